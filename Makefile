@@ -1,0 +1,42 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+DEV := $(VENV)/.installed-dev
+SOURCES := tui knowledge advisors estimators tests
+
+.PHONY: run test test-fast check format bench clean
+
+run: $(INSTALLED)
+	@$(BIN)/wattbrief
+
+$(INSTALLED): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(DEV): $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+test: $(DEV)
+	$(BIN)/python -m pytest -n auto
+
+test-fast: $(DEV)
+	$(BIN)/python -m pytest -n auto -m "not slow"
+
+check: $(DEV)
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(DEV)
+	$(BIN)/ruff check --fix $(SOURCES)
+	$(BIN)/ruff format $(SOURCES)
+
+bench: $(DEV)
+	$(BIN)/python -m pytest tests/benchmarks -s --benchmarks
+
+clean:
+	rm -rf $(VENV) build *.egg-info

@@ -1,0 +1,1 @@
+"""What is asked and what is advised: questions, workload, advisors, options, record."""

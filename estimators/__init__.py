@@ -1,0 +1,1 @@
+"""What is computed: facts with their sources, physics, footprint, cost, uncertainty."""

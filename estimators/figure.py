@@ -1,0 +1,114 @@
+"""Numbers that know where they come from: sources, formulas, inputs, figures.
+
+A `Figure` is a number as shown to a reader. It opens to the bottom: every figure holds the inputs
+it was computed from, and every input is a fact with sources, an answer of the architect, or
+another figure.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Origin = Literal["fact", "answer", "default", "override", "assumption"]
+Confidence = Literal["published", "measured", "estimated", "inferred"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact was read.
+
+    Attributes:
+        id: Short stable key, lower case with hyphens.
+        title: Title of the document, data set or page.
+        publisher: Who published it.
+        url: Where it can be read; empty when no public address is known.
+        date: ISO date or year-month of the version read.
+        licence: Licence of the data, or "facts only" when single figures are quoted.
+    """
+
+    id: str
+    title: str
+    publisher: str
+    url: str
+    date: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A pure function as a reader sees it.
+
+    Attributes:
+        id: `module.function`, for example `footprint.carbon_location_kg`.
+        equation: The equation in words and symbols, units included.
+        sources: Source ids of the published form; empty for arithmetic that needs none.
+    """
+
+    id: str
+    equation: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A number that enters a formula from outside: a fact, an answer, a default, an override.
+
+    `low` and `high` are the 5th and 95th percentiles of its distribution (two-piece log-normal
+    when all three are positive, see `graph.quantile`); equal to `value` when it is certain.
+
+    Attributes:
+        bound: Values above this are cut (a fraction cannot pass 1); None for no bound.
+        date: Date of the value itself, ISO or year.
+    """
+
+    name: str
+    value: float
+    low: float
+    high: float
+    unit: str
+    origin: Origin
+    sources: tuple[str, ...] = ()
+    date: str = ""
+    confidence: Confidence = "published"
+    note: str = ""
+    bound: float | None = None
+
+    @property
+    def certain(self) -> bool:
+        """Whether the range has no width."""
+        return self.low == self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as shown: value, 5th to 95th percentile, unit, formula, inputs, sources.
+
+    `value` is None when the figure is withheld; `withheld` then says why and what would unlock it.
+    """
+
+    name: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    formula: Formula
+    inputs: tuple["Input | Figure", ...]
+    note: str = ""
+    withheld: str = ""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Ids of every source under this figure, sorted."""
+        found = set(self.formula.sources)
+        for item in self.inputs:
+            found.update(item.sources)
+        return tuple(sorted(found))
+
+    def leaves(self) -> Iterator[Input]:
+        """Every input at the bottom of this figure, each name once, in reading order."""
+        seen: set[str] = set()
+        for item in self.inputs:
+            for leaf in item.leaves() if isinstance(item, Figure) else (item,):
+                if leaf.name not in seen:
+                    seen.add(leaf.name)
+                    yield leaf

@@ -1,0 +1,1 @@
+"""Guidance cards, own documents, index, retrieval, answers."""
