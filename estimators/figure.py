@@ -59,6 +59,8 @@ class Input:
     Attributes:
         bound: Values above this are cut (a fraction cannot pass 1); None for no bound.
         date: Date of the value itself, ISO or year.
+        stream: Inputs of one stream move together in a Monte Carlo (the same model error in two
+            options, one grid under two designs); empty for a stream of its own name.
     """
 
     name: str
@@ -72,6 +74,7 @@ class Input:
     confidence: Confidence = "published"
     note: str = ""
     bound: float | None = None
+    stream: str = ""
 
     @property
     def certain(self) -> bool:

@@ -7,12 +7,11 @@ open down to the facts.
 """
 
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtri
 
 from estimators.errors import InputError
 from estimators.figure import Figure, Formula, Input
@@ -28,8 +27,11 @@ class Step:
     Attributes:
         name: Name of the output, with its unit in it (`energy_kwh_per_year`).
         unit: Unit of the output as shown.
-        function: Pure function; its parameter names are the names it needs.
+        function: Pure function; its parameter names are the names it needs. Parameters with a
+            default are settings of the formula and not taken from the graph.
         formula: The equation as shown.
+        shown: False for a step whose output is a curve (24 hours, years): it is computed, and
+            figures that need it show what it was made of instead.
         needs: Names it takes, read from the function's signature.
     """
 
@@ -37,10 +39,26 @@ class Step:
     unit: str
     function: Callable[..., ArrayLike]
     formula: Formula
+    shown: bool = True
     needs: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "needs", tuple(inspect.signature(self.function).parameters))
+        parameters = inspect.signature(self.function).parameters.values()
+        needs = tuple(p.name for p in parameters if p.default is inspect.Parameter.empty)
+        object.__setattr__(self, "needs", needs)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a graph gives: figures to show, and the draws behind them.
+
+    Attributes:
+        figures: By name of the step, withheld ones included.
+        draws: By name of the step, shape (draws,); withheld ones are absent.
+    """
+
+    figures: Mapping[str, Figure]
+    draws: Mapping[str, FloatArray]
 
 
 @dataclass(frozen=True)
@@ -49,10 +67,18 @@ class Graph:
 
     steps: tuple[Step, ...]
 
-    def evaluate(self, inputs: Mapping[str, ArrayLike]) -> dict[str, ArrayLike]:
-        """Run every step; returns inputs and outputs by name. Shapes broadcast."""
+    def evaluate(
+        self, inputs: Mapping[str, ArrayLike], skip: Iterable[str] = ()
+    ) -> dict[str, ArrayLike]:
+        """Run every step but those in `skip`; returns inputs and outputs by name.
+
+        Shapes broadcast.
+        """
         known: dict[str, ArrayLike] = dict(inputs)
+        skipped = set(skip)
         for step in self.steps:
+            if step.name in skipped:
+                continue
             missing = [name for name in step.needs if name not in known]
             if missing:
                 raise InputError(
@@ -63,32 +89,81 @@ class Graph:
             known[step.name] = step.function(**{name: known[name] for name in step.needs})
         return known
 
-    def figures(self, inputs: Sequence[Input], samples: FloatArray) -> dict[str, Figure]:
-        """Every step as a figure with its central value and P5 to P95.
+    def figures(
+        self,
+        inputs: Sequence[Input],
+        samples: FloatArray,
+        withheld: Mapping[str, str] | None = None,
+    ) -> dict[str, Figure]:
+        """Every shown step as a figure with its central value and P5 to P95.
 
         Args:
             inputs: Leaves of the graph.
             samples: Uniform numbers in (0, 1), shape (draws, len(inputs)), one column an input.
+            withheld: Inputs that evidence is missing for, with the reason: whatever needs one of
+                them is withheld with that reason, the rest is computed.
         """
-        central = self.evaluate({item.name: item.value for item in inputs})
-        drawn = self.evaluate(
-            {item.name: quantile(item, samples[:, column]) for column, item in enumerate(inputs)}
-        )
-        made: dict[str, Input | Figure] = {item.name: item for item in inputs}
+        return dict(self.outcome(inputs, samples, withheld).figures)
+
+    def outcome(
+        self,
+        inputs: Sequence[Input],
+        samples: FloatArray,
+        withheld: Mapping[str, str] | None = None,
+    ) -> Outcome:
+        """As `figures`, with the draws of every shown step."""
+        reasons = self._reasons(withheld or {})
+        skip = tuple(step.name for step in self.steps if step.name in reasons)
+        central = self.evaluate({item.name: item.value for item in inputs}, skip)
+        columns = {item.name: quantile(item, samples[:, c]) for c, item in enumerate(inputs)}
+        drawn = self.evaluate(columns, skip)
+        shown = [step for step in self.steps if step.shown and step.name not in reasons]
+        draws = {s.name: _filled(drawn[s.name], samples.shape[0]) for s in shown}
+        lows, highs = _bands(draws)
+        return Outcome(self._open(inputs, central, reasons, lows, highs), draws)
+
+    def _reasons(self, withheld: Mapping[str, str]) -> dict[str, str]:
+        """Why each name is withheld: the missing inputs and all that is built on them."""
+        reasons = dict(withheld)
+        for step in self.steps:
+            why = [reasons[name] for name in step.needs if name in reasons]
+            if why:
+                reasons[step.name] = "; ".join(dict.fromkeys(why))
+        return reasons
+
+    def _open(
+        self,
+        inputs: Sequence[Input],
+        central: Mapping[str, ArrayLike],
+        reasons: Mapping[str, str],
+        lows: Mapping[str, float],
+        highs: Mapping[str, float],
+    ) -> dict[str, Figure]:
+        """Figures that hold the inputs and figures that they came from."""
+        made: dict[str, tuple[Input | Figure, ...]] = {item.name: (item,) for item in inputs}
         result: dict[str, Figure] = {}
         for step in self.steps:
-            value = float(np.asarray(central[step.name]))
-            low, high = np.percentile(np.asarray(drawn[step.name], dtype=float), (5, 95))
+            nested = [made.get(name, ()) for name in step.needs]
+            parents = tuple(dict.fromkeys(item for group in nested for item in group))
+            if not step.shown:
+                made[step.name] = parents
+                continue
+            value = low = high = None
+            if step.name not in reasons:
+                value = float(np.asarray(central[step.name]))
+                low, high = min(lows[step.name], value), max(highs[step.name], value)
             figure = Figure(
-                name=step.name,
-                value=value,
-                low=min(float(low), value),
-                high=max(float(high), value),
-                unit=step.unit,
-                formula=step.formula,
-                inputs=tuple(made[name] for name in step.needs),
+                step.name,
+                value,
+                low,
+                high,
+                step.unit,
+                step.formula,
+                parents,
+                withheld=reasons.get(step.name, ""),
             )
-            made[step.name] = result[step.name] = figure
+            made[step.name] = (figure,)
+            result[step.name] = figure
         return result
 
 
@@ -98,9 +173,11 @@ def quantile(item: Input, u: FloatArray) -> FloatArray:
     Two-piece log-normal where low, value and high are positive, two-piece normal cut at zero
     where they are not negative, plain two-piece normal otherwise. Shape of the result: that of u.
     """
+    from scipy.special import ndtri  # a quarter of a second to import, and not needed to show facts
+
     if item.certain:
         return np.full(np.shape(u), item.value)
-    z = ndtri(u) / Z95
+    z = np.asarray(ndtri(u), dtype=float) / Z95
     if item.low > 0:
         spread = np.where(z > 0, np.log(item.high / item.value), np.log(item.value / item.low))
         drawn = item.value * np.exp(z * spread)
@@ -110,3 +187,20 @@ def quantile(item: Input, u: FloatArray) -> FloatArray:
         if item.low >= 0:
             drawn = np.maximum(drawn, 0.0)
     return drawn if item.bound is None else np.minimum(drawn, item.bound)
+
+
+def _filled(values: ArrayLike, draws: int) -> FloatArray:
+    """An array of shape (draws,), also where a step does not depend on any uncertain input."""
+    return np.broadcast_to(np.asarray(values, dtype=float), (draws,))
+
+
+def _bands(draws: Mapping[str, FloatArray]) -> tuple[dict[str, float], dict[str, float]]:
+    """P5 and P95 by name, all at once because that is much faster than one by one."""
+    if not draws:
+        return {}, {}
+    low, high = np.percentile(np.stack(list(draws.values())), (5, 95), axis=1)
+    names = list(draws)
+    return (
+        {name: float(low[i]) for i, name in enumerate(names)},
+        {name: float(high[i]) for i, name in enumerate(names)},
+    )
