@@ -1,0 +1,27 @@
+"""Shared fixtures: a home of its own for every test, and the switch that runs benchmarks."""
+
+from pathlib import Path
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Benchmarks print figures and never fail on a clock, so they run only when asked for."""
+    parser.addoption("--benchmarks", action="store_true", help="run tests/benchmarks")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave tests/benchmarks out unless --benchmarks is given."""
+    if "benchmarks" in collection_path.parts and not config.getoption("--benchmarks"):
+        return True
+    return None
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Point user data and configuration at the test's own folder."""
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("WATTBRIEF_DATA_DIR", str(home / "data"))
+    monkeypatch.setenv("WATTBRIEF_CONFIG_DIR", str(home / "config"))
+    return home

@@ -1,0 +1,173 @@
+"""The Textual app: places, keys that work everywhere, and the design in hand."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.signal import Signal
+from textual.worker import Worker, WorkerState
+
+from tui.knowing import Guidance
+from tui.messages import DesignChosen, Failed
+from tui.screens.home import HomeScreen
+from tui.themes import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from knowledge.base import KnowledgeBase
+
+    from tui.session import Session
+
+
+class WattbriefApp(App[None]):
+    """Wattbrief in full screen.
+
+    Attributes:
+        session: The design in hand; None on the home screen.
+    """
+
+    TITLE = "Wattbrief"
+    CSS_PATH = "wattbrief.tcss"
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-narrow"),
+        (100, "-wide"),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", "Help", id="app.help", tooltip="What this screen is for"),
+        Binding("f2", "place('interview')", "Interview", id="app.interview", show=False),
+        Binding("f3", "place('options')", "Options", id="app.options", show=False),
+        Binding("f4", "place('ask')", "Ask", id="app.ask", show=False),
+        Binding("f5", "place('record')", "Record", id="app.record", show=False),
+        Binding("f10", "place('home')", "Home", id="app.home", show=False),
+        Binding("ctrl+q", "quit", "Quit", id="app.quit", show=False, priority=True),
+    ]
+
+    def __init__(self, design: Path | None = None) -> None:
+        """Open on the home screen, or on a design when its path is given."""
+        super().__init__()
+        self._opened = design
+        self.session: Session | None = None
+        self.guidance = Guidance(Signal(self, "guidance"))
+        self.animation_level = "none"
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
+
+    def get_default_screen(self) -> Screen[None]:
+        """The home screen is at the bottom of every stack."""
+        return HomeScreen()
+
+    def on_mount(self) -> None:
+        """Open the design that was named; load the guidance behind the first paint."""
+        if self._opened is not None:
+            self.call_after_refresh(self.open_design, self._opened)
+        self.set_timer(0.1, self.load_guidance)
+
+    @work(thread=True, exclusive=True, group="guidance", exit_on_error=False)
+    def load_guidance(self) -> "KnowledgeBase":
+        """Get the knowledge base ready; a first build reports its progress."""
+        from tui.knowing import ready_base
+
+        def report(stage: str, done: int, total: int) -> None:
+            self.call_from_thread(self._tell_guidance, stage=stage, done=done, total=total)
+
+        return ready_base(report)
+
+    @on(Worker.StateChanged)
+    def take_guidance(self, event: Worker.StateChanged) -> None:
+        """The guidance is ready, or says why it is not."""
+        if event.worker.group != "guidance":
+            return
+        if event.state is WorkerState.SUCCESS:
+            self._tell_guidance(base=event.worker.result)
+        elif event.state is WorkerState.ERROR:
+            self._tell_guidance(error=event.worker.error)
+
+    def _tell_guidance(self, **changes: object) -> None:
+        for name, value in changes.items():
+            setattr(self.guidance, name, value)
+        self.guidance.changed.publish(self.guidance)
+
+    @on(DesignChosen)
+    def open_chosen(self, event: DesignChosen) -> None:
+        """Open what a screen chose."""
+        self.open_design(event.path)
+
+    @on(Failed)
+    def show_failure(self, event: Failed) -> None:
+        """Show what went wrong in the background."""
+        self.complain(event.error)
+
+    def open_design(self, path: Path) -> None:
+        """Open a design file and go to its interview; a file that is broken says why."""
+        from advisors.errors import AdvisorError
+        from tui.opening import open_session
+
+        try:
+            self.session = open_session(path)
+        except AdvisorError as error:
+            self.complain(error)
+            return
+        self.action_place("interview")
+
+    def complain(self, error: Exception) -> None:
+        """Show an error with its reason and remedy; the app goes on, the answers are saved."""
+        from tui.failures import explain
+
+        self.notify(explain(error), severity="error", timeout=20, markup=False)
+
+    def action_place(self, place: str) -> None:
+        """Go to one of the places: home, interview, options, ask, record."""
+        if place not in {"home", "ask"} and self.session is None:
+            self.notify("Open a design first: n starts one, Enter opens one.", markup=False)
+            return
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        if place != "home":
+            self.push_screen(_screen(place, self.session, self.guidance))
+
+    def action_help(self) -> None:
+        """Show or hide the help panel for the focused widget."""
+        if self.screen.query("HelpPanel"):
+            self.action_hide_help_panel()
+        else:
+            self.action_show_help_panel()
+
+    def get_system_commands(self, screen: Screen[None]) -> Iterable[SystemCommand]:
+        """Every place and action, so that the palette finds whatever a key does."""
+        yield from super().get_system_commands(screen)
+        yield SystemCommand("Home", "Designs and examples (F10)", lambda: self.action_place("home"))
+        yield SystemCommand(
+            "Ask", "A cited answer from the guidance (F4)", lambda: self.action_place("ask")
+        )
+        if self.session is not None:
+            for place, what in (
+                ("interview", "Answer questions about the workload (F2)"),
+                ("options", "Ranked options for each decision (F3)"),
+                ("record", "Preview and export the decision record (F5)"),
+            ):
+                yield SystemCommand(
+                    place.title(), what, lambda place=place: self.action_place(place)
+                )
+
+
+def _screen(place: str, session: "Session | None", guidance: Guidance) -> Screen[None]:
+    """The screen of a place; its module loads here, after the first paint."""
+    if place == "interview" and session is not None:
+        from tui.screens.interview import InterviewScreen
+
+        return InterviewScreen(session)
+    if place == "options" and session is not None:
+        from tui.screens.options import OptionsScreen
+
+        return OptionsScreen(session)
+    if place == "record" and session is not None:
+        from tui.screens.record import RecordScreen
+
+        return RecordScreen(session)
+    from tui.screens.ask import AskScreen
+
+    return AskScreen(guidance)

@@ -1,0 +1,127 @@
+"""The command line: arguments in, exit code out; each command's module loads when it is called."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from tui.exit_codes import ExitCode
+from tui.failures import exit_code_of, explain
+
+EXIT_CODES = """\
+exit codes:
+  0 done    1 the answer is "no"    2 wrong arguments    3 bad input file
+  4 data or evidence missing        5 remote service     130 interrupted
+
+Results go to stdout, everything else to stderr.
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code. Errors are explained on stderr."""
+    arguments = _parser().parse_args(argv)
+    try:
+        command = import_module(f"tui.commands.{arguments.module}")
+        return int(command.run(arguments))
+    except KeyboardInterrupt:
+        sys.stderr.write("\nInterrupted. What was saved is kept.\n")
+        return int(ExitCode.INTERRUPTED)
+    except BrokenPipeError:
+        # The reader left (`| head`): not a failure of ours, and stderr may be gone as well.
+        sys.stdout = None  # type: ignore[assignment]
+        return int(ExitCode.OK)
+    except Exception as error:
+        code = exit_code_of(error)
+        if code is None:
+            raise
+        sys.stderr.write(explain(error) + "\n")
+        return int(code)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="wattbrief",
+        description="Design assistant for generative-AI workloads on AWS. "
+        "Without a command it opens the app.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action=_Version, help="print the version and exit")
+    parser.set_defaults(module="app", file=None, plain=False)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add_design_commands(commands)
+    _add_knowledge_commands(commands)
+    _add_fact_commands(commands)
+    return parser
+
+
+def _add_design_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    new = commands.add_parser("new", help="start a design and open its interview")
+    new.add_argument("name", nargs="?", help="name, or a path ending in .design.yaml")
+    new.add_argument("--from", dest="example", metavar="EXAMPLE", help="start from an example")
+    new.add_argument("--plain", action="store_true", help="ask line by line, without full screen")
+    new.set_defaults(module="new")
+
+    opened = commands.add_parser("open", help="open a design in the app")
+    opened.add_argument("file", type=Path, metavar="FILE")
+    opened.add_argument("--plain", action="store_true", help="go on line by line")
+    opened.set_defaults(module="app")
+
+    advise = commands.add_parser("advise", help="ranked options for each decision")
+    _design_argument(advise)
+    advise.add_argument("--json", action="store_true", help="print JSON")
+    advise.set_defaults(module="advise")
+
+    export = commands.add_parser("export", help="write the design decision record")
+    _design_argument(export)
+    export.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write to")
+    export.add_argument(
+        "--format", default="md,json", metavar="LIST", help="md, json or both (default: md,json)"
+    )
+    export.add_argument("--date", metavar="YYYY-MM-DD", help="date of the record (default: today)")
+    export.set_defaults(module="export")
+
+
+def _add_knowledge_commands(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+) -> None:
+    ask = commands.add_parser("ask", help="a cited answer from the guidance, offline")
+    ask.add_argument("question", nargs="+", metavar="QUESTION")
+    ask.add_argument("--json", action="store_true", help="print JSON")
+    ask.set_defaults(module="ask")
+
+    prepare = commands.add_parser("prepare", help="build the guidance index for offline use")
+    prepare.add_argument("--porcelain", action="store_true", help="progress as lines on stdout")
+    prepare.set_defaults(module="prepare")
+
+
+def _add_fact_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    facts = commands.add_parser("facts", help="look up facts with range, source and date")
+    facts.add_argument("query", nargs="+", metavar="QUERY", help="words, as in `h100 tdp`")
+    facts.add_argument("--json", action="store_true", help="print JSON")
+    facts.set_defaults(module="facts")
+
+    doctor = commands.add_parser("doctor", help="check this installation and say what to mend")
+    doctor.add_argument("--json", action="store_true", help="print JSON")
+    doctor.set_defaults(module="doctor")
+
+
+def _design_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file", metavar="FILE", help="a NAME.design.yaml, or the name of an example"
+    )
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when asked: reading package metadata takes time at every start."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, **rest: str) -> None:
+        super().__init__(option_strings, dest, nargs=0, **rest)  # type: ignore[arg-type]
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Print `wattbrief X.Y.Z` and leave with 0."""
+        from importlib.metadata import version
+
+        sys.stdout.write(f"wattbrief {version('wattbrief')}\n")
+        parser.exit()

@@ -1,0 +1,59 @@
+"""`wattbrief advise FILE`: ranked options for each decision, as text or JSON."""
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+
+from advisors.format import value_and_range
+from advisors.options import FIGURE_NAMES, Advice, Decision
+from tui.designs import find_design
+from tui.exit_codes import ExitCode
+
+SHOWN = 3
+
+
+def run(arguments: Namespace) -> ExitCode:
+    """Advise on one design; exit code 1 when some decision has no option that fits."""
+    from advisors.advice import advice_as_dict, advise
+
+    from estimators.facts import load_facts
+
+    design = find_design(arguments.file)
+    advice = advise(design, load_facts())
+    if arguments.json:
+        sys.stdout.write(json.dumps(advice_as_dict(advice), ensure_ascii=False, indent=2) + "\n")
+    else:
+        sys.stdout.write("\n".join(_text(advice)) + "\n")
+    fits = all(decision.options for decision in advice.decisions)
+    return ExitCode.OK if fits else ExitCode.NO
+
+
+def _text(advice: Advice) -> Iterator[str]:
+    for decision in advice.decisions:
+        yield from _decision(decision)
+        yield ""
+
+
+def _decision(decision: Decision) -> Iterator[str]:
+    yield f"{decision.title}: {decision.question}"
+    for place, option in enumerate(decision.options[:SHOWN]):
+        yield f"  {'✔' if place == 0 else ' '} {option.label}"
+        for name in FIGURE_NAMES:
+            yield f"      {value_and_range(option.figures[name])}  {_method(name)}".rstrip()
+        for reason in option.reasons:
+            yield f"      • {reason}"
+    if len(decision.options) > SHOWN:
+        yield f"    and {len(decision.options) - SHOWN} more (--json lists all)"
+    for fallen in decision.exclusions[:SHOWN]:
+        yield f"  – {fallen.label}: {fallen.reason}"
+    if len(decision.exclusions) > SHOWN:
+        yield f"    and {len(decision.exclusions) - SHOWN} more excluded (--json lists all)"
+    if not decision.clear:
+        yield "  ≈ No clear winner: the ranges of the first two overlap."
+
+
+def _method(name: str) -> str:
+    if name.startswith("carbon_location"):
+        return "location-based"
+    return "market-based" if name.startswith("carbon_market") else ""

@@ -1,0 +1,37 @@
+"""`wattbrief` and `wattbrief open FILE`: the full-screen app."""
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from tui.exit_codes import ExitCode
+from tui.failures import UsageError
+
+
+def run(arguments: Namespace) -> ExitCode:
+    """Open the app, on a design when one is named."""
+    design: Path | None = arguments.file
+    if design is not None:
+        from advisors.design import load_design
+
+        # A broken file is told on the terminal, where its message can be read and copied.
+        load_design(design)
+        if arguments.plain:
+            from tui.plain import interview
+
+            return interview(design)
+    return open_app(design)
+
+
+def open_app(design: Path | None) -> ExitCode:
+    """Run the app until the user leaves it."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(
+            "the app cannot open",
+            "it needs a terminal, and input or output is redirected",
+            "Use `wattbrief new --plain` to be asked line by line, or `wattbrief advise FILE`.",
+        )
+    from tui.app import WattbriefApp
+
+    WattbriefApp(design).run()
+    return ExitCode.OK

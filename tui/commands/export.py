@@ -1,0 +1,51 @@
+"""`wattbrief export FILE --out DIR`: the design decision record as Markdown and JSON."""
+
+import datetime as dt
+import sys
+from argparse import Namespace
+
+from tui.designs import find_design
+from tui.exit_codes import ExitCode
+from tui.failures import UsageError
+
+FORMATS = ("md", "json")
+
+
+def run(arguments: Namespace) -> ExitCode:
+    """Write the record and print the paths written."""
+    formats = _formats(arguments.format)
+    date = _date(arguments.date)
+    from advisors.advice import advise
+    from advisors.record import build_record, write_record
+
+    from estimators.facts import load_facts
+
+    design = find_design(arguments.file)
+    facts = load_facts()
+    record = build_record(design, advise(design, facts), facts, date=date)
+    for path in write_record(record, arguments.out, formats):
+        sys.stdout.write(f"{path}\n")
+    return ExitCode.OK
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    chosen = tuple(part.strip().lower() for part in text.split(",") if part.strip())
+    unknown = [part for part in chosen if part not in FORMATS]
+    if unknown or not chosen:
+        raise UsageError(
+            f"cannot export {', '.join(unknown) or 'nothing'}",
+            f"the formats are {' and '.join(FORMATS)}",
+            "Say for example --format md,json.",
+        )
+    return chosen
+
+
+def _date(text: str | None) -> str:
+    if text is None:
+        return dt.datetime.now(tz=dt.UTC).date().isoformat()
+    try:
+        return dt.date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise UsageError(
+            f"{text!r} is no date", str(error), "Write it as YYYY-MM-DD, for example 2026-11-21."
+        ) from None

@@ -1,0 +1,44 @@
+"""`wattbrief new [NAME] [--from EXAMPLE] [--plain]`: start a design and its interview."""
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from tui.exit_codes import ExitCode
+from tui.failures import UsageError
+from tui.naming import SUFFIX, path_for
+
+
+def run(arguments: Namespace) -> ExitCode:
+    """Create the file, then ask: in full screen, or line by line with --plain."""
+    path = _path(arguments.name or arguments.example)
+    if path.exists():
+        raise UsageError(
+            f"{path.name} was not created",
+            "a file of that name is already there",
+            f"Choose another name, or go on with it: wattbrief open {path.name}",
+        )
+    from tui.opening import create_design
+
+    create_design(path, arguments.example)
+    sys.stderr.write(f"Created {path}\n")
+    if arguments.plain:
+        from tui.plain import interview
+
+        return interview(path)
+    from tui.commands.app import open_app
+
+    return open_app(path)
+
+
+def _path(name: str | None) -> Path:
+    if name is None:
+        raise UsageError(
+            "no design was created", "it has no name", "Say for example: wattbrief new support-chat"
+        )
+    if name.endswith(SUFFIX):
+        return Path(name)
+    path = path_for(name)
+    if path is None:
+        raise UsageError(f"{name!r} is no name", "it has no letter or digit", "Choose another one.")
+    return path

@@ -1,0 +1,24 @@
+"""Opening and starting designs: the steps that the app and the command line share."""
+
+from pathlib import Path
+
+from advisors.design import Design, load_design, save_design
+from advisors.interview import Interview
+
+from tui.recent import remember
+from tui.session import Session
+
+
+def open_session(path: Path) -> Session:
+    """Open a design file; remembers it among the recent ones. Raises DesignError."""
+    design = load_design(path)
+    remember(path)
+    return Session(path, Interview(design, path=path))
+
+
+def create_design(path: Path, example: Path | None = None) -> None:
+    """Write a new design file, empty or a copy of an example under a new name."""
+    name = path.name.removesuffix(".design.yaml")
+    design = load_design(example).renamed(name) if example else Design(name=name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    save_design(path, design)

@@ -1,0 +1,157 @@
+"""Ask: a question to the guidance, a cited answer or an honest "not covered"."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.widgets import Footer, Input, ProgressBar, Static
+from textual.worker import get_current_worker
+
+from tui.failures import explain
+from tui.knowing import Guidance
+from tui.screens.base import Place
+
+if TYPE_CHECKING:
+    from knowledge.answer import Answer
+    from knowledge.base import KnowledgeBase
+
+READY = "Answers come from the guidance on this machine, with their sources. Nothing is sent."
+LOADING = "The guidance is loading; type your question meanwhile."
+BUILDING = "First use: the index is being built on this machine."
+EXAMPLES = """\
+For example:
+  Is Trainium more energy efficient than GPUs for training?
+  When does fine-tuning beat RAG?
+  How do I measure carbon per request?"""
+
+
+class AskScreen(Place):
+    """A question, its answer, its sources."""
+
+    HELP = """\
+# Ask
+
+Type a question and press **Enter**. The answer quotes guidance cards and names their sources.
+If the guidance does not cover the question, it says so and names the nearest cards.
+Nothing leaves this machine.
+"""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Back", id="ask.back", tooltip="Back to where you were"),
+        Binding("ctrl+g", "focus_question", "New question", id="ask.focus"),
+    ]
+
+    @dataclass
+    class Answered(Message):
+        """An answer to the last question."""
+
+        question: str
+        answer: "Answer"
+
+    def __init__(self, guidance: Guidance) -> None:
+        """Ask that guidance, as soon as it is ready."""
+        super().__init__()
+        self._guidance = guidance
+        self._waiting = ""
+
+    def compose(self) -> ComposeResult:
+        """Question above, answer below."""
+        yield Input(placeholder="Ask the guidance, then Enter", id="question")
+        yield Static(READY, id="ask-status", markup=False)
+        yield ProgressBar(id="ask-progress", show_eta=False)
+        with VerticalScroll(id="answer-pane", can_focus=True):
+            yield Static(EXAMPLES, id="answer", markup=False)
+            yield Static("", id="citations", markup=False)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Show how far the guidance is."""
+        self.query_one("#ask-progress").display = False
+        self.query_one("#question").focus()
+        self._guidance.changed.subscribe(self, self.show_state)
+        self.show_state(self._guidance)
+
+    @work(thread=True, exclusive=True, group="answer", exit_on_error=False)
+    def answer(self, base: "KnowledgeBase", question: str) -> None:
+        """Answer one question; a newer question makes this one void."""
+        worker = get_current_worker()
+        answer = base.ask(question)
+        if not worker.is_cancelled:
+            self.post_message(self.Answered(question, answer))
+
+    @on(Input.Submitted, "#question")
+    def ask(self, event: Input.Submitted) -> None:
+        """Answer now, or as soon as the index is there."""
+        question = event.value.strip()
+        if not question:
+            self._say("Type a question first.")
+        elif self._guidance.base is None:
+            self._waiting = question
+            self._say("The index is loading; your question is next.")
+        else:
+            self._say("Looking…")
+            self.answer(self._guidance.base, question)
+
+    def show_state(self, guidance: Guidance) -> None:
+        """Show progress, an error, or take the question typed while the index loaded."""
+        bar = self.query_one("#ask-progress", ProgressBar)
+        bar.display = bool(guidance.total) and guidance.base is None
+        if guidance.error is not None:
+            self._say("! The guidance cannot be loaded")
+            self.query_one("#answer", Static).update(explain(guidance.error))
+        elif guidance.base is None:
+            bar.update(total=guidance.total or None, progress=guidance.done)
+            self._say(f"{BUILDING} {guidance.stage}" if guidance.total else LOADING)
+        elif self._waiting:
+            question, self._waiting = self._waiting, ""
+            self._say("Looking…")
+            self.answer(guidance.base, question)
+        else:
+            self._say(READY)
+
+    @on(Answered)
+    def show_answer(self, event: Answered) -> None:
+        """Show the answer, then what it rests on."""
+        answer = event.answer
+        state = "! Not covered" if answer.abstained else "✔ From the guidance"
+        self._say(f"{state} · confidence {answer.confidence:.0%} · {event.question}")
+        self.query_one("#answer", Static).update(answer.answer)
+        self.query_one("#citations", Static).update(_citations(answer))
+        self.query_one("#answer-pane", VerticalScroll).scroll_home(animate=False)
+
+    def work_failed(self, group: str, error: Exception) -> None:  # noqa: ARG002
+        """Say what went wrong; the question stays in its field."""
+        self.query_one("#ask-progress").display = False
+        self._say("! No answer")
+        self.query_one("#answer", Static).update(explain(error))
+        self.query_one("#citations", Static).update("")
+
+    def action_leave(self) -> None:
+        """Back to the screen below."""
+        self.app.pop_screen()
+
+    def action_focus_question(self) -> None:
+        """Back to the question field, its text marked."""
+        field = self.query_one("#question", Input)
+        field.focus()
+        field.action_select_all()
+
+    def _say(self, text: str) -> None:
+        self.query_one("#ask-status", Static).update(text)
+
+
+def _citations(answer: "Answer") -> str:
+    lines: list[str] = []
+    for index, citation in enumerate(answer.citations, start=1):
+        lines.append(f"[{index}] {citation.card}")
+        lines += [
+            f"    {source.title}, {source.publisher} {source.year}\n    {source.url}"
+            for source in citation.sources
+        ]
+    if answer.related:
+        lines.append("Related: " + ", ".join(answer.related))
+    return "\n".join(lines)

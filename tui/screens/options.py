@@ -1,0 +1,189 @@
+"""Options: for each decision the ranked options, their figures, and why the others fell out."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.widgets import DataTable, Footer, Static, Tab, Tabs
+
+from advisors.format import compact, digits_of, value_and_range
+from advisors.options import FIGURE_NAMES, Advice, Decision, Exclusion, Option
+from tui.screens.base import Place
+from tui.session import Session
+
+TABS = (
+    ("need", "Need"),
+    ("hosting", "Hosting"),
+    ("model", "Model"),
+    ("customization", "Tuning"),
+    ("silicon", "Silicon"),
+    ("region", "Region"),
+    ("inference", "Serving"),
+    ("monitoring", "Watch"),
+)
+COLUMNS = ("Option", "kWh/yr", "kg LB", "kg MB", "water L", "USD/yr")
+
+
+class OptionsScreen(Place):
+    """One tab a decision; a table of options; the marked one explained below."""
+
+    HELP = """\
+# Options
+
+One tab for each decision, best option first. **Left** and **Right** change the tab,
+**Up** and **Down** mark an option; the pane below opens its figures and reasons.
+
+- *kg LB* is carbon by the location-based method, *kg MB* by the market-based one.
+- ✔ is recommended, ≈ stands level with the first, – is excluded before ranking.
+"""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "app.place('interview')", "Interview", id="options.interview"),
+        Binding("f4", "app.place('ask')", "Ask", id="options.ask"),
+        Binding("f5", "app.place('record')", "Record", id="options.record"),
+        Binding("left", "tab(-1)", "Previous", id="options.left", show=False, priority=True),
+        Binding("right", "tab(1)", "Next", id="options.right", show=False, priority=True),
+        Binding("escape", "app.place('interview')", "Back", id="options.back", show=False),
+    ]
+
+    @dataclass
+    class Advised(Message):
+        """The advice is there."""
+
+        advice: Advice
+
+    def __init__(self, session: Session) -> None:
+        """Show the advice on the design in that session."""
+        super().__init__()
+        self.session = session
+        self._advice: Advice | None = None
+
+    def compose(self) -> ComposeResult:
+        """Tabs, rule, table, explanation."""
+        yield Tabs(*(Tab(label, id=f"tab-{name}") for name, label in TABS), id="decisions")
+        yield Static("Weighing the options…", id="rule", markup=False)
+        yield DataTable(id="table", cursor_type="row", zebra_stripes=True)
+        with VerticalScroll(id="details", can_focus=True):
+            yield Static("", id="detail", markup=False)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Columns now, rows when the advice is there."""
+        table = self.query_one("#table", DataTable)
+        table.add_columns(*COLUMNS)
+        table.focus()
+        self.advise()
+
+    @work(thread=True, exclusive=True, group="advise", exit_on_error=False)
+    def advise(self) -> None:
+        """Run the advisors off the event loop."""
+        advice = self.session.advise()
+        self.post_message(self.Advised(advice))
+
+    @on(Advised)
+    def take(self, event: Advised) -> None:
+        """Show the decision whose tab is active."""
+        self._advice = event.advice
+        self._show_decision()
+
+    @on(Tabs.TabActivated)
+    def change_tab(self) -> None:
+        """Show another decision."""
+        self._show_decision()
+
+    @on(DataTable.RowHighlighted)
+    def mark(self, event: DataTable.RowHighlighted) -> None:
+        """Explain the marked option."""
+        decision = self._decision()
+        if decision is not None and event.row_key is not None:
+            self.query_one("#detail", Static).update(_explain(decision, str(event.row_key.value)))
+            self.query_one("#details", VerticalScroll).scroll_home(animate=False)
+
+    def action_tab(self, step: int) -> None:
+        """Go to the next or previous decision."""
+        tabs = self.query_one("#decisions", Tabs)
+        if step > 0:
+            tabs.action_next_tab()
+        else:
+            tabs.action_previous_tab()
+
+    def _decision(self) -> Decision | None:
+        active = self.query_one("#decisions", Tabs).active_tab
+        if self._advice is None or active is None or active.id is None:
+            return None
+        name = active.id.removeprefix("tab-")
+        return next((item for item in self._advice.decisions if item.id == name), None)
+
+    def _show_decision(self) -> None:
+        decision = self._decision()
+        if decision is None:
+            return
+        self.query_one("#rule", Static).update(_headline(decision))
+        table = self.query_one("#table", DataTable)
+        table.clear()
+        for place, option in enumerate(decision.options):
+            mark = "✔" if place == 0 else "≈" if place == 1 and not decision.clear else " "
+            table.add_row(f"{mark} {option.label}", *_cells(option), key=f"option:{option.id}")
+        for index, fallen in enumerate(decision.exclusions):
+            key = f"excluded:{index}"
+            table.add_row(f"– {fallen.label}", *("" for _ in FIGURE_NAMES), key=key)
+        if table.row_count == 0:
+            self.query_one("#detail", Static).update("Nothing to choose here.")
+
+
+def _headline(decision: Decision) -> str:
+    chosen = decision.chosen
+    if chosen is None:
+        return f"! {decision.question}\nNo option fits; each row says why."
+    clear = "" if decision.clear else " · no clear winner"
+    return f"{decision.question}\n✔ {chosen.label} · {decision.confidence} confidence{clear}"
+
+
+def _cells(option: Option) -> tuple[str, ...]:
+    cells = []
+    for name in FIGURE_NAMES:
+        figure = option.figures[name]
+        known = figure.value is not None
+        cells.append(compact(figure.value, digits_of(figure)) if known else "?")
+    return tuple(cells)
+
+
+def _explain(decision: Decision, key: str) -> str:
+    kind, _, name = key.partition(":")
+    if kind == "excluded":
+        return _explain_exclusion(decision.exclusions[int(name)])
+    option = next(item for item in decision.options if item.id == name)
+    lines = [f"• {reason}" for reason in option.reasons]
+    lines += [
+        "",
+        *(f"{_words(name)}: {value_and_range(option.figures[name])}" for name in FIGURE_NAMES),
+    ]
+    lines += [f"Note: {note}" for note in option.notes]
+    if option is decision.chosen:
+        lines += ["", f"Rule: {decision.rule}", *(f"Flips if {flip}" for flip in decision.flips)]
+    if cards := option.cards or decision.cards:
+        lines.append("Guidance: " + ", ".join(cards))
+    return "\n".join(lines)
+
+
+def _explain_exclusion(fallen: Exclusion) -> str:
+    lines = [f"Excluded: {fallen.reason}"]
+    if fallen.unlock:
+        lines.append(f"What would bring it back: {fallen.unlock}")
+    if fallen.cards:
+        lines.append("Guidance: " + ", ".join(fallen.cards))
+    return "\n".join(lines)
+
+
+def _words(name: str) -> str:
+    return {
+        "energy_kwh_per_year": "Energy",
+        "carbon_location_kg_per_year": "Carbon, location-based",
+        "carbon_market_kg_per_year": "Carbon, market-based",
+        "water_l_per_year": "Water",
+        "cost_usd_per_year": "Cost",
+    }[name]

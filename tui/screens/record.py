@@ -1,0 +1,93 @@
+"""Record: a preview of the design decision record, and its export."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.widgets import Footer, Markdown, Static
+
+from tui.screens.base import Place
+from tui.session import Session
+
+
+class RecordScreen(Place):
+    """The record as it would be written today."""
+
+    HELP = """\
+# Record
+
+The decision record of this design, as a review board will read it.
+**Ctrl+S** writes it as Markdown with its JSON twin into the folder `records`
+beside the design file.
+"""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "export", "Export", id="record.export", tooltip="Write .md and .json"),
+        Binding("f2", "app.place('interview')", "Interview", id="record.interview"),
+        Binding("f3", "app.place('options')", "Options", id="record.options"),
+        Binding("escape", "app.place('options')", "Back", id="record.back", show=False),
+    ]
+
+    @dataclass
+    class Rendered(Message):
+        """The preview is ready."""
+
+        markdown: str
+
+    @dataclass
+    class Exported(Message):
+        """The files are written."""
+
+        paths: tuple[Path, ...]
+
+    def __init__(self, session: Session) -> None:
+        """Show the record of the design in that session."""
+        super().__init__()
+        self.session = session
+
+    def compose(self) -> ComposeResult:
+        """A line on the state, the record below."""
+        yield Static("Writing the record…", id="record-status", markup=False)
+        with VerticalScroll(id="record-pane", can_focus=True):
+            yield Markdown("", id="record-text", open_links=False)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Render behind the first paint."""
+        self.query_one("#record-pane").focus()
+        self.render_record()
+
+    @work(thread=True, exclusive=True, group="record", exit_on_error=False)
+    def render_record(self) -> None:
+        """Advise and render."""
+        text = self.session.record_markdown()
+        self.post_message(self.Rendered(text))
+
+    @work(thread=True, exclusive=True, group="export", exit_on_error=False)
+    def write(self) -> None:
+        """Write the record beside the design."""
+        paths = self.session.export_record(self.session.path.parent / "records")
+        self.post_message(self.Exported(paths))
+
+    @on(Rendered)
+    async def show(self, event: Rendered) -> None:
+        """Show the preview."""
+        self.query_one("#record-status", Static).update("Preview · Ctrl+S writes it")
+        await self.query_one("#record-text", Markdown).update(event.markdown)
+
+    @on(Exported)
+    def announce(self, event: Exported) -> None:
+        """Say where the files are."""
+        where = "\n".join(str(path) for path in event.paths)
+        self.query_one("#record-status", Static).update(f"✔ Written: {event.paths[0].parent}")
+        self.notify(f"Written:\n{where}", markup=False, timeout=10)
+
+    def action_export(self) -> None:
+        """Write the record."""
+        self.query_one("#record-status", Static).update("Writing…")
+        self.write()

@@ -1,0 +1,63 @@
+"""The design in hand: its interview, its advice, its record. No widgets here."""
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from advisors.interview import Interview
+
+if TYPE_CHECKING:
+    from advisors.record import Record
+
+    from advisors.options import Advice
+
+
+class Session:
+    """One open design.
+
+    Attributes:
+        path: The design file; every answer is saved there.
+        interview: The engine that holds the answers.
+    """
+
+    def __init__(self, path: Path, interview: Interview) -> None:
+        self.path = path
+        self.interview = interview
+        self._advice: tuple[str, Advice] | None = None
+
+    def advise(self) -> "Advice":
+        """Advice on the answers as they are now; kept until an answer changes.
+
+        Called in a worker: imports numerics and takes up to 100 ms once they are loaded.
+        """
+        from advisors.advice import advise
+        from advisors.design import digest
+
+        from estimators.facts import load_facts
+
+        design = self.interview.design
+        key = digest(design)
+        if self._advice is None or self._advice[0] != key:
+            self._advice = (key, advise(design, load_facts()))
+        return self._advice[1]
+
+    def record(self, date: str | None = None) -> "Record":
+        """The decision record dated today, or on the ISO date given."""
+        from advisors.record import build_record
+
+        from estimators.facts import load_facts
+
+        day = date or dt.datetime.now(tz=dt.UTC).date().isoformat()
+        return build_record(self.interview.design, self.advise(), load_facts(), date=day)
+
+    def record_markdown(self) -> str:
+        """The record as Markdown."""
+        from advisors.record import render_markdown
+
+        return render_markdown(self.record())
+
+    def export_record(self, folder: Path) -> tuple[Path, ...]:
+        """Write the record as Markdown and JSON; returns the paths written."""
+        from advisors.record import write_record
+
+        return write_record(self.record(), folder, ("md", "json"))

@@ -1,0 +1,78 @@
+"""The live estimate: what the recommended design would use, as the answers stand."""
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from advisors.format import compact, digits_of, value
+from tui.widgets.range_bar import range_bar
+
+if TYPE_CHECKING:
+    from advisors.options import Advice
+    from estimators.figure import Figure
+
+ROWS = (
+    ("energy_kwh_per_year", "Energy"),
+    ("carbon_location_kg_per_year", "Carbon, location-based"),
+    ("carbon_market_kg_per_year", "Carbon, market-based"),
+    ("water_l_per_year", "Water"),
+    ("cost_usd_per_year", "Cost"),
+)
+CURRENT = "Estimate of the recommended design"
+UPDATING = "Estimate · updating, figures below are of the earlier answers"
+
+
+class EstimatePane(VerticalScroll):
+    """Five figures with their ranges, and the choices behind them."""
+
+    HELP = """\
+# Live estimate
+
+Recomputed after every answer. The bar spans the 5th to the 95th percentile on a
+logarithmic scale, ┃ marks the central value. It narrows as assumptions become answers.
+"""
+
+    BAR_WIDTH = 34
+
+    def compose(self) -> ComposeResult:
+        """Heading, figures, choices."""
+        yield Static("Estimate", id="estimate-title", classes="heading", markup=False)
+        yield Static("Answer the first questions to see figures.", id="estimate", markup=False)
+
+    def mark_old(self) -> None:
+        """Grey the figures while new ones are being computed."""
+        self.add_class("-old")
+        self.query_one("#estimate-title", Static).update(UPDATING)
+
+    def show(self, advice: "Advice") -> None:
+        """Show the figures of new advice."""
+        self.remove_class("-old")
+        self.query_one("#estimate-title", Static).update(CURRENT)
+        lines: list[str] = []
+        for name, label in ROWS:
+            if (figure := advice.totals.get(name)) is not None:
+                lines += self._row(label, figure)
+        lines.append("")
+        lines += [
+            f"{decision.title}: {decision.chosen.label if decision.chosen else '! nothing fits'}"
+            for decision in advice.decisions
+        ]
+        if advice.assumptions:
+            lines += ["", "~ Assumed: " + ", ".join(advice.assumptions)]
+        self.query_one("#estimate", Static).update("\n".join(lines))
+
+    def fail(self, text: str) -> None:
+        """Say why there is no estimate; the old figures go."""
+        self.remove_class("-old")
+        self.query_one("#estimate-title", Static).update("! No estimate")
+        self.query_one("#estimate", Static).update(text)
+
+    def _row(self, label: str, figure: "Figure") -> list[str]:
+        if figure.value is None or figure.low is None or figure.high is None:
+            return [label, f"  withheld: {figure.withheld}"]
+        digits = digits_of(figure)
+        reach = f"{compact(figure.low, digits)} to {compact(figure.high, digits)}"
+        bar = range_bar(figure.value, figure.low, figure.high, self.BAR_WIDTH)
+        return [f"{label}: {value(figure)}", f"{bar} {reach}"]
