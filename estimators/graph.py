@@ -32,7 +32,9 @@ class Step:
         formula: The equation as shown.
         shown: False for a step whose output is a curve (24 hours, years): it is computed, and
             figures that need it show what it was made of instead.
-        needs: Names it takes, read from the function's signature.
+        takes: Parameter of the function to name in the graph, where the two differ.
+        parameters: What the function takes, read from its signature.
+        needs: The same as names in the graph.
     """
 
     name: str
@@ -40,12 +42,20 @@ class Step:
     function: Callable[..., ArrayLike]
     formula: Formula
     shown: bool = True
+    takes: Mapping[str, str] = field(default_factory=dict)
+    parameters: tuple[str, ...] = field(init=False)
     needs: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        parameters = inspect.signature(self.function).parameters.values()
-        needs = tuple(p.name for p in parameters if p.default is inspect.Parameter.empty)
-        object.__setattr__(self, "needs", needs)
+        found = inspect.signature(self.function).parameters.values()
+        names = tuple(p.name for p in found if p.default is inspect.Parameter.empty)
+        object.__setattr__(self, "parameters", names)
+        object.__setattr__(self, "needs", tuple(self.takes.get(name, name) for name in names))
+
+    def run(self, known: Mapping[str, ArrayLike]) -> ArrayLike:
+        """The function on the values of the graph."""
+        names = zip(self.parameters, self.needs, strict=True)
+        return self.function(**{parameter: known[name] for parameter, name in names})
 
 
 @dataclass(frozen=True)
@@ -86,7 +96,7 @@ class Graph:
                     f"{', '.join(missing)} is missing",
                     "Give it as an input or add the step that computes it before.",
                 )
-            known[step.name] = step.function(**{name: known[name] for name in step.needs})
+            known[step.name] = step.run(known)
         return known
 
     def figures(
@@ -114,13 +124,13 @@ class Graph:
         """As `figures`, with the draws of every shown step."""
         reasons = self._reasons(withheld or {})
         skip = tuple(step.name for step in self.steps if step.name in reasons)
-        central = self.evaluate({item.name: item.value for item in inputs}, skip)
-        columns = {item.name: quantile(item, samples[:, c]) for c, item in enumerate(inputs)}
-        drawn = self.evaluate(columns, skip)
-        shown = [step for step in self.steps if step.shown and step.name not in reasons]
-        draws = {s.name: _filled(drawn[s.name], samples.shape[0]) for s in shown}
-        lows, highs = _bands(draws)
-        return Outcome(self._open(inputs, central, reasons, lows, highs), draws)
+        values = self.evaluate(_columns(inputs, samples), skip)
+        shown = [s.name for s in self.steps if s.shown and s.name not in reasons]
+        table = np.empty((len(shown), samples.shape[0] + 1))
+        for row, name in enumerate(shown):
+            table[row] = values[name]
+        figures = self._open(inputs, reasons, _bands(shown, table))
+        return Outcome(figures, {name: table[row, 1:] for row, name in enumerate(shown)})
 
     def _reasons(self, withheld: Mapping[str, str]) -> dict[str, str]:
         """Why each name is withheld: the missing inputs and all that is built on them."""
@@ -134,24 +144,19 @@ class Graph:
     def _open(
         self,
         inputs: Sequence[Input],
-        central: Mapping[str, ArrayLike],
         reasons: Mapping[str, str],
-        lows: Mapping[str, float],
-        highs: Mapping[str, float],
+        bands: Mapping[str, tuple[float, float, float]],
     ) -> dict[str, Figure]:
         """Figures that hold the inputs and figures that they came from."""
         made: dict[str, tuple[Input | Figure, ...]] = {item.name: (item,) for item in inputs}
         result: dict[str, Figure] = {}
         for step in self.steps:
-            nested = [made.get(name, ()) for name in step.needs]
-            parents = tuple(dict.fromkeys(item for group in nested for item in group))
+            nested = [item for name in step.needs for item in made.get(name, ())]
+            parents = tuple({id(item): item for item in nested}.values())
             if not step.shown:
                 made[step.name] = parents
                 continue
-            value = low = high = None
-            if step.name not in reasons:
-                value = float(np.asarray(central[step.name]))
-                low, high = min(lows[step.name], value), max(highs[step.name], value)
+            value, low, high = bands.get(step.name, (None, None, None))
             figure = Figure(
                 step.name,
                 value,
@@ -189,18 +194,27 @@ def quantile(item: Input, u: FloatArray) -> FloatArray:
     return drawn if item.bound is None else np.minimum(drawn, item.bound)
 
 
-def _filled(values: ArrayLike, draws: int) -> FloatArray:
-    """An array of shape (draws,), also where a step does not depend on any uncertain input."""
-    return np.broadcast_to(np.asarray(values, dtype=float), (draws,))
+def _columns(inputs: Sequence[Input], samples: FloatArray) -> dict[str, ArrayLike]:
+    """The value of each input in row 0, its draws below; one number where it is certain.
+
+    One evaluation then gives the central estimate and the Monte Carlo.
+    """
+    columns: dict[str, ArrayLike] = {}
+    for index, item in enumerate(inputs):
+        if item.certain:
+            columns[item.name] = item.value
+        else:
+            drawn = quantile(item, samples[:, index])
+            columns[item.name] = np.concatenate(([item.value], drawn))
+    return columns
 
 
-def _bands(draws: Mapping[str, FloatArray]) -> tuple[dict[str, float], dict[str, float]]:
-    """P5 and P95 by name, all at once because that is much faster than one by one."""
-    if not draws:
-        return {}, {}
-    low, high = np.percentile(np.stack(list(draws.values())), (5, 95), axis=1)
-    names = list(draws)
-    return (
-        {name: float(low[i]) for i, name in enumerate(names)},
-        {name: float(high[i]) for i, name in enumerate(names)},
-    )
+def _bands(names: Sequence[str], table: FloatArray) -> dict[str, tuple[float, float, float]]:
+    """Value, P5 and P95 by name, all at once because that is much faster than one by one."""
+    if not names:
+        return {}
+    low, high = np.percentile(table[:, 1:], (5, 95), axis=1)
+    central = table[:, 0]
+    low, high = np.minimum(low, central), np.maximum(high, central)
+    rows = zip(names, central.tolist(), low.tolist(), high.tolist(), strict=True)
+    return {name: (value, below, above) for name, value, below, above in rows}
