@@ -1,0 +1,172 @@
+"""CSV to typed rows, with errors that name file, row and column."""
+
+import csv
+import io
+import math
+import types
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, fields
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from estimators.errors import FactError
+
+T = TypeVar("T")
+Cells = dict[str, str]
+Parser = Callable[[str], object]
+
+NOT_COLUMNS = frozenset({"book", "overrides"})
+
+
+def fail(file: str, row: str, column: str, why: str) -> FactError:
+    """A broken cell as an error: which file, row and column, and what to do."""
+    return FactError(
+        f"{file}, row {row!r}, column {column!r}",
+        why,
+        "Correct the cell, or reinstall the package to get its data files back.",
+    )
+
+
+def read_cells(path: Path, shown: str) -> list[Cells]:
+    """Rows of a CSV file as text.
+
+    Args:
+        path: File to read, UTF-8 with a header line.
+        shown: Its name in error messages.
+
+    Raises:
+        FactError: Missing or unreadable file, bad encoding, a row of the wrong length.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise FactError(
+            f"{shown} cannot be read", error.strerror or str(error), "Reinstall the package."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise FactError(
+            f"{shown} is not UTF-8", str(error), "Save it as UTF-8 or reinstall the package."
+        ) from error
+    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = next(lines, [])
+        found = []
+        for number, line in enumerate(lines, start=2):
+            if len(line) != len(header):
+                why = f"it has {len(line)} cells, the header has {len(header)}"
+                raise fail(shown, f"line {number}", header[0] if header else "", why)
+            found.append(dict(zip(header, line, strict=True)))
+    except csv.Error as error:
+        raise FactError(f"{shown} is not a CSV file", str(error), "Reinstall it.") from error
+    if not found:
+        raise FactError(f"{shown} is empty", "it has no rows", "Reinstall the package.")
+    return found
+
+
+def merge_overlay(base: list[Cells], overlay: list[Cells], shown: str) -> None:
+    """Lay the cells of a second file over the rows of a table, in place, joined by `id`.
+
+    Raises:
+        FactError: An id that the table lacks, or a cell that both files fill.
+    """
+    by_id = {cells["id"]: cells for cells in base}
+    for cells in overlay:
+        target = by_id.get(cells.get("id", ""))
+        if target is None:
+            raise fail(shown, cells.get("id", ""), "id", "the table has no row of that id")
+        for column, value in cells.items():
+            if column == "id" or not value:
+                continue
+            if target.get(column):
+                raise fail(shown, cells["id"], column, "another file of this table fills it too")
+            target[column] = value
+
+
+def typed_rows(
+    kind: type[T], cells: list[Cells], shown: str, extra: Mapping[str, object]
+) -> Iterator[T]:
+    """Cells as dataclass instances.
+
+    Args:
+        kind: The dataclass; its field types say how a cell is read.
+        cells: Rows as text.
+        shown: File name in error messages.
+        extra: Values of fields that are no columns.
+
+    Raises:
+        FactError: Unknown or missing column, or a cell that is not of its type.
+    """
+    parsers, needed = _parsers(kind)
+    names = set().union(*(row.keys() for row in cells))
+    for column in names - parsers.keys():
+        raise fail(shown, "header", column, "the table knows no such column")
+    for column in needed - names:
+        raise fail(shown, "header", column, "the column is missing")
+    for row in cells:
+        made: dict[str, Any] = dict(extra)
+        for column, text in row.items():
+            try:
+                made[column] = parsers[column](text)
+            except ValueError as error:
+                raise fail(shown, row.get("id", "?"), column, str(error)) from error
+        yield kind(**made)
+
+
+@cache
+def _parsers(kind: type) -> tuple[dict[str, Parser], frozenset[str]]:
+    hints = get_type_hints(kind)
+    columns = [item for item in fields(kind) if item.name not in NOT_COLUMNS]
+    needed = {
+        item.name for item in columns if item.default is MISSING and item.default_factory is MISSING
+    }
+    return {item.name: _parser(hints[item.name]) for item in columns}, frozenset(needed)
+
+
+def _parser(hint: Any) -> Parser:  # noqa: ANN401 -- a type annotation has no narrower type
+    """How a cell of that type is read."""
+    if get_origin(hint) in {Union, types.UnionType}:
+        inner = next(item for item in get_args(hint) if item is not type(None))
+        parse = _parser(inner)
+        return lambda text: parse(text) if text else None
+    if get_origin(hint) is tuple:
+        parse_item = _parser(get_args(hint)[0])
+        return lambda text: tuple(parse_item(item) for item in text.split(";")) if text else ()
+    if get_origin(hint) is Literal:
+        allowed = get_args(hint)
+        return lambda text: _choice(text, allowed)
+    return _SIMPLE[hint]
+
+
+def _choice(text: str, allowed: tuple[str, ...]) -> str:
+    if text not in allowed:
+        raise ValueError(f"{text!r} is none of {', '.join(map(repr, allowed))}")
+    return text
+
+
+def _number(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise ValueError(f"{text!r} is not a number")
+    return value
+
+
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is not a whole number") from None
+
+
+def _yes_no(text: str) -> bool:
+    return _choice(text, ("yes", "no")) == "yes"
+
+
+def _text(text: str) -> str:
+    return text
+
+
+_SIMPLE: dict[Any, Parser] = {str: _text, float: _number, int: _whole, bool: _yes_no}
