@@ -4,68 +4,68 @@ Numbers are `estimators.Input`s, so that an answered "don't know" keeps the wide
 source of its default all the way into the figures.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import TYPE_CHECKING, Any, cast
 
+from advisors.design import Design
+from advisors.presets import TrafficPresets
+from advisors.questions.resolve import Resolved, resolve
+from advisors.workload_types import (
+    AnswerForm,
+    DailyCurve,
+    Hosting,
+    Knowledge,
+    Licences,
+    Quality,
+    Residency,
+    Sensitivity,
+    Skills,
+    UseCase,
+)
 from estimators.figure import Input
 
+if TYPE_CHECKING:
+    from estimators.facts import Facts
 
-class UseCase(StrEnum):
-    """Common use cases; each has a cited token profile in the traffic presets."""
-
-    CHAT = "support-chat"
-    RAG = "document-qa"
-    SUMMARIZATION = "summarization"
-    EXTRACTION = "extraction"
-    CLASSIFICATION = "classification"
-    CODE = "code-assistant"
-    AGENT = "agent"
-    CONTENT = "content-generation"
-    TRANSLATION = "translation"
-    SEARCH = "semantic-search"
-    BATCH = "batch-enrichment"
-
-
-class Knowledge(StrEnum):
-    """What the answers must rest on that a base model does not bring."""
-
-    GENERAL = "general"
-    DOCUMENTS = "own-documents"
-    FRESH = "changing-facts"
-    STYLE = "house-style"
-    DOMAIN = "domain-language"
+__all__ = [
+    "AnswerForm",
+    "Assumption",
+    "DailyCurve",
+    "Hosting",
+    "Knowledge",
+    "Licences",
+    "Quality",
+    "Residency",
+    "Sensitivity",
+    "Skills",
+    "UseCase",
+    "Workload",
+    "facts_with",
+    "show",
+    "workload_from",
+]
 
 
-class Quality(StrEnum):
-    """How good the answers must be, from "a draft helps" to "an error is costly"."""
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """An answer that a default stands in for.
 
-    DRAFT = "draft"
-    BUSINESS = "business"
-    EXPERT = "expert"
-    CRITICAL = "critical"
+    Attributes:
+        question: Id of the question.
+        text: The question as asked.
+        shown: The value taken, in words.
+        dont_know: True when the architect said "don't know", False when it was not asked yet.
+        sources: Source ids of the default.
+        why: Why this default and this range.
+    """
 
-
-class Hosting(StrEnum):
-    """Who runs the model."""
-
-    ANY = "any"
-    MANAGED = "managed"
-    SELF_HOSTED = "self-hosted"
-
-
-class Residency(StrEnum):
-    """Where prompts and answers may be processed."""
-
-    ANYWHERE = "anywhere"
-    EU = "eu"
-    EU_ADEQUATE = "eu-and-adequate"
-    US = "us"
-    UK = "uk"
-    JAPAN = "japan"
-    AUSTRALIA = "australia"
-    INDIA = "india"
-    CANADA = "canada"
-    ONE_REGION = "one-region"
+    question: str
+    text: str
+    shown: str
+    dont_know: bool
+    sources: tuple[str, ...]
+    why: str
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,16 @@ class Workload:
         carbon_weight, water_weight, cost_weight, latency_weight, effort_weight: What matters,
             non-negative, sum 1.
         market_based: Whether the reporting method is market-based (else location-based ranks).
+        shared_prefix_share: Fraction of the prompt tokens that is the same in every call.
+        repeat_share: Fraction of the requests that an earlier answer would serve.
+        model_refresh_per_year: How often the model is replaced or tuned again.
+        modalities: What goes into a request: text, image, speech, video.
+        quality_measures: How quality will be measured; empty when undecided.
+        unit_of_work: What the business counts.
+        commitments: What is already bought or decided; empty for nothing.
+        carbon_budget_kg_per_year, cost_budget_usd_per_year: Limits; None for none.
+        assumptions: Every default that stands in for an answer, in the order of the questions.
+        set_aside: Ids of questions that were answered but do not apply.
     """
 
     use_case: UseCase
@@ -125,3 +135,177 @@ class Workload:
     latency_weight: float
     effort_weight: float
     market_based: bool
+    shared_prefix_share: Input
+    repeat_share: Input
+    model_refresh_per_year: Input
+    answer_form: AnswerForm
+    daily_curve: DailyCurve
+    modalities: frozenset[str]
+    sensitivity: Sensitivity
+    skills: Skills
+    licences: Licences
+    quality_measures: frozenset[str]
+    unit_of_work: str
+    commitments: frozenset[str]
+    carbon_budget_kg_per_year: float | None
+    cost_budget_usd_per_year: float | None
+    assumptions: tuple[Assumption, ...]
+    set_aside: tuple[str, ...]
+
+    def assumed(self, question_id: str) -> bool:
+        """Whether a default stands in for the answer to that question."""
+        return any(item.question == question_id for item in self.assumptions)
+
+    def inputs(self) -> dict[str, Input]:
+        """Every numeric field by name."""
+        return {name: item for name, item in vars(self).items() if isinstance(item, Input)}
+
+
+def workload_from(design: Design, facts: "Facts") -> Workload:
+    """The workload that a design describes; what was not answered takes its default.
+
+    Args:
+        design: Answers; the order in which they were given makes no difference.
+        facts: Give the token profile of the use case.
+    """
+    found = resolve(design.answers, TrafficPresets(facts))
+    fields: dict[str, Any] = _choices(found)
+    fields |= {key: _input(item) for key, item in found.items() if item.question.numeric}
+    fields |= {key: _limit(fields[key]) for key in _LIMITS}
+    weights = cast("dict[str, float]", found["priorities"].value)
+    fields |= {f"{key}_weight": item / sum(weights.values()) for key, item in weights.items()}
+    return Workload(
+        **fields,
+        assumptions=tuple(_assumption(item) for item in found.values() if _is_assumption(item)),
+        set_aside=tuple(
+            key for key, item in found.items() if not item.applies and key in design.answers
+        ),
+    )
+
+
+def facts_with(design: Design, facts: "Facts") -> "Facts":
+    """The facts with the design's own values laid over them.
+
+    Raises:
+        FactError: An override names no fact (carries the nearest names).
+        InputError: Its unit is not the fact's, or its value is impossible.
+    """
+    if not design.overrides:
+        return facts
+    from estimators.facts import Override
+
+    return facts.overridden(
+        Override(
+            table=table,
+            id=row,
+            field=column,
+            value=item.value,
+            unit=item.unit,
+            low=item.low,
+            high=item.high,
+            origin_note=item.source,
+            date=item.date,
+        )
+        for item in design.overrides
+        for table, row, column in (item.path,)
+    )
+
+
+_LIMITS = ("carbon_budget_kg_per_year", "cost_budget_usd_per_year")
+_BOUNDED = frozenset({"async_share", "availability", "shared_prefix_share", "repeat_share"})
+
+
+def _choices(found: Mapping[str, Resolved]) -> dict[str, Any]:
+    """The fields that are no numbers."""
+    text = {key: str(item.value) for key, item in found.items()}
+    many = {key: _names(item) for key, item in found.items() if isinstance(item.value, tuple)}
+    return {
+        "use_case": UseCase(text["use_case"]),
+        "answer_form": AnswerForm(text["answer_form"]),
+        "quality": Quality(text["quality"]),
+        "knowledge": frozenset(Knowledge(name) for name in many["knowledge"]),
+        "languages": many["languages"],
+        "domain": text["domain"],
+        "user_region": text["user_region"],
+        "residency": Residency(text["residency"]),
+        "allowed_regions": many["allowed_regions"],
+        "hosting": Hosting(text["hosting"]),
+        "market_based": text["reporting_method"] == "market-based",
+        "daily_curve": DailyCurve(text["daily_curve"]),
+        "modalities": frozenset({"text", *many["modalities"]}),
+        "sensitivity": Sensitivity(text["sensitivity"]),
+        "skills": Skills(text["skills"]),
+        "licences": Licences(text["licences"]),
+        "quality_measures": frozenset(many["quality_measure"]) - {"none"},
+        "unit_of_work": text["unit_of_work"],
+        "commitments": frozenset(many["commitments"]) - {"none"},
+    }
+
+
+def _names(item: Resolved) -> tuple[str, ...]:
+    return item.value if isinstance(item.value, tuple) else ()
+
+
+def _input(item: Resolved) -> Input:
+    """A numeric answer with its range; percentages become fractions."""
+    question = item.question
+    scale = 0.01 if question.kind == "percent" else 1.0
+    value, low, high = (_scaled(number, scale) for number in (item.value, item.low, item.high))
+    return Input(
+        name=question.id,
+        value=value,
+        low=low,
+        high=high,
+        unit=_unit(question.unit),
+        origin=item.origin,
+        sources=item.sources,
+        confidence="estimated",
+        note=item.why,
+        bound=1.0 if question.id in _BOUNDED else None,
+    )
+
+
+def _scaled(number: object, scale: float) -> float:
+    """A percentage as the fraction that a person would write: 99.9 % is 0.999 exactly."""
+    if not isinstance(number, (int, float)):
+        raise TypeError(f"{number!r} is no number")
+    return float(number) if scale == 1.0 else float(f"{number * scale:.12g}")
+
+
+def _unit(unit: str) -> str:
+    return {"%": "1", "%/year": "1/year", "x": "1", "/year": "1/year"}.get(unit, unit)
+
+
+def _limit(item: Input) -> float | None:
+    return item.value if item.value > 0 else None
+
+
+def _is_assumption(item: Resolved) -> bool:
+    return item.applies and item.assumed
+
+
+def _assumption(item: Resolved) -> Assumption:
+    return Assumption(
+        item.question.id,
+        item.question.text,
+        show(item),
+        item.origin == "assumption",
+        item.sources,
+        item.why,
+    )
+
+
+def show(item: Resolved) -> str:
+    """A value in words: labels of choices, a number with its unit and range."""
+    value, question = item.value, item.question
+    labels = {choice.id: choice.label for choice in question.choices}
+    if isinstance(value, dict):
+        return ", ".join(f"{labels[name].lower()} {points:g}" for name, points in value.items())
+    if isinstance(value, tuple):
+        return ", ".join(labels.get(name, name) for name in value) or "none"
+    if isinstance(value, str):
+        return labels.get(value, value)
+    unit = f" {question.unit}" if question.unit else ""
+    if item.low is None or item.high is None or item.low == item.high:
+        return f"{value:,.6g}{unit}"
+    return f"{value:,.6g}{unit} ({item.low:,.6g} to {item.high:,.6g})"

@@ -1,0 +1,112 @@
+"""Everything that the advisors can refuse, in one tree.
+
+AdvisorError
+├── AnswerError          an answer that its question cannot take
+├── UnknownNameError     no question, example or use case of that name; carries the nearest ones
+├── StepError            the interview cannot do that step here (nothing to undo, not skippable)
+├── UsageImportError     a usage table cannot be read
+└── DesignError          a design file cannot be used; carries its path
+    ├── DesignReadError      it cannot be opened or is no text
+    ├── DesignSyntaxError    it is not valid YAML, or was cut off; carries the line
+    ├── DesignSchemaError    it is YAML, but a key or value is not one of a design's
+    ├── DesignVersionError   it was written by a newer release
+    └── DesignWriteError     it could not be saved; the file on disk is as before
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+
+
+class AdvisorError(Exception):
+    """Base of all errors of this package: what happened, why, and what to do.
+
+    Attributes:
+        what: What happened, one clause.
+        why: The reason, as far as it is known.
+        fix: What the user can do about it.
+    """
+
+    def __init__(self, what: str, why: str, fix: str) -> None:
+        super().__init__(f"{what}: {why}. {fix}")
+        self.what = what
+        self.why = why
+        self.fix = fix
+
+
+class AnswerError(AdvisorError):
+    """Met when an answer does not suit its question: wrong type, out of bounds, unknown choice."""
+
+    def __init__(self, question: str, what: str, why: str, fix: str) -> None:
+        super().__init__(what, why, fix)
+        self.question = question
+
+
+class UnknownNameError(AdvisorError):
+    """Met when a question, an example or a key is asked for that does not exist."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        names = sorted(known)
+        near = nearest(name, names)
+        fix = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(names)}."
+        super().__init__(f"no {kind} called {name!r}", "nothing has that name", fix)
+        self.kind = kind
+        self.name = name
+        self.near = near
+
+
+class StepError(AdvisorError):
+    """Met when the interview cannot take the step asked for."""
+
+
+class UsageImportError(AdvisorError):
+    """Met when a usage table lacks a column, has no rows, or a cell that cannot be read."""
+
+
+class DesignError(AdvisorError):
+    """Base of the errors about a design file.
+
+    Attributes:
+        path: The file, None when the design came from elsewhere.
+    """
+
+    def __init__(self, what: str, why: str, fix: str, path: Path | None = None) -> None:
+        super().__init__(what, why, fix)
+        self.path = path
+
+
+class DesignReadError(DesignError):
+    """Met when the file is missing, unreadable, far too large, or not UTF-8 text."""
+
+
+class DesignSyntaxError(DesignError):
+    """Met when the file is not valid YAML or ends before its end mark.
+
+    Attributes:
+        line: Line at fault, counted from 1.
+    """
+
+    def __init__(
+        self, what: str, why: str, fix: str, path: Path | None = None, line: int = 1
+    ) -> None:
+        super().__init__(what, why, fix, path)
+        self.line = line
+
+
+class DesignSchemaError(DesignError):
+    """Met when a key is unknown or a value is not what its key takes."""
+
+
+class DesignVersionError(DesignError):
+    """Met when the file's schema is newer than this release knows."""
+
+
+class DesignWriteError(DesignError):
+    """Met when saving failed: disk full, folder not writable. The old file is untouched."""
+
+
+def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Names that look like `name`, best first, at most three; case does not matter."""
+    by_folded = {item.casefold(): item for item in known}
+    folded = get_close_matches(name.casefold(), list(by_folded), n=3, cutoff=0.6)
+    return tuple(by_folded[item] for item in folded)

@@ -1,0 +1,396 @@
+"""The interview without any user interface: what is asked, what was answered, what comes next.
+
+One engine for all faces: the app shows its state, the plain prompts walk through it line by line,
+and an answers file is a design that it loads.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from advisors.design import Design, load_design, save_design
+from advisors.errors import AdvisorError, AnswerError, DesignError, DesignWriteError, StepError
+from advisors.questions import GROUPS, QUESTIONS, Answer, Group, Question, question
+from advisors.questions.resolve import Presets, Resolved, resolve
+from advisors.validation import coerce, not_applicable
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One answer before and after; None for no answer."""
+
+    question: str
+    before: Answer | None
+    after: Answer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one undo takes back: an answer, or several that came in together."""
+
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an answer.
+
+    Attributes:
+        question: Id of the question.
+        answer: The canonical answer; None when it was refused or taken back.
+        error: Why it was refused; nothing changed then.
+        hidden: Answered questions that no longer apply; their answers are kept for undo.
+        shown: Questions that apply now and did not before.
+        unsaved: Why the file could not be written; the answer itself stands.
+    """
+
+    question: str
+    answer: Answer | None = None
+    error: AdvisorError | None = None
+    hidden: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+    unsaved: DesignError | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Whether the answer was taken."""
+        return self.error is None
+
+    @property
+    def failure_descriptions(self) -> tuple[str, ...]:
+        """What to show under the field; empty when the answer was taken."""
+        if self.error is None:
+            return ()
+        return (f"{self.error.why[:1].upper()}{self.error.why[1:]}.", self.error.fix)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the interview is; "don't know" and "not applicable" are answers too."""
+
+    answered: int
+    applicable: int
+    total: int
+    core_answered: int
+    core_applicable: int
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A group with those of its questions that apply now."""
+
+    group: Group
+    questions: tuple[Question, ...]
+
+
+class Interview:
+    """The state of one interview.
+
+    Args:
+        design: Answers so far.
+        path: File that is written after every answer and move; None keeps all in memory.
+        presets: Token defaults by use case; may be set later through `presets`.
+
+    Attributes:
+        path: As given.
+        unsaved: Why the last write failed; None when the file is up to date.
+    """
+
+    def __init__(
+        self, design: Design, path: Path | None = None, presets: Presets | None = None
+    ) -> None:
+        self._design = design
+        self.path = path
+        self.unsaved: DesignError | None = None
+        self._presets = presets
+        self._log: list[Step] = []
+        self._done = 0
+        self._stamp = _stamp(path)
+        self._resolved = resolve(design.answers, presets)
+        if not self._applies(design.position):
+            self._design = design.model_copy(update={"position": self._start()})
+
+    @classmethod
+    def open(cls, path: Path, presets: Presets | None = None) -> "Interview":
+        """Take up the interview in a file at the question at which it stood.
+
+        Raises:
+            DesignError: The file cannot be used.
+        """
+        return cls(load_design(path), path, presets)
+
+    @property
+    def design(self) -> Design:
+        """The design as it stands; immutable, safe to hand to a worker."""
+        return self._design
+
+    @property
+    def resolved(self) -> Mapping[str, Resolved]:
+        """Every question with the value that counts now: its answer or its default."""
+        return self._resolved
+
+    @property
+    def presets(self) -> Presets | None:
+        """Token defaults by use case."""
+        return self._presets
+
+    @presets.setter
+    def presets(self, presets: Presets | None) -> None:
+        self._presets = presets
+        self._resolved = resolve(self._design.answers, presets)
+
+    @property
+    def screens(self) -> tuple[Screen, ...]:
+        """The groups of which at least one question applies, in order."""
+        found = (
+            Screen(group, tuple(question(key) for key in group.questions if self._applies(key)))
+            for group in GROUPS
+        )
+        return tuple(screen for screen in found if screen.questions)
+
+    @property
+    def screen(self) -> Screen:
+        """The group in which the interview stands."""
+        return next(screen for screen in self.screens if self.current.id in screen.group.questions)
+
+    @property
+    def current(self) -> Question:
+        """The question at which the interview stands."""
+        return question(self._design.position)
+
+    @property
+    def progress(self) -> Progress:
+        """How many questions are answered and how many apply."""
+        use = [item for item in QUESTIONS if self._applies(item.id)]
+        core = [item for item in use if item.core]
+        answers = self._design.answers
+        return Progress(
+            sum(item.id in answers for item in use),
+            len(use),
+            len(QUESTIONS),
+            sum(item.id in answers for item in core),
+            len(core),
+        )
+
+    @property
+    def set_aside(self) -> tuple[str, ...]:
+        """Questions that were answered but do not apply any more."""
+        return tuple(key for key in self._design.answers if not self._applies(key))
+
+    def open_questions(self, influence: Mapping[str, float] | None = None) -> tuple[str, ...]:
+        """Questions that apply and have no answer yet: the core ones in order, then the others.
+
+        Args:
+            influence: How much each answer could move the decision; orders the others, most
+                first. Without it they come in the order of the questions.
+        """
+        weight = influence or {}
+        rest = [
+            item
+            for item in QUESTIONS
+            if self._applies(item.id) and item.id not in self._design.answers
+        ]
+        rest.sort(key=lambda item: (not item.core, 0.0 if item.core else -weight.get(item.id, 0.0)))
+        return tuple(item.id for item in rest)
+
+    def answer(self, question_id: str, raw: object) -> Outcome:
+        """Answer a question with typed text or a typed value.
+
+        Raises:
+            UnknownNameError: No question of that id.
+        """
+        return self._take(question_id, lambda item: coerce(item, raw))
+
+    def dont_know(self, question_id: str) -> Outcome:
+        """Take the sourced default and list it as an assumption."""
+        return self._take(question_id, lambda _: Answer(dont_know=True))
+
+    def not_applicable(self, question_id: str, reason: str) -> Outcome:
+        """Say why a question does not apply."""
+        return self._take(question_id, lambda item: not_applicable(item, reason))
+
+    def annotate(self, question_id: str, note: str) -> Outcome:
+        """Keep a remark with an answer, for example where its number comes from."""
+        before = self._design.answers.get(question_id, Answer(dont_know=True))
+        return self._take(question_id, lambda _: replace(before, note=note.strip()))
+
+    def clear(self, question_id: str) -> Outcome:
+        """Take an answer back."""
+        return self._apply(question_id, {question(question_id).id: None})
+
+    def import_answers(self, answers: Mapping[str, Answer]) -> Outcome:
+        """Take several answers at once, as one step for undo.
+
+        Raises:
+            UnknownNameError: No question of one of the ids.
+        """
+        found = {question(key).id: item for key, item in answers.items()}
+        return self._apply(next(iter(found), self.current.id), dict(found))
+
+    def next(self) -> Question | None:
+        """Go to the next question that applies; None at the end."""
+        return self._move(1)
+
+    def back(self) -> Question | None:
+        """Go to the question before; None at the start."""
+        return self._move(-1)
+
+    def goto(self, question_id: str) -> Question:
+        """Go to a question.
+
+        Raises:
+            UnknownNameError: No question of that id.
+            StepError: It does not apply.
+        """
+        item = question(question_id)
+        if not self._applies(item.id):
+            conditions = " and ".join(str(when) for when in item.applies)
+            raise StepError(
+                f"{item.id} is not asked here",
+                f"it applies when {conditions}",
+                "Change that answer first.",
+            )
+        self._stand_at(item.id)
+        return item
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return self._done > 0
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a step to repeat."""
+        return self._done < len(self._log)
+
+    def undo(self) -> Outcome:
+        """Take the last step back and stand at its question.
+
+        Raises:
+            StepError: Nothing was answered in this session.
+        """
+        if not self.can_undo:
+            raise StepError("there is nothing to undo", "no answer was given yet", "Answer one.")
+        self._done -= 1
+        changes = self._log[self._done].changes
+        return self._set({item.question: item.before for item in changes}, changes[0].question)
+
+    def redo(self) -> Outcome:
+        """Repeat the step that was taken back last.
+
+        Raises:
+            StepError: Nothing was taken back, or something was answered since.
+        """
+        if not self.can_redo:
+            raise StepError("there is nothing to redo", "no step was taken back", "Undo one first.")
+        changes = self._log[self._done].changes
+        self._done += 1
+        return self._set({item.question: item.after for item in changes}, changes[0].question)
+
+    def save(self, *, overwrite: bool = False) -> None:
+        """Write the file, if there is one.
+
+        Args:
+            overwrite: Write even when someone else changed the file since it was read.
+
+        Raises:
+            DesignWriteError: It could not be written, or was changed by someone else.
+        """
+        if self.path is None:
+            return
+        if not overwrite and self._stamp is not None and _stamp(self.path) != self._stamp:
+            raise DesignWriteError(
+                f"{self.path} was not saved",
+                "it was changed by someone else since it was read",
+                "Open it again to see their version, or save under another name.",
+                self.path,
+            )
+        save_design(self.path, self._design)
+        self._stamp = _stamp(self.path)
+
+    def _applies(self, question_id: str) -> bool:
+        found = self._resolved.get(question_id)
+        return found is not None and found.applies
+
+    def _start(self) -> str:
+        """The first question without an answer, or the first of all."""
+        return next(iter(self.open_questions()), QUESTIONS[0].id)
+
+    def _take(self, question_id: str, read: Callable[[Question], Answer]) -> Outcome:
+        item = question(question_id)
+        try:
+            answer = read(item)
+        except AnswerError as error:
+            return Outcome(item.id, error=error)
+        return self._apply(item.id, {item.id: answer})
+
+    def _apply(self, at: str, answers: Mapping[str, Answer | None]) -> Outcome:
+        """Set answers as one step; a step that changes nothing leaves no trace."""
+        old = self._design.answers
+        changes = tuple(
+            Change(key, old.get(key), new) for key, new in answers.items() if old.get(key) != new
+        )
+        if changes:
+            del self._log[self._done :]
+            self._log.append(Step(changes))
+            self._done += 1
+        return self._set(answers, at)
+
+    def _set(self, answers: Mapping[str, Answer | None], at: str) -> Outcome:
+        before = {key for key, item in self._resolved.items() if item.applies}
+        design = self._design
+        for key, answer in answers.items():
+            design = design.answered(key, answer)
+        self._resolved = resolve(design.answers, self._presets)
+        after = {key for key, item in self._resolved.items() if item.applies}
+        position = at if at in after else self._nearest(at)
+        self._design = design.model_copy(update={"position": position})
+        order = [item.id for item in QUESTIONS]
+        return Outcome(
+            at,
+            answers.get(at),
+            hidden=tuple(key for key in order if key in before - after and key in design.answers),
+            shown=tuple(key for key in order if key in after - before),
+            unsaved=self._autosave(),
+        )
+
+    def _nearest(self, question_id: str) -> str:
+        """The last question before one that applies."""
+        found = QUESTIONS[0].id
+        for item in QUESTIONS:
+            if self._applies(item.id):
+                found = item.id
+            if item.id == question_id:
+                break
+        return found
+
+    def _move(self, by: int) -> Question | None:
+        use = [item.id for item in QUESTIONS if self._applies(item.id)]
+        index = use.index(self.current.id) + by
+        if not 0 <= index < len(use):
+            return None
+        self._stand_at(use[index])
+        return self.current
+
+    def _stand_at(self, question_id: str) -> None:
+        self._design = self._design.model_copy(update={"position": question_id})
+        self._autosave()
+
+    def _autosave(self) -> DesignError | None:
+        try:
+            self.save()
+        except DesignError as error:
+            self.unsaved = error
+        else:
+            self.unsaved = None
+        return self.unsaved
+
+
+def _stamp(path: Path | None) -> tuple[int, int] | None:
+    """When a file was changed and its size; None when there is none."""
+    try:
+        found = os.stat(path) if path is not None else None  # noqa: PTH116 (None is possible)
+    except OSError:
+        return None
+    return (found.st_mtime_ns, found.st_size) if found else None

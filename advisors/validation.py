@@ -1,0 +1,275 @@
+"""One way for an answer to come in, whichever face it came through: text or file.
+
+`parse` reads what a person typed, `coerce` what a file holds (texts go through `parse`), `check`
+holds a canonical value against its question. All three give canonical values or an `AnswerError`
+that names the question, the reason and a way out.
+"""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+
+from advisors.errors import AnswerError
+from advisors.questions.model import Answer, Kind, Question, Value
+from advisors.validation_names import (
+    parse_choice,
+    parse_languages,
+    parse_many,
+    parse_region,
+    parse_regions,
+    parse_weights,
+    weigh,
+)
+from advisors.validation_numbers import parse_number
+
+DONT_KNOW_WORDS = frozenset(
+    {"?", "don't know", "dont know", "do not know", "i don't know", "dk", "unknown", "not sure"}
+)
+NOT_APPLICABLE_WORDS = ("n/a", "na", "not applicable")
+TEXT_LIMIT = 2000
+
+
+def parse(question: Question, text: str) -> Answer:
+    """Read what a person typed.
+
+    `?` stands for "don't know"; `n/a: reason` for "not applicable". Free text is kept as it is.
+
+    Raises:
+        AnswerError: The text is no answer to this question.
+    """
+    folded = text.strip().casefold()
+    if folded in DONT_KNOW_WORDS:
+        return Answer(dont_know=True)
+    for word in NOT_APPLICABLE_WORDS:
+        if folded == word or folded.startswith((f"{word}:", f"{word},", f"{word} because")):
+            reason = text.strip()[len(word) :].lstrip(":, ").removeprefix("because").strip()
+            return not_applicable(question, reason)
+    if not folded and question.kind != "regions":
+        raise AnswerError(
+            question.id,
+            f"{question.id} has no answer",
+            "the field is empty",
+            f"{_expected(question)} '?' takes the default.",
+        )
+    if question.numeric:
+        parsed = parse_number(question, text)
+        return checked(question, Answer(parsed.value, parsed.low, parsed.high))
+    return Answer(check(question, _named(question, text)))
+
+
+def coerce(question: Question, raw: object) -> Answer:
+    """Read a value from a file: texts as `parse` does, numbers and lists as they are.
+
+    Raises:
+        AnswerError: Wrong type, out of bounds, or unknown name.
+    """
+    if isinstance(raw, str) and question.kind != "text":
+        return parse(question, raw)
+    if question.kind == "weights" and isinstance(raw, Sequence) and not isinstance(raw, str):
+        return Answer(check(question, weigh(question, [_text(question, item) for item in raw])))
+    return checked(question, Answer(check(question, raw)))
+
+
+def not_applicable(question: Question, reason: str) -> Answer:
+    """The answer "not applicable, because ...".
+
+    Raises:
+        AnswerError: The question always applies, or the reason is missing.
+    """
+    if not question.skippable:
+        raise AnswerError(
+            question.id,
+            f"{question.id} cannot be skipped",
+            "the advice depends on it whatever the workload is",
+            f"{_expected(question)} '?' takes the default.",
+        )
+    if not reason.strip():
+        raise AnswerError(
+            question.id,
+            f"{question.id} was skipped without a reason",
+            "the record has to say why it does not apply",
+            "Write it as 'n/a: reason'.",
+        )
+    return Answer(not_applicable=_printable(question, reason.strip()))
+
+
+def checked(question: Question, answer: Answer) -> Answer:
+    """An answer whose range, if it has one, was held against the bounds too.
+
+    Raises:
+        AnswerError: An end is out of bounds, or the range does not hold the value.
+    """
+    if answer.low is None and answer.high is None:
+        return answer if answer.value is None else Answer(
+            check(question, answer.value), note=answer.note
+        )  # fmt: skip
+    if not question.numeric or answer.low is None or answer.high is None:
+        raise AnswerError(
+            question.id,
+            f"{question.id} cannot have that range",
+            "a range belongs to a number and has two ends",
+            "Give value, low and high, or the value alone.",
+        )
+    low, value, high = (_number(question, end) for end in (answer.low, answer.value, answer.high))
+    if not low <= value <= high:
+        raise AnswerError(
+            question.id,
+            f"{question.id} has a range of {low:g} to {high:g} around {value:g}",
+            "the range does not hold the value",
+            "Give low, value and high in rising order.",
+        )
+    return Answer(value, low, high, note=answer.note)
+
+
+def check(question: Question, raw: object) -> Value:
+    """The canonical value of a typed answer.
+
+    Raises:
+        AnswerError: Wrong type, out of bounds, or unknown name.
+    """
+    if question.numeric:
+        return _number(question, raw)
+    if question.kind == "weights":
+        return _weights(question, raw)
+    if question.kind in {"multi", "languages", "regions"}:
+        if not isinstance(raw, Sequence) or isinstance(raw, str):
+            raise _wrong_type(question, raw)
+        found = _named(question, ", ".join(_text(question, item) for item in raw))
+        if not found and question.kind != "regions":
+            raise _wrong_type(question, raw)
+        return found
+    if not isinstance(raw, str):
+        raise _wrong_type(question, raw)
+    if question.kind == "text":
+        return _printable(question, raw.strip())
+    return _named(question, raw)
+
+
+def _named(question: Question, text: str) -> Value:
+    """Text to canonical value, for every kind that is no number."""
+    reader = _READERS.get(question.kind)
+    return reader(question, text) if reader else _printable(question, text.strip())
+
+
+_READERS: dict[Kind, Callable[[Question, str], Value]] = {
+    "choice": parse_choice,
+    "multi": parse_many,
+    "languages": parse_languages,
+    "region": parse_region,
+    "regions": parse_regions,
+    "weights": parse_weights,
+}
+
+
+def _number(question: Question, raw: object) -> float:
+    if isinstance(raw, bool) or not isinstance(raw, (int, float)):
+        raise _wrong_type(question, raw)
+    if not math.isfinite(raw):
+        raise _wrong_type(question, raw)
+    value = float(raw)
+    below = question.minimum is not None and value < question.minimum
+    if below or (question.maximum is not None and value > question.maximum):
+        raise AnswerError(
+            question.id,
+            f"{question.id} cannot be {value:g}",
+            f"it must be {bounds(question)}",
+            _hint(question, value),
+        )
+    if question.kind == "integer" and not value.is_integer():
+        raise AnswerError(
+            question.id,
+            f"{question.id} cannot be {value:g}",
+            "it counts whole things",
+            f"Write {round(value)}.",
+        )
+    return value
+
+
+def bounds(question: Question) -> str:
+    """The bounds of a number in words."""
+    unit = f" {question.unit}" if question.unit else ""
+    if question.minimum is not None and question.maximum is not None:
+        return f"from {question.minimum:,.10g} to {question.maximum:,.10g}{unit}"
+    if question.minimum is not None:
+        return f"at least {question.minimum:,.10g}{unit}"
+    return f"at most {question.maximum:,.10g}{unit}"
+
+
+def _hint(question: Question, value: float) -> str:
+    """What was probably meant: a fraction for a percentage, a missing sign, else the example."""
+    lowest = question.minimum or 0.0
+    if question.kind == "percent" and 0 < value <= 1 and value * 100 >= lowest:
+        return f"Did you mean {value * 100:g} %?"
+    if value < 0 <= lowest <= -value:
+        return f"Did you mean {-value:g}? '?' takes the default."
+    return f"{_expected(question)} '?' takes the default."
+
+
+def _weights(question: Question, raw: object) -> Value:
+    if not isinstance(raw, Mapping):
+        raise _wrong_type(question, raw)
+    points = ", ".join(f"{_text(question, name)} = {_points(question, raw[name])}" for name in raw)
+    return parse_weights(question, points)
+
+
+def _points(question: Question, raw: object) -> str:
+    if isinstance(raw, bool) or not isinstance(raw, (int, float)) or not math.isfinite(raw):
+        raise _wrong_type(question, raw)
+    return f"{raw:.15g}"
+
+
+def _text(question: Question, raw: object) -> str:
+    if not isinstance(raw, str):
+        raise _wrong_type(question, raw)
+    return raw
+
+
+def _printable(question: Question, text: str) -> str:
+    """Text as it is, refused when it is too long or holds control characters."""
+    if len(text) > TEXT_LIMIT:
+        raise AnswerError(
+            question.id,
+            f"the text for {question.id} has {len(text)} characters",
+            f"at most {TEXT_LIMIT} are kept",
+            "Shorten it and put the rest into a document.",
+        )
+    odd = next((char for char in text if not char.isprintable() and char not in "\n\t"), "")
+    if odd:
+        raise AnswerError(
+            question.id,
+            f"the text for {question.id} holds the control character {odd!r}",
+            "it could steer the terminal that shows it",
+            "Remove it.",
+        )
+    return text
+
+
+def _wrong_type(question: Question, raw: object) -> AnswerError:
+    shown = repr(raw) if len(repr(raw)) <= 60 else f"{repr(raw)[:57]}..."
+    return AnswerError(
+        question.id,
+        f"{question.id} cannot be {shown}",
+        f"it takes {_type(question)}",
+        _expected(question),
+    )
+
+
+def _type(question: Question) -> str:
+    return {
+        "choice": "one of its choices",
+        "multi": "a list of its choices",
+        "integer": "a whole number",
+        "number": "a number",
+        "percent": "a percentage",
+        "text": "a text",
+        "languages": "a list of languages",
+        "region": "an AWS Region",
+        "regions": "a list of AWS Regions",
+        "weights": "points by name, or names in order",
+    }[question.kind]
+
+
+def _expected(question: Question) -> str:
+    if question.choices and question.kind != "weights":
+        return f"Choose from {', '.join(item.id for item in question.choices)}."
+    sample = question.example or "text"
+    return f"Write for example {sample!r}."
