@@ -4,84 +4,26 @@ One engine for all faces: the app shows its state, the plain prompts walk throug
 and an answers file is a design that it loads.
 """
 
-import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from advisors.design import Design, load_design, save_design
-from advisors.errors import AdvisorError, AnswerError, DesignError, DesignWriteError, StepError
-from advisors.questions import GROUPS, QUESTIONS, Answer, Group, Question, question
+from advisors.design import Design, load_design
+from advisors.errors import AnswerError, DesignError, StepError
+from advisors.interview_state import (
+    AnswerLog,
+    Change,
+    DesignFile,
+    Outcome,
+    Progress,
+    Screen,
+    Step,
+)
+from advisors.questions import GROUPS, QUESTIONS, Answer, Question, question
 from advisors.questions.resolve import Presets, Resolved, resolve
 from advisors.validation import coerce, not_applicable
 
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One answer before and after; None for no answer."""
-
-    question: str
-    before: Answer | None
-    after: Answer | None
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What one undo takes back: an answer, or several that came in together."""
-
-    changes: tuple[Change, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of an answer.
-
-    Attributes:
-        question: Id of the question.
-        answer: The canonical answer; None when it was refused or taken back.
-        error: Why it was refused; nothing changed then.
-        hidden: Answered questions that no longer apply; their answers are kept for undo.
-        shown: Questions that apply now and did not before.
-        unsaved: Why the file could not be written; the answer itself stands.
-    """
-
-    question: str
-    answer: Answer | None = None
-    error: AdvisorError | None = None
-    hidden: tuple[str, ...] = ()
-    shown: tuple[str, ...] = ()
-    unsaved: DesignError | None = None
-
-    @property
-    def ok(self) -> bool:
-        """Whether the answer was taken."""
-        return self.error is None
-
-    @property
-    def failure_descriptions(self) -> tuple[str, ...]:
-        """What to show under the field; empty when the answer was taken."""
-        if self.error is None:
-            return ()
-        return (f"{self.error.why[:1].upper()}{self.error.why[1:]}.", self.error.fix)
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the interview is; "don't know" and "not applicable" are answers too."""
-
-    answered: int
-    applicable: int
-    total: int
-    core_answered: int
-    core_applicable: int
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """A group with those of its questions that apply now."""
-
-    group: Group
-    questions: tuple[Question, ...]
+__all__ = ["Change", "Interview", "Outcome", "Progress", "Screen", "Step"]
 
 
 class Interview:
@@ -93,7 +35,6 @@ class Interview:
         presets: Token defaults by use case; may be set later through `presets`.
 
     Attributes:
-        path: As given.
         unsaved: Why the last write failed; None when the file is up to date.
     """
 
@@ -101,12 +42,10 @@ class Interview:
         self, design: Design, path: Path | None = None, presets: Presets | None = None
     ) -> None:
         self._design = design
-        self.path = path
+        self._file = DesignFile(path) if path is not None else None
         self.unsaved: DesignError | None = None
         self._presets = presets
-        self._log: list[Step] = []
-        self._done = 0
-        self._stamp = _stamp(path)
+        self._log = AnswerLog()
         self._resolved = resolve(design.answers, presets)
         if not self._applies(design.position):
             self._design = design.model_copy(update={"position": self._start()})
@@ -119,6 +58,11 @@ class Interview:
             DesignError: The file cannot be used.
         """
         return cls(load_design(path), path, presets)
+
+    @property
+    def path(self) -> Path | None:
+        """The file that is kept up to date."""
+        return self._file.path if self._file else None
 
     @property
     def design(self) -> Design:
@@ -257,12 +201,12 @@ class Interview:
     @property
     def can_undo(self) -> bool:
         """Whether there is a step to take back."""
-        return self._done > 0
+        return self._log.can_undo
 
     @property
     def can_redo(self) -> bool:
         """Whether there is a step to repeat."""
-        return self._done < len(self._log)
+        return self._log.can_redo
 
     def undo(self) -> Outcome:
         """Take the last step back and stand at its question.
@@ -270,10 +214,7 @@ class Interview:
         Raises:
             StepError: Nothing was answered in this session.
         """
-        if not self.can_undo:
-            raise StepError("there is nothing to undo", "no answer was given yet", "Answer one.")
-        self._done -= 1
-        changes = self._log[self._done].changes
+        changes = self._log.undo().changes
         return self._set({item.question: item.before for item in changes}, changes[0].question)
 
     def redo(self) -> Outcome:
@@ -282,10 +223,7 @@ class Interview:
         Raises:
             StepError: Nothing was taken back, or something was answered since.
         """
-        if not self.can_redo:
-            raise StepError("there is nothing to redo", "no step was taken back", "Undo one first.")
-        changes = self._log[self._done].changes
-        self._done += 1
+        changes = self._log.redo().changes
         return self._set({item.question: item.after for item in changes}, changes[0].question)
 
     def save(self, *, overwrite: bool = False) -> None:
@@ -297,17 +235,8 @@ class Interview:
         Raises:
             DesignWriteError: It could not be written, or was changed by someone else.
         """
-        if self.path is None:
-            return
-        if not overwrite and self._stamp is not None and _stamp(self.path) != self._stamp:
-            raise DesignWriteError(
-                f"{self.path} was not saved",
-                "it was changed by someone else since it was read",
-                "Open it again to see their version, or save under another name.",
-                self.path,
-            )
-        save_design(self.path, self._design)
-        self._stamp = _stamp(self.path)
+        if self._file is not None:
+            self._file.save(self._design, overwrite=overwrite)
 
     def _applies(self, question_id: str) -> bool:
         found = self._resolved.get(question_id)
@@ -332,9 +261,7 @@ class Interview:
             Change(key, old.get(key), new) for key, new in answers.items() if old.get(key) != new
         )
         if changes:
-            del self._log[self._done :]
-            self._log.append(Step(changes))
-            self._done += 1
+            self._log.add(Step(changes))
         return self._set(answers, at)
 
     def _set(self, answers: Mapping[str, Answer | None], at: str) -> Outcome:
@@ -385,12 +312,3 @@ class Interview:
         else:
             self.unsaved = None
         return self.unsaved
-
-
-def _stamp(path: Path | None) -> tuple[int, int] | None:
-    """When a file was changed and its size; None when there is none."""
-    try:
-        found = os.stat(path) if path is not None else None  # noqa: PTH116 (None is possible)
-    except OSError:
-        return None
-    return (found.st_mtime_ns, found.st_size) if found else None

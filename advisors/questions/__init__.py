@@ -13,7 +13,7 @@ from advisors.questions.model import (
     Value,
     When,
 )
-from advisors.questions.sources import SOURCES
+from advisors.questions.sources import SOURCES, source
 
 __all__ = [
     "GROUPS",
@@ -31,6 +31,7 @@ __all__ = [
     "When",
     "group_of",
     "question",
+    "source",
 ]
 
 SECTIONS: dict[str, str] = {

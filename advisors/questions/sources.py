@@ -4,6 +4,9 @@ Figures that come from the facts (token profiles, Regions) carry the facts' own 
 the further ones.
 """
 
+from collections.abc import Mapping
+
+from advisors.errors import UnknownNameError
 from estimators.figure import Source
 
 PLANNING = "wattbrief-planning"
@@ -58,3 +61,19 @@ SOURCES: dict[str, Source] = {
         ),
     )
 }
+
+
+def source(source_id: str, known: Mapping[str, Source]) -> Source:
+    """A source of a default or of a fact.
+
+    Args:
+        source_id: Key.
+        known: The sources of the facts.
+
+    Raises:
+        UnknownNameError: Neither the facts nor the interview have it.
+    """
+    found = SOURCES.get(source_id) or known.get(source_id)
+    if found is None:
+        raise UnknownNameError("source", source_id, {*SOURCES, *known})
+    return found
