@@ -60,7 +60,7 @@ def load_facts(folder: Path = DATA) -> Facts:
     tables = {kind.table: _table(kind, folder, book) for kind in TABLES}
     for table, rows in tables.items():
         _check_sources(table, rows.values(), sources)
-        _check_ranges(table, rows.values(), book)
+        _check_ranges(table, rows.values())
     _check_evidence(book, tables, sources)
     date, digest = _version(folder)
     facts = Facts(
@@ -96,23 +96,23 @@ def _keyed(rows: Iterable[T], file: str) -> Mapping[str, T]:
 
 def _check_sources(table: str, rows: Iterable[Row], sources: Mapping[str, Source]) -> None:
     file = f"{table}.csv"
+    columns: list[str] = []
     for row in rows:
+        columns = columns or [name for name in vars(row) if name.endswith("sources")]
         if not row.sources:
             raise fail(file, row.id, "sources", "every row needs at least one source")
-        for column, value in vars(row).items():
-            if column != "sources" and not column.endswith("_sources"):
-                continue
-            for source in value:
+        for column in columns:
+            for source in getattr(row, column):
                 if source not in sources:
                     raise fail(file, row.id, column, f"sources.csv has no {source!r}")
 
 
-def _check_ranges(table: str, rows: Iterable[Row], book: Book) -> None:
-    names = [field for of, field in book.fields if of == table]
-    if table == Constant.table:
-        names = ["value"]
+def _check_ranges(table: str, rows: Iterable[Row]) -> None:
+    ranged: list[str] = []
     for row in rows:
-        for name in names:
+        names = vars(row)
+        ranged = ranged or [name for name in names if f"{name}_low" in names]
+        for name in ranged:
             value, low, high = (row.number(name + end) for end in ("", "_low", "_high"))
             if (low is None) != (high is None) or (value is None and low is not None):
                 raise fail(f"{table}.csv", row.id, name, "value, low and high go together")

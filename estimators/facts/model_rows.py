@@ -7,7 +7,7 @@ from estimators.facts.rows import Row
 from estimators.figure import Confidence
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Model(Row):
     """A foundation model, an embedding model or an encoder.
 

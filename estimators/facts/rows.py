@@ -12,7 +12,7 @@ from estimators.facts.provenance import Book, Override
 from estimators.figure import Confidence, Input
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Row:
     """What all tables share.
 
@@ -79,7 +79,7 @@ class Row:
         return cast("Confidence | None", getattr(self, column)) if column else None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Chip(Row):
     """An accelerator or a CPU socket. FLOPS are dense; bandwidths are gigabytes per second.
 
@@ -123,7 +123,7 @@ class Chip(Row):
     embodied_sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Instance(Row):
     """An EC2 instance type (or UltraServer): chips, host, price, power, Regions.
 
@@ -172,7 +172,7 @@ class Instance(Row):
     regions_date: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Region(Row):
     """An AWS Region: grid both ways, PUE, water, availability.
 
@@ -233,7 +233,7 @@ class Region(Row):
     renewable_projects_scope: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Latency(Row):
     """Round trip between two Regions, `region_a` before `region_b` in the alphabet."""
 
@@ -248,7 +248,7 @@ class Latency(Row):
     great_circle_km: float
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Specialised(Row):
     """A published comparison of a small or tuned model with a larger one."""
 
@@ -272,7 +272,7 @@ class Specialised(Row):
     caveat: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class TrafficPreset(Row):
     """Tokens of one model call for a common use case; `id` is the use case."""
 
@@ -286,7 +286,7 @@ class TrafficPreset(Row):
     output_tokens_high: float
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Constant(Row):
     """A number of physics, accounting or engineering that formulas take by name."""
 

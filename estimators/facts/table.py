@@ -16,7 +16,12 @@ T = TypeVar("T")
 Cells = dict[str, str]
 Parser = Callable[[str], object]
 
+Column = tuple[Parser, object, bool]
+
 NOT_COLUMNS = frozenset({"book", "overrides"})
+REQUIRED = object()  # a blank cell is an error
+
+_KNOWN: dict[type, dict[str, Column]] = {}
 
 
 def fail(file: str, row: str, column: str, why: str) -> FactError:
@@ -97,45 +102,57 @@ def typed_rows(
     Raises:
         FactError: Unknown or missing column, or a cell that is not of its type.
     """
-    parsers, needed = _parsers(kind)
+    columns = _columns(kind)
     names = set().union(*(row.keys() for row in cells))
-    for column in names - parsers.keys():
+    for column in names - columns.keys():
         raise fail(shown, "header", column, "the table knows no such column")
-    for column in needed - names:
-        raise fail(shown, "header", column, "the column is missing")
+    for column, (_, _, needed) in columns.items():
+        if needed and column not in names:
+            raise fail(shown, "header", column, "the column is missing")
     for row in cells:
         made: dict[str, Any] = dict(extra)
         for column, text in row.items():
+            parse, blank, _ = columns[column]
+            if not text and blank is not REQUIRED:
+                made[column] = blank
+                continue
+            if parse is _text:
+                made[column] = text
+                continue
             try:
-                made[column] = parsers[column](text)
+                made[column] = parse(text)
             except ValueError as error:
                 raise fail(shown, row.get("id", "?"), column, str(error)) from error
         yield kind(**made)
 
 
-@cache
-def _parsers(kind: type) -> tuple[dict[str, Parser], frozenset[str]]:
-    hints = get_type_hints(kind)
-    columns = [item for item in fields(kind) if item.name not in NOT_COLUMNS]
-    needed = {
-        item.name for item in columns if item.default is MISSING and item.default_factory is MISSING
-    }
-    return {item.name: _parser(hints[item.name]) for item in columns}, frozenset(needed)
+def _columns(kind: type) -> dict[str, Column]:
+    """How each column of a dataclass is read: parser, value of a blank cell, whether needed."""
+    if kind not in _KNOWN:
+        hints = get_type_hints(kind)
+        _KNOWN[kind] = {
+            item.name: (
+                *_parser(hints[item.name]),
+                item.default is MISSING and item.default_factory is MISSING,
+            )
+            for item in fields(kind)
+            if item.name not in NOT_COLUMNS
+        }
+    return _KNOWN[kind]
 
 
-def _parser(hint: Any) -> Parser:  # noqa: ANN401 -- a type annotation has no narrower type
-    """How a cell of that type is read."""
+def _parser(hint: Any) -> tuple[Parser, object]:  # noqa: ANN401 -- annotations share no type
+    """How a cell of that type is read, and what a blank one means."""
     if get_origin(hint) in {Union, types.UnionType}:
         inner = next(item for item in get_args(hint) if item is not type(None))
-        parse = _parser(inner)
-        return lambda text: parse(text) if text else None
+        return _parser(inner)[0], None
     if get_origin(hint) is tuple:
-        parse_item = _parser(get_args(hint)[0])
-        return lambda text: tuple(parse_item(item) for item in text.split(";")) if text else ()
+        parse_item, _ = _parser(get_args(hint)[0])
+        return cache(lambda text: tuple([parse_item(item) for item in text.split(";")])), ()
     if get_origin(hint) is Literal:
         allowed = get_args(hint)
-        return lambda text: _choice(text, allowed)
-    return _SIMPLE[hint]
+        return (lambda text: _choice(text, allowed)), REQUIRED
+    return _SIMPLE[hint], "" if hint is str else REQUIRED
 
 
 def _choice(text: str, allowed: tuple[str, ...]) -> str:
