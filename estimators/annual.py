@@ -101,8 +101,9 @@ class SelfHosted:
         keep_alive_s: How long the last replica waits before it stops, if it scales to zero.
         instance_embodied_kg: Manufacturing carbon of the instance, accelerators included.
         lifetime_years: Years over which it is written off.
+        embodied_active_share: Share of its life for which the provider has it rented out.
         usd_per_instance_hour: List price.
-        discount: Spot or contract discount, 0 for none.
+        price_fraction: Paid over list price: 1 on demand, lower for Spot or a contract.
         policy: How the fleet is run.
     """
 
@@ -119,8 +120,9 @@ class SelfHosted:
     keep_alive_s: Leaf
     instance_embodied_kg: Leaf
     lifetime_years: Leaf
+    embodied_active_share: Leaf
     usd_per_instance_hour: Leaf
-    discount: Leaf
+    price_fraction: Leaf
     policy: Policy = DEFAULT_POLICY
 
 
@@ -133,21 +135,23 @@ class Managed:
         reference_node_kw: Mean power of an accelerator server, to turn energy into server hours.
         instance_embodied_kg: Manufacturing carbon of such a server.
         lifetime_years: Years over which it is written off.
+        embodied_active_share: Share of its life for which it works.
         usd_per_million_input_tokens, usd_per_million_output_tokens: List prices.
         cached_share: Share of the input tokens that a prompt cache serves.
-        cached_discount: Discount on those.
-        batch_discount: Discount on deferred work.
+        cached_price_fraction: Price of those over the list price.
+        batch_price_fraction: Price of deferred work over the list price.
     """
 
     managed_wh_per_call: Leaf
     reference_node_kw: Leaf
     instance_embodied_kg: Leaf
     lifetime_years: Leaf
+    embodied_active_share: Leaf
     usd_per_million_input_tokens: Leaf
     usd_per_million_output_tokens: Leaf
     cached_share: Leaf
-    cached_discount: Leaf
-    batch_discount: Leaf
+    cached_price_fraction: Leaf
+    batch_price_fraction: Leaf
 
 
 Served = SelfHosted | Managed

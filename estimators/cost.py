@@ -14,19 +14,19 @@ def instance_cost_usd(
     instance_hours_per_year: Number,
     usd_per_instance_hour: Number,
     price_region_factor: Number,
-    discount: Number,
+    price_fraction: Number,
 ) -> Number:
-    """EC2 cost a year [USD] = hours x list price [USD/h] x Region factor x (1 - discount).
+    """EC2 cost a year [USD] = hours x list price [USD/h] x Region factor x fraction paid.
 
-    The Region factor is 1 in the Region of the price list; the discount is that of Spot, a savings
-    plan or a contract, 0 on demand.
+    The Region factor is 1 in the Region of the price list; the fraction paid is 1 on demand and
+    lower for Spot, a savings plan or a contract.
     """
-    return instance_hours_per_year * usd_per_instance_hour * price_region_factor * (1.0 - discount)
+    return instance_hours_per_year * usd_per_instance_hour * price_region_factor * price_fraction
 
 
 INSTANCE_COST = Formula(
     "cost.instance_cost_usd",
-    "cost [USD/year] = instance hours/year × list price [USD/h] × Region factor × (1 − discount)",
+    "cost [USD/year] = instance hours/year × list price [USD/h] × Region factor × fraction paid",
 )
 
 
@@ -37,22 +37,22 @@ def token_price_usd_per_call(
     usd_per_million_input_tokens: Number,
     usd_per_million_output_tokens: Number,
     cached_share: Number,
-    cached_discount: Number,
+    cached_price_fraction: Number,
 ) -> Number:
     """Price of one model call on demand [USD].
 
     Input tokens at the list price, the cached share of them at the cached rate, output tokens at
     the list price of output.
     """
-    cached = 1.0 - cached_share * cached_discount
+    cached = 1.0 - cached_share * (1.0 - cached_price_fraction)
     asked = input_tokens * cached * usd_per_million_input_tokens
     return (asked + output_tokens * usd_per_million_output_tokens) / MILLION
 
 
 TOKEN_PRICE = Formula(
     "cost.token_price_usd_per_call",
-    "USD per call = (input tokens × (1 − cached share × cached discount) × USD per million input"
-    " + output tokens × USD per million output) ÷ 10⁶",
+    "USD per call = (input tokens × (1 − cached share × (1 − cached price fraction)) × USD per"
+    " million input + output tokens × USD per million output) ÷ 10⁶",
 )
 
 
@@ -62,15 +62,15 @@ def token_cost_usd(
     token_price_usd_per_call: Number,
     price_region_factor: Number,
     async_share: Number,
-    batch_discount: Number,
+    batch_price_fraction: Number,
 ) -> Number:
-    """Bedrock cost a year [USD]: what can wait goes through batch inference at its discount."""
-    batch = 1.0 - async_share * batch_discount
+    """Bedrock cost a year [USD]: what can wait goes through batch inference at its price."""
+    batch = 1.0 - async_share * (1.0 - batch_price_fraction)
     return calls_per_year * token_price_usd_per_call * price_region_factor * batch
 
 
 TOKEN_COST = Formula(
     "cost.token_cost_usd",
-    "cost [USD/year] = calls/year × USD per call × Region factor × (1 − deferred share × batch"
-    " discount)",
+    "cost [USD/year] = calls/year × USD per call × Region factor × (1 − deferred share × (1 −"
+    " batch price fraction))",
 )

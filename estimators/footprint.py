@@ -14,7 +14,7 @@ from estimators.graph import FloatArray
 
 Number = TypeVar("Number", float, FloatArray)
 
-HOURS_PER_YEAR = 8760.0  # 365 days, the convention of annual totals here
+HOURS_PER_YEAR = 8765.82  # 365.2425 days, the mean Gregorian year
 
 __all__ = [
     "HOURS_PER_YEAR",
@@ -68,20 +68,24 @@ def embodied_kg(
     instance_hours: Number,
     instance_embodied_kg: Number,
     lifetime_years: Number,
+    embodied_active_share: Number,
 ) -> Number:
     """Share of manufacturing carbon that the hours used carry [kg CO2e].
 
-    Hours [h] / (lifetime [years] x 8760 h) x embodied carbon of the instance [kg], which already
-    holds the share of the server by its accelerators. The time share of SCI, `TE x TiR / EL`.
+    Hours [h] / (lifetime [years] x 8765.82 h x share of it that is rented out) x embodied carbon
+    of the instance [kg], which already holds the share of the server by its accelerators. The time
+    share of SCI, `TE x TiR / EL`, with the provider's idle capacity spread over what is used.
 
     Source: Software Carbon Intensity (ISO/IEC 21031:2024), section on embodied emissions.
     """
-    return instance_hours / (lifetime_years * HOURS_PER_YEAR) * instance_embodied_kg
+    life_h = lifetime_years * HOURS_PER_YEAR * embodied_active_share
+    return instance_hours / life_h * instance_embodied_kg
 
 
 EMBODIED = Formula(
     "footprint.embodied_kg",
-    "embodied [kg] = instance hours ÷ (lifetime [years] × 8760) × embodied of the instance [kg]",
+    "embodied [kg] = instance hours ÷ (lifetime [years] × 8765.82 × rented share) × embodied of the"
+    " instance [kg]",
     ("sci-spec",),
 )
 

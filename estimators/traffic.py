@@ -15,7 +15,7 @@ from estimators.figure import Formula
 from estimators.graph import FloatArray
 
 HOURS = 24
-DAYS_PER_YEAR = 365.0
+DAYS_PER_YEAR = 365.2425  # the mean Gregorian year
 STEEPEST = 400.0  # exponent that already squeezes a day into its busiest hour or two
 
 Curve = Literal["flat", "daily", "office"]
@@ -119,7 +119,7 @@ def calls_per_year(
 CALLS_PER_YEAR = Formula(
     "traffic.calls_per_year",
     "model calls/year = requests/day × model calls per request × mean growth over the horizon"
-    " × 365",
+    " × 365.2425",
 )
 HOURLY = Formula(
     "traffic.calls_per_s",

@@ -1,8 +1,9 @@
 """A served option made by hand, so that tests of the layers around serving need no facts."""
 
 from dataclasses import replace
+from typing import Any
 
-from estimators.annual import Demand, Leaf, Managed, SelfHosted, Site
+from estimators.annual import Demand, Managed, SelfHosted, Site
 from estimators.figure import Input
 
 
@@ -29,9 +30,9 @@ def demand(**changes: float) -> Demand:
     return Demand(**{name: given(name, value) for name, value in numbers.items()})
 
 
-def self_hosted(**changes: Leaf) -> SelfHosted:
+def self_hosted(**changes: Any) -> SelfHosted:
     """A one-chip replica on a one-chip instance."""
-    numbers = {
+    numbers: dict[str, Any] = {
         "wh_per_call": given("wh_per_call", 0.1, 1.3, "Wh"),
         "wh_per_call_single": given("wh_per_call_single", 0.8, 1.3, "Wh"),
         "replica_calls_per_s": given("replica_calls_per_s", 2.0, 1.2, "calls/s"),
@@ -45,31 +46,33 @@ def self_hosted(**changes: Leaf) -> SelfHosted:
         "keep_alive_s": given("keep_alive_s", 900.0, 1.0, "s"),
         "instance_embodied_kg": given("instance_embodied_kg", 300.0, 2.0, "kg CO2e"),
         "lifetime_years": given("lifetime_years", 5.0, 1.2, "years"),
+        "embodied_active_share": given("embodied_active_share", 0.8),
         "usd_per_instance_hour": given("usd_per_instance_hour", 1.0, 1.0, "USD/h", "2026-07-20"),
-        "discount": given("discount", 0.0),
+        "price_fraction": given("price_fraction", 1.0),
     }
     return replace(SelfHosted(**numbers), **changes)
 
 
-def managed(**changes: Leaf) -> Managed:
+def managed(**changes: Any) -> Managed:
     """A managed model with a wide energy range."""
-    numbers = {
+    numbers: dict[str, Any] = {
         "managed_wh_per_call": given("managed_wh_per_call", 0.3, 3.0, "Wh"),
         "reference_node_kw": given("reference_node_kw", 6.0, 1.3, "kW"),
         "instance_embodied_kg": given("instance_embodied_kg", 8000.0, 1.5, "kg CO2e"),
         "lifetime_years": given("lifetime_years", 5.0, 1.2, "years"),
+        "embodied_active_share": given("embodied_active_share", 0.8),
         "usd_per_million_input_tokens": given("usd_in", 0.8, 1.0, "USD", "2026-10"),
         "usd_per_million_output_tokens": given("usd_out", 3.2, 1.0, "USD", "2026-10"),
         "cached_share": given("cached_share", 0.0),
-        "cached_discount": given("cached_discount", 0.9),
-        "batch_discount": given("batch_discount", 0.5),
+        "cached_price_fraction": given("cached_price_fraction", 0.1),
+        "batch_price_fraction": given("batch_price_fraction", 0.5),
     }
     return replace(Managed(**numbers), **changes)
 
 
-def site(**changes: Leaf) -> Site:
+def site(**changes: Any) -> Site:
     """A Region with everything known."""
-    numbers = {
+    numbers: dict[str, Any] = {
         "pue": given("pue", 1.2, 1.05),
         "wue_l_per_kwh": given("wue_l_per_kwh", 0.1, 1.5, "l/kWh"),
         "location_g_per_kwh": given("location_g_per_kwh", 300.0, 1.1, "g/kWh"),
