@@ -67,7 +67,8 @@ def _list(dumper: yaml.SafeDumper, data: list[Any]) -> yaml.Node:
 
 
 def _dict(dumper: yaml.SafeDumper, data: Mapping[str, Any]) -> yaml.Node:
-    return dumper.represent_mapping("tag:yaml.org,2002:map", data.items())
+    flow = all(isinstance(item, (int, float)) for item in data.values())
+    return dumper.represent_mapping("tag:yaml.org,2002:map", data.items(), flow_style=flow)
 
 
 _Dumper.add_representer(list, _list)

@@ -1,0 +1,179 @@
+"""Usage tables (CSV or JSON) to answers: requests a day, peak factor, tokens in and out."""
+
+import csv
+import io
+import json
+import math
+import statistics
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from advisors.errors import UsageImportError, nearest
+from advisors.questions import Answer
+
+COLUMNS = ("timestamp", "input_tokens", "output_tokens")
+SIZE_LIMIT = 200_000_000
+_LEAST_HOURS_FOR_PEAK = 24.0
+_Z95 = 1.645
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a usage table says.
+
+    Attributes:
+        rows: Requests in it.
+        hours: Hours from the first request to the last, both hours included.
+        requests_per_day: Mean over those hours.
+        peak_factor: Busiest hour over mean hour; None when less than a day was recorded.
+        input_tokens: Mean per request with a 90 % interval of the mean.
+        output_tokens: The same.
+    """
+
+    rows: int
+    hours: float
+    requests_per_day: float
+    peak_factor: float | None
+    input_tokens: tuple[float, float, float]
+    output_tokens: tuple[float, float, float]
+
+    def answers(self, origin: str) -> dict[str, Answer]:
+        """Answers for `Interview.import_answers`, each with a note on its origin."""
+        note = f"{origin}: {self.rows:,} requests in {self.hours:,.0f} hours"
+        found = {"requests_per_day": Answer(_round(self.requests_per_day), note=note)}
+        if self.peak_factor is not None:
+            found["peak_factor"] = Answer(_round(self.peak_factor), note=note)
+        for key, mean in (
+            ("input_tokens", self.input_tokens),
+            ("output_tokens", self.output_tokens),
+        ):
+            value, low, high = (_round(number) for number in mean)
+            ranged = low < high
+            found[key] = Answer(value, low if ranged else None, high if ranged else None, note=note)
+        return found
+
+
+def read_usage(path: Path) -> Usage:
+    """Read a table of requests with the columns timestamp, input_tokens, output_tokens.
+
+    Args:
+        path: `.csv` with a header line, `.json` with a list of objects, or `.jsonl`.
+
+    Raises:
+        UsageImportError: Unreadable file, missing column, or a cell that cannot be read.
+    """
+    try:
+        if path.stat().st_size > SIZE_LIMIT:
+            raise UsageImportError(
+                f"{path} is too large", f"at most {SIZE_LIMIT:,} bytes are read", "Take a sample."
+            )
+        text = path.read_text("utf-8-sig")
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise UsageImportError(f"{path} cannot be opened", why, "Check the path.") from error
+    except UnicodeDecodeError as error:
+        raise UsageImportError(f"{path} is no text", str(error), "Save it as UTF-8.") from error
+    return summarize(_rows(text, path), str(path))
+
+
+def summarize(rows: Iterable[Mapping[str, object]], origin: str) -> Usage:
+    """The same from rows that are already at hand.
+
+    Raises:
+        UsageImportError: No rows, a missing column, or a cell that cannot be read.
+    """
+    hours: Counter[int] = Counter()
+    tokens: dict[str, list[float]] = {"input_tokens": [], "output_tokens": []}
+    for number, row in enumerate(rows, start=1):
+        _require(row, origin, number)
+        hours[int(_time(row["timestamp"], origin, number) // 3600)] += 1
+        for key, values in tokens.items():
+            values.append(_count(row[key], key, origin, number))
+    if not hours:
+        raise UsageImportError(f"{origin} is empty", "it has no rows", "Export some requests.")
+    total = sum(hours.values())
+    span = max(hours) - min(hours) + 1
+    peak = max(hours.values()) / (total / span) if span >= _LEAST_HOURS_FOR_PEAK else None
+    return Usage(
+        total,
+        float(span),
+        total / span * 24,
+        peak,
+        _mean(tokens["input_tokens"]),
+        _mean(tokens["output_tokens"]),
+    )
+
+
+def _rows(text: str, path: Path) -> Iterable[Mapping[str, object]]:
+    if path.suffix.lower() == ".csv":
+        return csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        if path.suffix.lower() == ".jsonl":
+            data: object = [json.loads(line) for line in text.splitlines() if line.strip()]
+        else:
+            data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise UsageImportError(
+            f"{path} is not valid JSON", str(error), "Export it again."
+        ) from error
+    if not isinstance(data, Sequence) or not all(isinstance(row, Mapping) for row in data):
+        raise UsageImportError(
+            f"{path} holds no table", "a list of objects was expected", "Export one per request."
+        )
+    return list(data)
+
+
+def _require(row: Mapping[str, object], origin: str, number: int) -> None:
+    for name in COLUMNS:
+        if row.get(name) is None:
+            near = nearest(name, [str(key) for key in row if key])
+            raise UsageImportError(
+                f"{origin} has no {name} in row {number}",
+                f"its columns are {', '.join(str(key) for key in row)}",
+                f"Rename {near[0]!r} to {name!r}." if near else f"Add the column {name!r}.",
+            )
+
+
+def _time(raw: object, origin: str, number: int) -> float:
+    """Seconds since 1970; a time without a zone counts as UTC."""
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool) and math.isfinite(raw):
+        return raw / 1000 if raw > 1e11 else float(raw)
+    try:
+        found = datetime.fromisoformat(str(raw).strip())
+    except ValueError as error:
+        raise UsageImportError(
+            f"{origin} has the timestamp {raw!r} in row {number}",
+            "that is no ISO 8601 time",
+            "Write it as 2026-03-01T14:05:00Z.",
+        ) from error
+    return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
+
+
+def _count(raw: object, name: str, origin: str, number: int) -> float:
+    try:
+        value = float(str(raw))
+    except ValueError:
+        value = math.nan
+    if isinstance(raw, bool) or not math.isfinite(value) or value < 0:
+        raise UsageImportError(
+            f"{origin} has {name} {raw!r} in row {number}",
+            "a count is a number from 0 up",
+            "Correct the cell or leave the row out.",
+        )
+    return value
+
+
+def _mean(values: Sequence[float]) -> tuple[float, float, float]:
+    """Mean with the 5th and 95th percentile of its sampling error."""
+    mean = statistics.fmean(values)
+    if len(values) < 2:
+        return mean, mean, mean
+    half = _Z95 * statistics.stdev(values) / math.sqrt(len(values))
+    return mean, max(mean - half, 0.0), mean + half
+
+
+def _round(number: float) -> float:
+    return float(f"{number:.4g}")

@@ -1,0 +1,250 @@
+"""Answers that cannot all hold: found before any ranking, named together, with the ways out."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from advisors.workload import Workload
+from advisors.workload_places import limiting_questions, regions_open, within
+from advisors.workload_types import (
+    AnswerForm,
+    Hosting,
+    Knowledge,
+    Quality,
+    Residency,
+    Skills,
+    UseCase,
+)
+from estimators.errors import EvidenceError
+
+if TYPE_CHECKING:
+    from estimators.facts import Facts
+
+MANAGED_PROMISE = 0.999
+_LABEL_TOKENS = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two or more answers that do not go together.
+
+    Attributes:
+        id: Rule that found it.
+        questions: Ids of the questions, the ones to look at first in front.
+        what: The answers and why they clash, one sentence.
+        ways_out: What would solve it, one clause each.
+        severity: `blocks` when no option can meet all of them, else `check`.
+    """
+
+    id: str
+    questions: tuple[str, ...]
+    what: str
+    ways_out: tuple[str, ...]
+    severity: Literal["blocks", "check"] = "check"
+
+
+Rule = Callable[[Workload, "Facts"], Iterable[Contradiction]]
+
+
+def find_contradictions(workload: Workload, facts: "Facts") -> tuple[Contradiction, ...]:
+    """Every clash among the answers, the blocking ones first.
+
+    Defaults do not clash: a rule is silent while one of its answers is assumed.
+    """
+    found = [item for rule in _RULES for item in rule(workload, facts)]
+    found = [item for item in found if not any(workload.assumed(q) for q in item.questions)]
+    return tuple(sorted(found, key=lambda item: item.severity != "blocks"))
+
+
+def _law_and_regions(w: Workload, facts: "Facts") -> Iterable[Contradiction]:
+    """Allowed Regions against the residency."""
+    if w.residency is Residency.ONE_REGION:
+        if len(w.allowed_regions) != 1:
+            named = ", ".join(w.allowed_regions) or "none"
+            yield Contradiction(
+                "one-region-unnamed",
+                ("residency", "allowed_regions"),
+                f"Data must stay in one Region, and the Regions named are: {named}.",
+                ("name exactly one allowed Region", "choose a wider residency"),
+                "blocks",
+            )
+        return
+    outside = [code for code in w.allowed_regions if not within(w.residency, facts.regions[code])]
+    if not outside:
+        return
+    everything = len(outside) == len(w.allowed_regions)
+    yield Contradiction(
+        "residency-excludes-regions",
+        ("residency", "allowed_regions"),
+        f"Data must stay in {w.residency.value}, but {', '.join(outside)} "
+        f"{'is' if len(outside) == 1 else 'are'} outside"
+        + (" and nothing else is allowed." if everything else "."),
+        (
+            f"allow a Region inside {w.residency.value}",
+            "widen the residency, if law and contracts permit",
+            "drop the limit on Regions",
+        ),
+        "blocks" if everything else "check",
+    )
+
+
+def _network_and_wait(w: Workload, facts: "Facts") -> Iterable[Contradiction]:
+    """The wait that users accept against the network alone."""
+    trips: dict[str, float] = {}
+    for code in regions_open(w, facts):
+        try:
+            trips[code] = facts.rtt(w.user_region, code).value
+        except EvidenceError:
+            return
+    if not trips or min(trips.values()) < w.ttft_ms.high:
+        return
+    code = min(trips, key=trips.__getitem__)
+    yield Contradiction(
+        "network-exceeds-ttft",
+        ("ttft_ms", *limiting_questions(w), "user_region"),
+        f"The first word may take {w.ttft_ms.value:g} ms, but the nearest permitted Region, "
+        f"{code}, is {trips[code]:.0f} ms from {w.user_region} by network alone.",
+        (
+            f"accept more than {trips[code]:.0f} ms to the first word",
+            "permit a Region nearer to the users",
+        ),
+        "blocks",
+    )
+
+
+def _waiting_twice(w: Workload, _: "Facts") -> Iterable[Contradiction]:
+    """A limit on the wait although everything may wait."""
+    late = tuple(q for q in ("ttft_ms", "inter_token_ms") if q in w.set_aside)
+    if late:
+        yield Contradiction(
+            "async-with-latency-limit",
+            ("async_share", *late),
+            "All requests may wait for hours, yet a limit in milliseconds was given for "
+            f"{' and '.join(late)}.",
+            ("lower the share that may wait", "take the limit back"),
+        )
+
+
+def _languages(w: Workload, facts: "Facts") -> Iterable[Contradiction]:
+    """Languages that no model of the catalogue states."""
+    stated = {code for model in facts.models.values() for code in model.languages}
+    unknown = [code for code in w.languages if code not in stated]
+    if unknown:
+        yield Contradiction(
+            "languages-unstated",
+            ("languages",),
+            f"Answers must be good in {', '.join(unknown)}, which no model of the catalogue "
+            "states among its languages.",
+            (
+                "measure candidates on your own samples first",
+                "plan for translation or further training in that language",
+                "accept a lower bar for it",
+            ),
+            "check",
+        )
+
+
+def _context(w: Workload, facts: "Facts") -> Iterable[Contradiction]:
+    """Prompts longer than any model takes."""
+    largest = max((model.context_tokens or 0 for model in facts.models.values()), default=0)
+    if w.input_tokens.value + w.output_tokens.value > largest > 0:
+        yield Contradiction(
+            "context-too-long",
+            ("input_tokens",),
+            f"One call holds {w.input_tokens.value + w.output_tokens.value:,.0f} tokens, but the "
+            f"longest context of the catalogue is {largest:,}.",
+            ("retrieve passages instead of whole documents", "split the work into several calls"),
+            "blocks",
+        )
+
+
+def _documents(w: Workload, _: "Facts") -> Iterable[Contradiction]:
+    """Own documents of which there are none."""
+    if Knowledge.DOCUMENTS in w.knowledge and w.corpus_tokens.value == 0:
+        yield Contradiction(
+            "documents-without-text",
+            ("knowledge", "corpus_tokens"),
+            "It must know your own documents, but they hold no text.",
+            ("say how much text there is", "drop own documents from what it must know"),
+        )
+
+
+def _form(w: Workload, _: "Facts") -> Iterable[Contradiction]:
+    """Fixed answers against a use case or a length that writes freely."""
+    fixed = w.answer_form in {AnswerForm.FIXED_LIST, AnswerForm.RULES}
+    if fixed and w.use_case in {UseCase.CONTENT, UseCase.TRANSLATION, UseCase.SUMMARIZATION}:
+        yield Contradiction(
+            "fixed-answers-to-free-task",
+            ("answer_form", "use_case"),
+            f"The use case is {w.use_case.value}, which words every answer anew, but answers are "
+            f"said to be {w.answer_form.value}.",
+            ("choose free text", "choose classification or extraction as the use case"),
+        )
+    elif fixed and w.output_tokens.low > _LABEL_TOKENS:
+        yield Contradiction(
+            "long-labels",
+            ("answer_form", "output_tokens"),
+            f"Answers come from a fixed list, but are {w.output_tokens.value:,.0f} tokens long.",
+            ("let the model return the label alone", "choose free text"),
+        )
+
+
+def _hosting(w: Workload, facts: "Facts") -> Iterable[Contradiction]:
+    """Who runs it against skills, purchases and promises."""
+    if w.hosting is Hosting.SELF_HOSTED and w.skills in {Skills.NONE, Skills.APIS}:
+        yield Contradiction(
+            "self-hosting-without-skills",
+            ("hosting", "skills"),
+            "You shall run the model yourselves, but the team has not run one in production.",
+            ("compare with a managed service", "plan people and time for operations"),
+        )
+    if w.hosting is not Hosting.MANAGED:
+        return
+    if "reserved-accelerators" in w.commitments:
+        yield Contradiction(
+            "managed-with-reservations",
+            ("hosting", "commitments"),
+            "Only a managed service is wanted, but accelerators are reserved already.",
+            ("let the reservations run out", "allow self-hosting on them"),
+        )
+    if w.availability.low > MANAGED_PROMISE:
+        yield Contradiction(
+            "availability-above-promise",
+            ("availability", "hosting"),
+            f"It must be up {w.availability.value * 100:g} % of the time, but the managed service "
+            f"promises {MANAGED_PROMISE * 100:g} % for a month and a Region.",
+            ("serve from two Regions", "accept the promise", "allow self-hosting"),
+        )
+    places = regions_open(w, facts)
+    if places and not any(facts.regions[code].bedrock for code in places):
+        yield Contradiction(
+            "no-managed-service-there",
+            ("hosting", *limiting_questions(w)),
+            f"Only a managed service is wanted, but Bedrock is not in {', '.join(places)}.",
+            ("permit a Region that has it", "allow self-hosting"),
+        )
+
+
+def _quality(w: Workload, _: "Facts") -> Iterable[Contradiction]:
+    """A costly error that nobody would notice."""
+    undecided = not w.quality_measures and not w.assumed("quality_measure")
+    if w.quality is Quality.CRITICAL and undecided:
+        yield Contradiction(
+            "critical-but-unmeasured",
+            ("quality", "quality_measure"),
+            "An error is costly, but how quality will be measured is not decided.",
+            ("collect reference answers before choosing a model", "have people rate samples"),
+        )
+
+
+_RULES: tuple[Rule, ...] = (
+    _law_and_regions,
+    _network_and_wait,
+    _waiting_twice,
+    _languages,
+    _context,
+    _documents,
+    _form,
+    _hosting,
+    _quality,
+)
