@@ -1,9 +1,8 @@
 """A served option made by hand, so that tests of the layers around serving need no facts."""
 
-from dataclasses import replace
 from typing import Any
 
-from estimators.annual import Demand, Managed, SelfHosted, Site
+from estimators.annual import Demand, Leaf, Managed, Policy, SelfHosted, Site
 from estimators.figure import Input
 
 
@@ -30,7 +29,7 @@ def demand(**changes: float) -> Demand:
     return Demand(**{name: given(name, value) for name, value in numbers.items()})
 
 
-def self_hosted(**changes: Any) -> SelfHosted:
+def self_hosted(**changes: Leaf | Policy) -> SelfHosted:
     """A one-chip replica on a one-chip instance."""
     numbers: dict[str, Any] = {
         "wh_per_call": given("wh_per_call", 0.1, 1.3, "Wh"),
@@ -50,10 +49,10 @@ def self_hosted(**changes: Any) -> SelfHosted:
         "usd_per_instance_hour": given("usd_per_instance_hour", 1.0, 1.0, "USD/h", "2026-07-20"),
         "price_fraction": given("price_fraction", 1.0),
     }
-    return replace(SelfHosted(**numbers), **changes)
+    return SelfHosted(**(numbers | changes))
 
 
-def managed(**changes: Any) -> Managed:
+def managed(**changes: Leaf) -> Managed:
     """A managed model with a wide energy range."""
     numbers: dict[str, Any] = {
         "managed_wh_per_call": given("managed_wh_per_call", 0.3, 3.0, "Wh"),
@@ -67,10 +66,10 @@ def managed(**changes: Any) -> Managed:
         "cached_price_fraction": given("cached_price_fraction", 0.1),
         "batch_price_fraction": given("batch_price_fraction", 0.5),
     }
-    return replace(Managed(**numbers), **changes)
+    return Managed(**(numbers | changes))
 
 
-def site(**changes: Any) -> Site:
+def site(**changes: Leaf) -> Site:
     """A Region with everything known."""
     numbers: dict[str, Any] = {
         "pue": given("pue", 1.2, 1.05),
@@ -80,4 +79,4 @@ def site(**changes: Any) -> Site:
         "grid_water_l_per_kwh": given("grid_water_l_per_kwh", 2.0, 1.5, "l/kWh"),
         "price_region_factor": given("price_region_factor", 1.0),
     }
-    return replace(Site("test-1", **numbers), **changes)
+    return Site("test-1", **(numbers | changes))
