@@ -1,0 +1,242 @@
+"""The knowledge base: opened once, asked many times.
+
+What it needs is built at first use into the user's cache: the exported model and the index of the
+guidance. Both are bundles (see `store`), keyed by what they were made from; a broken one is rebuilt.
+"""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from knowledge.answer import Answer, Citation
+from knowledge.cards import Card, card_files, cards_digest, load_cards
+from knowledge.compose import abstain, compose
+from knowledge.embedding import Embedder
+from knowledge.errors import BrokenIndexError, CardError, KnowledgeError
+from knowledge.index import FORMAT, GuidanceIndex, Progress, build_index, load_index, out_of_scope
+from knowledge.params import Params, load_params
+from knowledge.paths import cache_dir as default_cache_dir
+from knowledge.paths import guidance_dir
+from knowledge.query import Query, understand
+from knowledge.retrieve import Ranking, embed_query, rank
+from knowledge.shape import Shape, shape_of
+from knowledge.spelling import Speller
+from knowledge.store import build_bundle, check_bundle, locked
+from knowledge.weights import Weights, find_weights
+
+_MIN_DICTIONARY_WORD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A card found for a question."""
+
+    card: Card
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the bundles of the present cards, weights and settings lie."""
+
+    model: Path
+    index: Path
+    lock: Path
+
+    @classmethod
+    def of(cls, cache: Path, weights: Weights, params: Params) -> "Place":
+        """The folders for what is installed now; reads all cards, imports nothing heavy."""
+        settings = json.dumps([FORMAT, dict(params.field_weights), out_of_scope()])
+        made_from = f"{cards_digest(card_files(guidance_dir()))}\0{weights.key}\0{settings}"
+        key = hashlib.sha256(made_from.encode()).hexdigest()[:16]
+        return cls(cache / f"model-{weights.key}", cache / f"guidance-{key}", cache / "build.lock")
+
+
+class KnowledgeBase:
+    """Answers questions from the guidance. Use `open`."""
+
+    def __init__(
+        self, index: GuidanceIndex, embedder: Embedder, params: Params, rebuilt: str = ""
+    ) -> None:
+        self.index = index
+        self.embedder = embedder
+        self.params = params
+        self.rebuilt = rebuilt
+        self._rows = {card.id: row for row, card in enumerate(index.cards)}
+
+    @classmethod
+    def open(
+        cls, cache_dir: Path | None = None, progress: Progress | None = None
+    ) -> "KnowledgeBase":
+        """Open the knowledge base; the first call builds what is missing.
+
+        Args:
+            cache_dir: Where the bundles lie; the user's cache by default.
+            progress: Called with stage, done and total while building.
+
+        Raises:
+            WeightsError: Weights missing, altered or not exported faithfully.
+            BusyError: Another process has been building for too long.
+            CardError: A guidance card is broken.
+        """
+        params = load_params()
+        weights = find_weights()
+        place = Place.of(cache_dir or default_cache_dir(), weights, params)
+        rebuilt = ""
+        for attempt in (1, 2):
+            try:
+                facts = _ensure(place, weights, params, progress)
+                embedder = Embedder(place.model, int(str(facts["max_length"])))
+                return cls(load_index(place.index), embedder, params, rebuilt)
+            except BrokenIndexError as error:
+                if attempt == 2:
+                    raise
+                rebuilt = str(error)
+                with locked(place.lock):
+                    shutil.rmtree(place.index, ignore_errors=True)
+        raise AssertionError("unreachable")  # pragma: no cover
+
+    @classmethod
+    def is_built(cls, cache_dir: Path | None = None) -> bool:
+        """Whether `open` will not have to build anything; a few milliseconds."""
+        try:
+            place = Place.of(cache_dir or default_cache_dir(), find_weights(), load_params())
+            check_bundle(place.model, deep=False)
+            check_bundle(place.index, deep=False)
+        except KnowledgeError:
+            return False
+        return True
+
+    @property
+    def ready(self) -> bool:
+        """True: an object of this class is open."""
+        return True
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """All cards, sorted by id."""
+        return self.index.cards
+
+    def card(self, card_id: str) -> Card:
+        """The card of that id.
+
+        Raises:
+            CardError: There is none.
+        """
+        row = self._rows.get(card_id)
+        if row is None:
+            from difflib import get_close_matches
+
+            near = get_close_matches(card_id, list(self._rows), n=3, cutoff=0.5)
+            hint = f"Did you mean {', '.join(near)}?" if near else "Search for it with `ask`"
+            raise CardError(f"no card called {card_id!r}", "the guidance has no such id", hint)
+        return self.index.cards[row]
+
+    def understand(self, question: str) -> Query:
+        """Language, spelling and parts of a question."""
+        return understand(question, self._speller, self.index.frequencies)
+
+    def search(self, question: str, k: int = 5) -> list[Hit]:
+        """The `k` nearest cards with their scores, best first."""
+        ranking = self.rank(self.understand(question))
+        return [Hit(self.index.cards[row], float(ranking.scores[row])) for row in ranking.order[:k]]
+
+    def rank(self, query: Query) -> Ranking:
+        """All cards for an understood question."""
+        vector = embed_query(self.embedder, [query.text])[0]
+        return rank(self.index, query, vector, self.params)
+
+    def ask(self, question: str) -> Answer:
+        """Answer a question, or say that the guidance does not.
+
+        Raises:
+            QuestionError: Empty or far too long.
+        """
+        query = self.understand(question)
+        ranking = self.rank(query)
+        covered = self.params.covered.probability(ranking.features)
+        if covered < self.params.threshold:
+            return abstain(self.index, query, ranking.order, covered)
+        shape = shape_of(self.index, query, ranking, self.rank)
+        confidence = covered * self.params.right.probability(ranking.features)
+        answer = compose(
+            self.index,
+            query,
+            shape.order,
+            shape.shown,
+            confidence,
+            shape.part_cards,
+            shape.readings,
+        )
+        check_quotes(answer.citations, self.card)
+        return answer
+
+    @cached_property
+    def _speller(self) -> Speller:
+        return Speller(self.index.frequencies, self.embedder.words(_MIN_DICTIONARY_WORD))
+
+
+def check_quotes(citations: tuple[Citation, ...], card: Callable[[str], Card]) -> None:
+    """Prove that every quote stands in its card.
+
+    Raises:
+        BrokenIndexError: One does not: the index and the cards have parted.
+    """
+    for citation in citations:
+        if citation.quote not in card(citation.card).body:
+            raise BrokenIndexError(
+                "an answer was withheld",
+                f"a passage is not found verbatim in {citation.card}",
+                "Run `wattbrief knowledge rebuild`",
+            )
+
+
+def _ensure(
+    place: Place, weights: Weights, params: Params, progress: Progress | None
+) -> dict[str, object]:
+    """Build what is missing or broken; returns the facts of the model bundle."""
+    try:
+        facts = check_bundle(place.model, deep=False)
+        check_bundle(place.index, deep=True)
+    except BrokenIndexError:
+        with locked(place.lock):
+            return _build(place, weights, params, progress)
+    return facts
+
+
+def _build(
+    place: Place, weights: Weights, params: Params, progress: Progress | None
+) -> dict[str, object]:
+    """Build under the lock; a second process finds everything done."""
+    facts = _valid(place.model)
+    if facts is None:
+        if progress is not None:
+            progress("preparing the embedding model", 0, 1)
+        from knowledge.export import export_model
+
+        build_bundle(place.model, lambda folder: export_model(weights, folder))
+        facts = check_bundle(place.model, deep=True)
+        if progress is not None:
+            progress("preparing the embedding model", 1, 1)
+    if _valid(place.index) is None:
+        embedder = Embedder(place.model, int(str(facts["max_length"])), threads=0)
+        cards = load_cards(guidance_dir())
+        build_bundle(
+            place.index,
+            lambda folder: build_index(cards, embedder, params.field_weights, folder, progress),
+        )
+    return facts
+
+
+def _valid(folder: Path) -> dict[str, object] | None:
+    try:
+        return check_bundle(folder, deep=True)
+    except BrokenIndexError:
+        return None
+
+
+__all__ = ["Answer", "Hit", "KnowledgeBase", "Shape"]

@@ -1,0 +1,201 @@
+"""Answers from ranked cards: extractive, in the order in which a colleague would say it.
+
+Direct answer, figures with their comparator, limits, what to do. Everything between the headings is
+quoted; the frame around it (headings, notes, readings) is ours and states nothing about the field.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from knowledge.answer import Answer, Citation
+from knowledge.cards import FIGURES, LIMITS, Card
+from knowledge.index import GuidanceIndex
+from knowledge.language import NAMES
+from knowledge.passages import LEAD, Passage, actions, best_first, fit, of_heading, passages_of
+from knowledge.query import Query
+
+RELATED = 8
+_MAX_ACTIONS = 3
+_MAX_LIMITS = 3
+_STATUS_WORDS = {"superseded": "Superseded", "closing": "Closing"}
+CANNOT_ANSWER = "The guidance here does not say."
+
+
+@dataclass
+class _Draft:
+    """Lines of an answer and the passages they quote, in order of first use."""
+
+    lines: list[tuple[str, Passage | None]] = field(default_factory=list)
+    quoted: list[Passage] = field(default_factory=list)
+
+    def line(self, text: str = "") -> None:
+        """Add a line of the frame."""
+        self.lines.append((text, None))
+
+    def quote(self, passage: Passage, before: str = "") -> None:
+        """Add a quoted line; its mark is numbered at the end."""
+        if passage not in self.quoted:
+            self.quoted.append(passage)
+        self.lines.append((before + " ".join(passage.text.split()), passage))
+
+    def text(self, ordered: Sequence[Passage]) -> str:
+        """The lines, with marks that count the passages from one."""
+        return "\n".join(
+            text if passage is None else f"{text} [{ordered.index(passage) + 1}]"
+            for text, passage in self.lines
+        ).strip()
+
+
+def compose(
+    index: GuidanceIndex,
+    query: Query,
+    order: Sequence[int],
+    shown: int,
+    confidence: float,
+    part_cards: Sequence[int] = (),
+    readings: int = 0,
+) -> Answer:
+    """Write the answer to a question that the guidance covers.
+
+    Args:
+        index: The guidance.
+        query: The question.
+        order: Rows of cards, best first.
+        shown: How many cards are quoted.
+        confidence: Calibrated.
+        part_cards: For a question in parts, the row of the card of each part.
+        readings: For a vague question, how many readings are offered; 0 for a clear one.
+    """
+    cards = [index.cards[row] for row in order]
+    draft = _Draft()
+    _notes(draft, query)
+    if readings:
+        _write_readings(draft, cards[:readings], query, index)
+        shown = max(shown, readings)
+    elif len(part_cards) > 1:
+        _write_parts(draft, [index.cards[row] for row in part_cards], query, index)
+    else:
+        _write_full(draft, cards[0], query.text, index)
+    named = {passage.card.id for passage in draft.quoted}
+    for card in cards[:shown]:
+        if card.id not in named:
+            _write_also(draft, card, query.text, index)
+    return _finish(draft, cards, confidence)
+
+
+def abstain(index: GuidanceIndex, query: Query, order: Sequence[int], confidence: float) -> Answer:
+    """Say that the guidance does not answer, and name what lies nearest."""
+    nearest = [index.cards[row] for row in order[:3]]
+    draft = _Draft()
+    _notes(draft, query)
+    draft.line(
+        f"{CANNOT_ANSWER} It holds advice on the energy, carbon, water and cost of generative AI on "
+        "AWS; it has no live, account or price data and takes no actions. Nearest cards, which "
+        "may not fit:"
+    )
+    for card in nearest:
+        draft.line(f"- {card.title} ({card.id})")
+    related = tuple(index.cards[row].id for row in order[:RELATED])
+    return Answer(draft.text(()), True, confidence, (), related)
+
+
+def _notes(draft: _Draft, query: Query) -> None:
+    if query.language != "en":
+        draft.line(
+            f"(Question read as {NAMES[query.language]}; the guidance and this answer are in English.)"
+        )
+    if query.repairs:
+        read = ", ".join(f"“{wrong}” as “{right}”" for wrong, right in query.repairs.items())
+        draft.line(f"(Read {read}.)")
+
+
+def _status(draft: _Draft, card: Card) -> None:
+    word = _STATUS_WORDS.get(card.status)
+    if word:
+        because = f": {card.superseded.rstrip('.')}" if card.superseded else ""
+        draft.line(f"{word}{because}.")
+    if card.checked == "recalled":
+        draft.line("(From general knowledge, not verified against a source.)")
+
+
+def _write_full(draft: _Draft, card: Card, question: str, index: GuidanceIndex) -> None:
+    passages = passages_of(card)
+    _status(draft, card)
+    lead = of_heading(passages, LEAD)
+    candidates = [*lead, *of_heading(passages, FIGURES)]
+    direct = max(candidates, key=lambda passage: fit(passage, question, index))
+    draft.quote(direct)
+    for passage in lead:
+        if passage is not direct:
+            draft.quote(passage)
+    _list(draft, "Figures", [p for p in of_heading(passages, FIGURES) if p is not direct])
+    limits = best_first(of_heading(passages, LIMITS), question, index, _MAX_LIMITS)
+    _list(draft, LIMITS, limits)
+    _list(draft, "What to do", best_first(actions(passages), question, index, _MAX_ACTIONS))
+
+
+def _write_also(draft: _Draft, card: Card, question: str, index: GuidanceIndex) -> None:
+    passages = passages_of(card)
+    draft.line()
+    draft.line(f"See also: {card.title}")
+    _status(draft, card)
+    draft.quote(of_heading(passages, LEAD)[0], "- ")
+    figures = best_first(of_heading(passages, FIGURES), question, index, 2)
+    for passage in figures:
+        draft.quote(passage, "- ")
+
+
+def _write_parts(draft: _Draft, cards: Sequence[Card], query: Query, index: GuidanceIndex) -> None:
+    used: set[tuple[str, str]] = set()
+    for number, (part, card) in enumerate(zip(query.parts, cards, strict=True), start=1):
+        if number > 1:
+            draft.line()
+        draft.line(f"{number}. {part}")
+        _status(draft, card)
+        passages = [p for p in passages_of(card) if (card.id, p.text) not in used]
+        chosen = best_first(passages, part, index, 3)
+        for passage in chosen or passages_of(card)[:1]:
+            draft.quote(passage, "- ")
+            used.add((card.id, passage.text))
+    for card in dict.fromkeys(cards):
+        passages = [p for p in passages_of(card) if (card.id, p.text) not in used]
+        figures = of_heading(passages, FIGURES)
+        limits = best_first(of_heading(passages, LIMITS), query.text, index, _MAX_LIMITS)
+        _list(draft, f"Figures: {card.title}", figures)
+        _list(draft, LIMITS, limits)
+
+
+def _write_readings(
+    draft: _Draft, cards: Sequence[Card], query: Query, index: GuidanceIndex
+) -> None:
+    draft.line("This can be read in more than one way. Choose the one you mean:")
+    for number, card in enumerate(cards, start=1):
+        passages = passages_of(card)
+        draft.line()
+        draft.line(f"{number}. {card.title}")
+        _status(draft, card)
+        draft.quote(of_heading(passages, LEAD)[0], "- ")
+        for passage in best_first(of_heading(passages, FIGURES), query.text, index, 2):
+            draft.quote(passage, "- ")
+        for passage in best_first(actions(passages), query.text, index, 1):
+            draft.quote(passage, "- ")
+
+
+def _list(draft: _Draft, heading: str, passages: Sequence[Passage]) -> None:
+    if passages:
+        draft.line()
+        draft.line(f"{heading}:")
+        for passage in passages:
+            draft.quote(passage, "- ")
+
+
+def _finish(draft: _Draft, cards: Sequence[Card], confidence: float) -> Answer:
+    rank = {card.id: position for position, card in enumerate(cards)}
+    firsts: dict[str, Passage] = {}
+    for passage in draft.quoted:
+        firsts.setdefault(passage.card.id, passage)
+    leading = sorted(firsts.values(), key=lambda passage: rank[passage.card.id])
+    ordered = [*leading, *(p for p in draft.quoted if p not in leading)]
+    citations = tuple(Citation(p.card.id, p.text, p.card.sources) for p in ordered)
+    related = tuple(card.id for card in cards if card.id not in firsts)[:RELATED]
+    return Answer(draft.text(ordered), False, confidence, citations, related)

@@ -1,0 +1,55 @@
+"""Everything that the knowledge base can refuse, in one tree.
+
+KnowledgeError
+├── CardError            a guidance card breaks its schema
+├── WeightsError         the embedding weights are missing, altered, or their export is not faithful
+├── BrokenIndexError     a stored index is truncated, altered or half written
+├── BusyError            another process holds the store for too long
+├── QuestionError        a question that cannot be asked (empty, far too long)
+├── QuestionSetError     a file of evaluation questions that cannot be read
+└── DocumentError        an own document, or the store of own documents, cannot be used
+"""
+
+
+class KnowledgeError(Exception):
+    """Base of all errors of this package: what happened, why, and what to do.
+
+    Attributes:
+        what: What happened, one clause.
+        why: The reason, as far as it is known.
+        fix: What the user can do about it.
+    """
+
+    def __init__(self, what: str, why: str, fix: str) -> None:
+        super().__init__(f"{what}: {why}. {fix}")
+        self.what = what
+        self.why = why
+        self.fix = fix
+
+
+class CardError(KnowledgeError):
+    """Met when a guidance card has no front matter, lacks a field or holds an unknown value."""
+
+
+class WeightsError(KnowledgeError):
+    """Met when the embedding weights are absent, were altered, or the export does not match them."""
+
+
+class BrokenIndexError(KnowledgeError):
+    """Met when a stored index does not match its own checksums; opening rebuilds it."""
+
+
+class BusyError(KnowledgeError):
+    """Met when another process has been writing the same store for longer than we wait."""
+
+
+class QuestionError(KnowledgeError):
+    """Met when a question is empty or longer than anything a person types."""
+
+
+class QuestionSetError(KnowledgeError):
+    """Met when a line of an evaluation file is not a question with topics."""
+
+
+class DocumentError(KnowledgeError):
+    """Met when own documents cannot be stored, listed or removed."""

@@ -1,0 +1,213 @@
+"""The index of the guidance: vectors, inverted indexes and a snapshot of the cards, in one bundle.
+
+Building goes through llama-index (nodes, FAISS vector store), so that the same nodes can feed another
+vector store. Asking reads the FAISS file and the arrays directly: importing llama-index takes longer
+than a cold answer may.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.cards import Card, SourceRef
+from knowledge.embedding import Embedder, Vectors
+from knowledge.errors import BrokenIndexError
+from knowledge.lexical import Postings, bm25_postings, char_grams, terms, tfidf_postings, words
+from knowledge.units import KINDS, Unit, field_counts, units_of
+
+FORMAT = 1
+"""Raise it whenever the layout of the bundle or the making of its content changes."""
+
+_CARDS_FILE = "cards.json"
+_ARRAYS_FILE = "arrays.npz"
+_VECTORS_FILE = "vectors.faiss"
+_WORDS_FILE = "words.json"
+_POSTINGS = ("cards", "questions", "grams")
+
+Progress = Callable[[str, int, int], None]
+Ints = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class GuidanceIndex:
+    """Everything a question is held against.
+
+    Attributes:
+        unit_card: Row of the card of each unit, shape (units,).
+        unit_kind: Position in `KINDS` of each unit, shape (units,).
+        vectors: FAISS index of the units' vectors (inner product).
+        by_card: BM25 over whole cards.
+        by_question: BM25 over single card questions; rows as in `question_card`.
+        grams: Character n-grams over single card questions and titles; rows as in `gram_card`.
+        frequencies: Words of the corpus, for spelling repair.
+        outside: Unit vectors of requests that no guidance answers, shape (requests, size).
+    """
+
+    cards: tuple[Card, ...]
+    unit_card: Ints
+    unit_kind: Ints
+    vectors: Any
+    by_card: Postings
+    by_question: Postings
+    question_card: Ints
+    grams: Postings
+    gram_card: Ints
+    frequencies: Mapping[str, int]
+    outside: Vectors
+
+
+def build_index(
+    cards: Sequence[Card],
+    embedder: Embedder,
+    field_weights: Mapping[str, float],
+    folder: Path,
+    progress: Progress | None = None,
+) -> dict[str, object]:
+    """Write the files of an index into a folder; returns facts for the manifest."""
+    units = units_of(cards)
+
+    def embedded(done: int, total: int) -> None:
+        if progress is not None:
+            progress("embedding the guidance", done, total)
+
+    vectors = embedder.embed([unit.text for unit in units], embedded)
+    _write_vectors(cards, units, vectors, folder / _VECTORS_FILE)
+    asked = [(row, text) for row, card in enumerate(cards) for text in card.questions]
+    spelled = asked + [(row, f"{card.title} {card.id}") for row, card in enumerate(cards)]
+    postings = {
+        "cards": bm25_postings([field_counts(card, field_weights) for card in cards]),
+        "questions": bm25_postings([_counts(text) for _, text in asked]),
+        "grams": tfidf_postings([_floats(char_grams(text)) for _, text in spelled]),
+    }
+    arrays = {
+        "unit_card": np.array([unit.card for unit in units], dtype=np.int32),
+        "unit_kind": np.array([KINDS.index(unit.kind) for unit in units], dtype=np.int32),
+        "question_card": np.array([row for row, _ in asked], dtype=np.int32),
+        "gram_card": np.array([row for row, _ in spelled], dtype=np.int32),
+        "outside": embedder.embed(out_of_scope()),
+    }
+    for name, table in postings.items():
+        arrays |= {
+            f"{name}_idf": table.idf,
+            f"{name}_starts": table.starts,
+            f"{name}_rows": table.rows,
+            f"{name}_weights": table.weights,
+        }
+    np.savez(folder / _ARRAYS_FILE, **arrays)  # type: ignore[arg-type]  # numpy's stub wants bools
+    vocabulary = {name: list(table.vocabulary) for name, table in postings.items()}
+    text = {
+        "vocabulary": vocabulary,
+        "sizes": {name: table.size for name, table in postings.items()},
+        "frequencies": _frequencies(cards),
+    }
+    (folder / _WORDS_FILE).write_text(json.dumps(text), encoding="utf-8")
+    snapshot = json.dumps([asdict(card) for card in cards], ensure_ascii=False)
+    (folder / _CARDS_FILE).write_text(snapshot, encoding="utf-8")
+    return {"format": FORMAT, "cards": len(cards), "units": len(units)}
+
+
+def load_index(folder: Path) -> GuidanceIndex:
+    """Read an index.
+
+    Raises:
+        BrokenIndexError: A file is missing or does not hold what it should.
+    """
+    import faiss
+
+    try:
+        with np.load(folder / _ARRAYS_FILE) as stored:
+            arrays = {name: stored[name] for name in stored.files}
+        text = json.loads((folder / _WORDS_FILE).read_bytes())
+        cards = tuple(_card(item) for item in json.loads((folder / _CARDS_FILE).read_bytes()))
+        vectors = faiss.read_index(str(folder / _VECTORS_FILE))
+        tables = {name: _postings(name, arrays, text) for name in _POSTINGS}
+        return GuidanceIndex(
+            cards=cards,
+            unit_card=arrays["unit_card"],
+            unit_kind=arrays["unit_kind"],
+            vectors=vectors,
+            by_card=tables["cards"],
+            by_question=tables["questions"],
+            question_card=arrays["question_card"],
+            grams=tables["grams"],
+            gram_card=arrays["gram_card"],
+            frequencies=text["frequencies"],
+            outside=arrays["outside"],
+        )
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError, EOFError) as error:
+        raise BrokenIndexError(
+            f"the stored index {folder.name} cannot be read",
+            f"{type(error).__name__}: {error}",
+            "It is rebuilt at the next start; `wattbrief knowledge rebuild` does it now",
+        ) from error
+
+
+def out_of_scope() -> tuple[str, ...]:
+    """Requests that no guidance answers: live data, account data, actions, other fields."""
+    file = Path(__file__).parent / "data" / "out_of_scope.txt"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+def _write_vectors(
+    cards: Sequence[Card], units: Sequence[Unit], vectors: Vectors, file: Path
+) -> None:
+    """Store vectors through llama-index's FAISS store; row i of the store is unit i."""
+    import faiss
+    from llama_index.core.schema import TextNode
+    from llama_index.vector_stores.faiss import FaissVectorStore
+
+    nodes = [
+        TextNode(
+            id_=f"{cards[unit.card].id}#{row}",
+            text=unit.text,
+            embedding=vectors[row].tolist(),
+            metadata={"card": cards[unit.card].id, "kind": unit.kind},
+        )
+        for row, unit in enumerate(units)
+    ]
+    store = FaissVectorStore(faiss_index=faiss.IndexFlatIP(int(vectors.shape[1])))
+    store.add(nodes)
+    store.persist(persist_path=str(file))
+
+
+def _card(item: dict[str, Any]) -> Card:
+    sources = tuple(SourceRef(**source) for source in item.pop("sources"))
+    lists = {key: tuple(item.pop(key)) for key in ("aws", "related", "questions")}
+    return Card(sources=sources, **lists, **item)
+
+
+def _postings(
+    name: str, arrays: Mapping[str, npt.NDArray[Any]], text: Mapping[str, Any]
+) -> Postings:
+    terms_in_order = text["vocabulary"][name]
+    return Postings(
+        {term: column for column, term in enumerate(terms_in_order)},
+        arrays[f"{name}_idf"],
+        arrays[f"{name}_starts"],
+        arrays[f"{name}_rows"],
+        arrays[f"{name}_weights"],
+        int(text["sizes"][name]),
+    )
+
+
+def _counts(text: str) -> dict[str, float]:
+    return _floats(Counter(terms(text)))
+
+
+def _floats(counts: Mapping[str, int]) -> dict[str, float]:
+    return {term: float(count) for term, count in counts.items()}
+
+
+def _frequencies(cards: Sequence[Card]) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for card in cards:
+        for text in (card.title, card.body, *card.questions, *card.aws):
+            found.update(word for word in words(text) if word.isalpha())
+    return dict(found)

@@ -1,0 +1,195 @@
+"""Words: tokens, stems, BM25 and character n-grams. Pure functions and NumPy, no training."""
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+_WORD = re.compile(r"[^\W_]+(?:[._/-][^\W_]+)*", re.UNICODE)
+_CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
+_PART = re.compile(r"[._/-]")
+
+STOP_WORDS = frozenset(
+    """a about all also am an and any are as at be been being but by can could did do does doing
+    for from get had has have he her here him his how i if in into is it its just kind let like many
+    me might more most much must my no not of on one only or other our ought out over own please
+    shall she should so some such than that the their them then there these they thing this those to
+    too up us very was we were what when where which while who whom why will with would you your
+    vs versus really actually still ever even yes ok okay im ive id dont doesnt isnt cant""".split()
+)
+
+_SUFFIXES = (
+    ("isations", "is"), ("izations", "is"), ("isation", "is"), ("ization", "is"),
+    ("ising", "is"), ("izing", "is"), ("ised", "is"), ("ized", "is"), ("ises", "is"),
+    ("izes", "is"), ("iser", "is"), ("izer", "is"), ("ise", "is"), ("ize", "is"),
+    ("ations", "at"), ("ation", "at"), ("ating", "at"), ("ators", "at"), ("ator", "at"),
+    ("ated", "at"), ("ates", "at"), ("ate", "at"),
+    ("iencies", "i"), ("iency", "i"), ("ient", "i"), ("iently", "i"),
+    ("ments", ""), ("ment", ""), ("nesses", ""), ("ness", ""), ("fully", ""), ("ful", ""),
+    ("ibilities", "ib"), ("ibility", "ib"), ("ables", ""), ("able", ""),
+    ("ies", "y"), ("ied", "y"), ("ings", ""), ("ing", ""), ("edly", ""), ("ed", ""),
+    ("ers", ""), ("er", ""), ("est", ""), ("ily", "y"), ("ly", ""), ("es", ""), ("s", ""), ("e", ""),
+)  # fmt: skip
+_MIN_STEM = 3
+
+
+def fold(text: str) -> str:
+    """Lower case without accents."""
+    decomposed = unicodedata.normalize("NFKD", text.lower())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def stem(word: str) -> str:
+    """A crude English stem: good for matching, not for showing.
+
+    British and American spellings meet (`optimise`, `optimization`).
+    """
+    if not word.isalpha() or len(word) <= _MIN_STEM:
+        return word
+    for suffix, replacement in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= _MIN_STEM:
+            if suffix == "s" and word[-2] in "su":
+                return word
+            base = word[: len(word) - len(suffix)]
+            if not replacement and len(base) > _MIN_STEM and base[-1] == base[-2] != "l":
+                base = base[:-1]
+            return base + replacement
+    return word
+
+
+def words(text: str) -> list[str]:
+    """Plain lower-case words and identifiers, each also in its parts.
+
+    `CacheReadInputTokenCount` gives the whole and `cache read input token count`;
+    `p4d.24xlarge` gives the whole, `p4d` and `24xlarge`.
+    """
+    found: list[str] = []
+    for match in _WORD.finditer(text.replace("_", "-")):
+        token = match[0]
+        whole = fold(token)
+        found.append(whole)
+        pieces = [piece for piece in _PART.split(token) if piece]
+        if len(pieces) > 1:
+            found.extend(fold(piece) for piece in pieces)
+            found.append("".join(fold(piece) for piece in pieces))
+        for piece in pieces:
+            humps = _CAMEL.findall(piece)
+            if len(humps) > 1 and piece.isascii() and not piece.isupper():
+                found.extend(hump.lower() for hump in humps)
+    return found
+
+
+def terms(text: str) -> list[str]:
+    """Stems of the words that carry meaning."""
+    return [stem(word) for word in words(text) if word not in STOP_WORDS]
+
+
+def char_grams(text: str) -> Counter[str]:
+    """Character trigrams and fourgrams inside word borders."""
+    grams: Counter[str] = Counter()
+    for word in words(text):
+        if word in STOP_WORDS:
+            continue
+        padded = f" {word} "
+        for size in (3, 4):
+            grams.update(padded[i : i + size] for i in range(len(padded) - size + 1))
+    return grams
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """An inverted index as flat arrays: column j of the matrix is `rows[starts[j]:starts[j+1]]`.
+
+    Attributes:
+        vocabulary: Term to column.
+        idf: Inverse document frequency of each column.
+        weights: Score that a row gains when the query holds the column's term.
+    """
+
+    vocabulary: Mapping[str, int]
+    idf: npt.NDArray[np.float32]
+    starts: npt.NDArray[np.int64]
+    rows: npt.NDArray[np.int32]
+    weights: npt.NDArray[np.float32]
+    size: int
+
+    def scores(self, query: Mapping[str, float]) -> npt.NDArray[np.float32]:
+        """Score of every row for weighted query terms; shape (size,)."""
+        result = np.zeros(self.size, dtype=np.float32)
+        for term, weight in query.items():
+            column = self.vocabulary.get(term)
+            if column is not None:
+                part = slice(self.starts[column], self.starts[column + 1])
+                result[self.rows[part]] += weight * self.weights[part]
+        return result
+
+
+def bm25_postings(
+    documents: Sequence[Mapping[str, float]], k1: float = 1.2, b: float = 0.5
+) -> Postings:
+    """BM25 over weighted term counts (a field's weight multiplies its counts: BM25F).
+
+    score(q, d) = Σ idf(t) · tf·(k1+1) / (tf + k1·(1 − b + b·|d|/avg|d|)),
+    idf(t) = ln(1 + (N − n + 0.5)/(n + 0.5))  (Robertson and Zaragoza, 2009).
+    """
+    lengths = np.array([sum(doc.values()) for doc in documents], dtype=np.float64)
+    average = max(float(lengths.mean()) if len(documents) else 1.0, 1e-9)
+    occurrences: dict[str, list[tuple[int, float]]] = {}
+    for row, doc in enumerate(documents):
+        for term, count in doc.items():
+            occurrences.setdefault(term, []).append((row, count))
+    total = len(documents)
+    vocabulary = {term: column for column, term in enumerate(sorted(occurrences))}
+    idf = np.empty(len(vocabulary), dtype=np.float32)
+    starts = np.zeros(len(vocabulary) + 1, dtype=np.int64)
+    rows: list[int] = []
+    weights: list[float] = []
+    for term, column in vocabulary.items():
+        entries = occurrences[term]
+        idf[column] = math.log(1 + (total - len(entries) + 0.5) / (len(entries) + 0.5))
+        for row, count in entries:
+            norm = k1 * (1 - b + b * lengths[row] / average)
+            rows.append(row)
+            weights.append(float(idf[column]) * count * (k1 + 1) / (count + norm))
+        starts[column + 1] = len(rows)
+    return Postings(
+        vocabulary,
+        idf,
+        starts,
+        np.array(rows, dtype=np.int32),
+        np.array(weights, dtype=np.float32),
+        total,
+    )
+
+
+def tfidf_postings(documents: Sequence[Mapping[str, float]]) -> Postings:
+    """Unit-length rows of (1 + ln tf) · idf: cosine with a query that is weighted the same way."""
+    plain = bm25_postings(documents)
+    occurrences: dict[str, list[tuple[int, float]]] = {}
+    for row, doc in enumerate(documents):
+        values = {
+            t: (1 + math.log(c)) * float(plain.idf[plain.vocabulary[t]]) for t, c in doc.items()
+        }
+        norm = math.sqrt(sum(value * value for value in values.values())) or 1.0
+        for term, value in values.items():
+            occurrences.setdefault(term, []).append((row, value / norm))
+    starts = np.zeros(len(plain.vocabulary) + 1, dtype=np.int64)
+    rows: list[int] = []
+    weights: list[float] = []
+    for term, column in plain.vocabulary.items():
+        rows.extend(row for row, _ in occurrences[term])
+        weights.extend(weight for _, weight in occurrences[term])
+        starts[column + 1] = len(rows)
+    return Postings(
+        plain.vocabulary,
+        plain.idf,
+        starts,
+        np.array(rows, dtype=np.int32),
+        np.array(weights, dtype=np.float32),
+        plain.size,
+    )

@@ -1,0 +1,104 @@
+"""Understanding a question before anything is searched: language, spelling, parts."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from knowledge.errors import QuestionError
+from knowledge.language import Language, detect, gloss
+from knowledge.lexical import STOP_WORDS, terms
+from knowledge.spelling import Speller
+
+MAX_CHARACTERS = 2000
+
+_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
+_QUESTION_END = re.compile(r"(?<=[?؟？])\s+")
+_CLAUSE = re.compile(
+    r"(?:[,;]\s*(?:and|or)?|\s+and(?: also)?|\s+plus)\s+(?=(?:what|which|how|where|when|why|who|whether|"
+    r"is|are|does|do|can|should|if)\b)",
+    re.IGNORECASE,
+)
+_STARTS_ASKING = re.compile(
+    r"^(?:so |and |then |but )?(?:what|which|how|where|when|why|who|whether|is|are|does|do|did|can|"
+    r"should|would|could|will|has|have|any|in which|for which|by how|at what)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as it is searched.
+
+    Attributes:
+        original: As typed, trimmed.
+        language: Of the original.
+        text: English, spelling repaired: what is embedded and counted.
+        repairs: Misspelt word to the one it was read as.
+        parts: Sub-questions, each in English; a single one for a simple question.
+    """
+
+    original: str
+    language: Language
+    text: str
+    repairs: Mapping[str, str]
+    parts: tuple[str, ...]
+
+
+def understand(question: str, speller: Speller, english: Mapping[str, int]) -> Query:
+    """Read a question.
+
+    Args:
+        question: As typed.
+        speller: Repairs words that nobody knows.
+        english: Words of the guidance.
+
+    Raises:
+        QuestionError: Nothing in it, or longer than `MAX_CHARACTERS`.
+    """
+    original = " ".join(question.split())
+    if not any(char.isalnum() for char in original):
+        raise QuestionError("there is no question", "the text is empty", "Type a question")
+    if len(original) > MAX_CHARACTERS:
+        raise QuestionError(
+            "the question is too long",
+            f"it has {len(original)} characters, at most {MAX_CHARACTERS} are read",
+            "Ask about one thing at a time; add long texts with `wattbrief knowledge add`",
+        )
+    language = detect(original, english.keys() | STOP_WORDS)
+    text = gloss(original, language)
+    repairs: dict[str, str] = {}
+    if language == "en":
+        for word in dict.fromkeys(_WORD.findall(text)):
+            if not _looks_like_name(word) and (better := speller.repair(word.lower())):
+                repairs[word] = better
+        text = _WORD.sub(lambda match: repairs.get(match[0], match[0]), text)
+    return Query(original, language, text or original, repairs, split_parts(text or original))
+
+
+def _looks_like_name(word: str) -> bool:
+    return any(char.isupper() for char in word[1:])
+
+
+def split_parts(text: str) -> tuple[str, ...]:
+    """The sub-questions of a question.
+
+    A part must ask something of its own: clauses that only set the scene stay with the next one.
+    """
+    sentences = [piece for piece in _QUESTION_END.split(text) if piece.strip()]
+    parts: list[str] = []
+    for sentence in sentences:
+        clauses = _CLAUSE.split(sentence)
+        merged: list[str] = []
+        for clause in clauses:
+            if merged and (not _asks(clause) or not _asks(merged[-1])):
+                merged[-1] = f"{merged[-1]} {clause}"
+            else:
+                merged.append(clause)
+        parts.extend(merged)
+    kept = [part.strip(" ,;") for part in parts if len(terms(part)) > 0]
+    return tuple(kept) if 1 < len(kept) <= 4 else (text,)
+
+
+def _asks(clause: str) -> bool:
+    tail = re.split(r"[.:]\s+", clause.strip())[-1]
+    return bool(_STARTS_ASKING.match(tail)) and len(terms(clause)) > 0

@@ -1,0 +1,119 @@
+"""From a question to ranked cards: signals, fusion, and what they say about coverage."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from knowledge.embedding import Embedder, Vectors
+from knowledge.index import GuidanceIndex
+from knowledge.params import Params
+from knowledge.query import Query
+from knowledge.signals import DENSE, NAMES, SPARSE, Floats, Signals, measure
+
+_QUESTION = NAMES.index("question")
+_POINT = NAMES.index("point")
+_LEAD = NAMES.index("lead")
+_CARD = NAMES.index("bm25_card")
+_ASKED = NAMES.index("bm25_question")
+_GRAMS = NAMES.index("grams")
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Cards for a question, best first.
+
+    Attributes:
+        order: Rows of cards, best first.
+        scores: Fused score of each card, in card order.
+        probabilities: Softmax of the scores, in card order.
+        features: What coverage and confidence are judged on.
+    """
+
+    order: tuple[int, ...]
+    scores: Floats
+    probabilities: Floats
+    features: Mapping[str, float]
+
+
+def rank(index: GuidanceIndex, query: Query, vector: Vectors, params: Params) -> Ranking:
+    """Rank all cards for a question.
+
+    Args:
+        index: The guidance.
+        query: The question, understood.
+        vector: Unit vector of `query.text`.
+        params: Tuned weights.
+    """
+    signals = measure(index, query.text, vector)
+    scores = fuse(signals.table, params.signal_weights)
+    order = np.argsort(-scores, kind="stable")
+    shifted = np.exp(scores - scores.max())
+    probabilities = np.asarray(shifted / shifted.sum(), dtype=np.float32)
+    features = coverage_features(index, query, vector, signals, scores, probabilities)
+    return Ranking(tuple(int(row) for row in order), scores, probabilities, features)
+
+
+def fuse(table: Floats, weights: Mapping[str, float]) -> Floats:
+    """Weighted sum of the signals; shape (cards,)."""
+    vector = np.array([weights.get(name, 0.0) for name in NAMES], dtype=np.float32)
+    return np.asarray(table @ vector, dtype=np.float32)
+
+
+def reciprocal_rank_fusion(columns: Sequence[Floats], k: float = 60.0) -> Floats:
+    """Σ 1/(k + rank) over rankers (Cormack, Clarke and Büttcher, 2009)."""
+    total = np.zeros_like(columns[0])
+    for column in columns:
+        ranks = np.empty(len(column), dtype=np.float32)
+        ranks[np.argsort(-column, kind="stable")] = np.arange(1, len(column) + 1)
+        total += 1 / (k + ranks)
+    return total
+
+
+def half_scores(table: Floats, half: str, weights: Mapping[str, float]) -> Floats:
+    """Scores of one half alone: `bm25` or `dense`, with the weights it has in the fusion."""
+    names = SPARSE if half == "bm25" else DENSE
+    return fuse(table, {name: weights.get(name, 0.0) for name in names})
+
+
+def coverage_features(
+    index: GuidanceIndex,
+    query: Query,
+    vector: Vectors,
+    signals: Signals,
+    scores: Floats,
+    probabilities: Floats,
+) -> dict[str, float]:
+    """What tells a covered question from one that merely sounds like the field."""
+    table = signals.table
+    best = int(np.argmax(scores))
+    ordered = np.sort(scores)[::-1]
+    outside = float((index.outside @ vector).max())
+    asked = float(table[:, _QUESTION].max())
+    return {
+        "top_question": asked,
+        "best_question": float(table[best, _QUESTION]),
+        "best_point": float(table[best, _POINT]),
+        "best_lead": float(table[best, _LEAD]),
+        "top_bm25_card": float(table[:, _CARD].max()),
+        "best_bm25_card": float(table[best, _CARD]),
+        "best_bm25_question": float(table[best, _ASKED]),
+        "best_grams": float(table[best, _GRAMS]),
+        "score": float(ordered[0]) / 10,
+        "margin": float(ordered[0] - ordered[1]),
+        "spread": float(ordered[0] - ordered[4]),
+        "probability": float(probabilities[best]),
+        "probability_3": float(np.sort(probabilities)[::-1][:3].sum()),
+        "coverage": signals.coverage,
+        "outside": outside,
+        "inside_outside": asked - outside,
+        "agree_dense": 1.0 if int(np.argmax(table[:, _QUESTION])) == best else 0.0,
+        "agree_bm25": 1.0 if int(np.argmax(table[:, _CARD])) == best else 0.0,
+        "foreign": 0.0 if query.language == "en" else 1.0,
+        "length": min(len(query.text.split()), 30) / 10,
+    }
+
+
+def embed_query(embedder: Embedder, texts: Sequence[str]) -> Vectors:
+    """Unit vectors of questions, one at a time: padding would change nothing but the time."""
+    return np.concatenate([embedder.embed([text]) for text in texts])

@@ -1,0 +1,104 @@
+"""Which form an answer takes: plain, in parts, or as readings to choose from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from knowledge.index import GuidanceIndex
+from knowledge.lexical import STOP_WORDS, terms, words
+from knowledge.query import Query
+from knowledge.retrieve import Ranking
+
+VAGUE_CARD = "frame-vague-ask"
+READINGS = 3
+_MAX_SHOWN = 3
+_CLOSE = 0.35
+_VAGUE_TERMS = 2
+_VAGUE_WORDS = frozenset(
+    """better best improve help thing things stuff good bad problem advice tips ideas idea wasteful
+    waste green greener sustainable sustainability optimise optimize optimisation optimization carbon
+    energy ai ml llm model models cloud aws footprint emissions reduce cheaper cost costs save saving
+    efficient efficiency less everything something anything start begin fix make seem seems too high
+    much do we our us""".split()
+)
+_EXACT = frozenset(
+    "which how many when who name figure percent number metric limit default region".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How the answer is laid out.
+
+    Attributes:
+        order: Rows of cards, best first, after what the parts added.
+        shown: How many cards are quoted.
+        part_cards: Row of the card for each part of the question; empty for a single one.
+        readings: How many readings are offered; 0 for a clear question.
+    """
+
+    order: tuple[int, ...]
+    shown: int
+    part_cards: tuple[int, ...]
+    readings: int
+
+
+def shape_of(
+    index: GuidanceIndex,
+    query: Query,
+    ranking: Ranking,
+    rank_again: Callable[[Query], Ranking],
+) -> Shape:
+    """Lay out the answer.
+
+    Args:
+        index: The guidance.
+        query: The question.
+        ranking: Cards for the whole question.
+        rank_again: Ranks the cards for one part.
+    """
+    if len(query.parts) > 1:
+        return _in_parts(query, ranking, rank_again)
+    if is_vague(query.text):
+        return _as_readings(index, ranking)
+    return Shape(ranking.order, _shown(ranking), (), 0)
+
+
+def is_vague(text: str) -> bool:
+    """Whether a question names so little that several readings are possible."""
+    content = [word for word in words(text) if word not in STOP_WORDS]
+    specific = [word for word in content if word not in _VAGUE_WORDS]
+    if any(word in _EXACT for word in words(text)):
+        return len(set(terms(" ".join(content)))) <= 1
+    return len(content) <= 7 and len(specific) < _VAGUE_TERMS
+
+
+def _shown(ranking: Ranking) -> int:
+    """Cards whose probability comes close to that of the first."""
+    first = ranking.probabilities[ranking.order[0]]
+    close = [
+        row for row in ranking.order[:_MAX_SHOWN] if ranking.probabilities[row] >= _CLOSE * first
+    ]
+    return max(2, len(close))
+
+
+def _in_parts(query: Query, ranking: Ranking, rank_again: Callable[[Query], Ranking]) -> Shape:
+    """Give each part its card: mostly the part's own evidence, steadied by the whole question's."""
+    chosen: list[int] = []
+    for part in query.parts:
+        alone = rank_again(replace(query, text=part, parts=(part,)))
+        scores = alone.scores * 0.5 + ranking.scores
+        chosen.append(int(scores.argmax()))
+    first = dict.fromkeys((ranking.order[0], *chosen))
+    order = (*first, *(row for row in ranking.order if row not in first))
+    return Shape(order, min(len(first), _MAX_SHOWN), tuple(chosen), 0)
+
+
+def _as_readings(index: GuidanceIndex, ranking: Ranking) -> Shape:
+    """Offer the nearest cards and the one that says what to ask first."""
+    rows = {card.id: row for row, card in enumerate(index.cards)}
+    order = list(ranking.order)
+    vague = rows.get(VAGUE_CARD)
+    if vague is not None and vague not in order[:READINGS]:
+        order.remove(vague)
+        order.insert(READINGS - 1, vague)
+    return Shape(tuple(order), READINGS, (), READINGS)

@@ -1,0 +1,124 @@
+"""How well each card fits a question, seen from several sides. One row for each card.
+
+Dense signals are cosines, sparse ones shares of what the question could score at most; so all lie
+near 0 to 1 and one set of weights serves short and long questions.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.embedding import Vectors
+from knowledge.index import GuidanceIndex
+from knowledge.lexical import Postings, char_grams, terms
+from knowledge.units import KINDS
+
+Floats = npt.NDArray[np.float32]
+
+DENSE = ("question", "question_mean", "lead", "section", "point")
+SPARSE = ("bm25_card", "bm25_question", "grams")
+NAMES = (*DENSE, *SPARSE)
+_TOP = 3
+_K1 = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What the rankers say.
+
+    Attributes:
+        table: Shape (cards, len(NAMES)).
+        coverage: Share of the question's idf mass that occurs in the guidance at all.
+        best_question: Row of the most similar card question (in unit rows) for each card.
+    """
+
+    table: Floats
+    coverage: float
+
+
+def measure(index: GuidanceIndex, text: str, vector: Vectors) -> Signals:
+    """All signals of one question text.
+
+    Args:
+        index: The guidance.
+        text: English question.
+        vector: Its unit vector, shape (size,).
+    """
+    count = len(index.cards)
+    similarity = unit_similarities(index, vector)
+    table = np.zeros((count, len(NAMES)), dtype=np.float32)
+    for column, kind in ((0, "question"), (2, "lead"), (3, "section"), (4, "point")):
+        chosen = index.unit_kind == KINDS.index(kind)  # type: ignore[arg-type]  # kinds above are
+        table[:, column] = _maximum(similarity[chosen], index.unit_card[chosen], count)
+    asked = index.unit_kind == KINDS.index("question")
+    table[:, 1] = _mean_of_best(similarity[asked], index.unit_card[asked], count)
+    counts = {term: float(n) for term, n in Counter(terms(text)).items()}
+    table[:, 5] = index.by_card.scores(counts) / _ceiling(index.by_card, counts)
+    questions = index.by_question.scores(counts) / _ceiling(index.by_question, counts)
+    table[:, 6] = _maximum(questions, index.question_card, count)
+    grams = index.grams.scores(_gram_weights(index.grams, text))
+    table[:, 7] = _maximum(grams, index.gram_card, count)
+    return Signals(table, _coverage(index.by_card, counts))
+
+
+def unit_similarities(index: GuidanceIndex, vector: Vectors) -> Floats:
+    """Cosine of a question with every unit, in unit order."""
+    total = int(index.vectors.ntotal)
+    scores, rows = index.vectors.search(vector.reshape(1, -1), total)
+    similarity = np.empty(total, dtype=np.float32)
+    similarity[rows[0]] = scores[0]
+    return similarity
+
+
+def _maximum(values: Floats, rows: npt.NDArray[np.int32], count: int) -> Floats:
+    best = np.zeros(count, dtype=np.float32)
+    np.maximum.at(best, rows, values)
+    return best
+
+
+def _mean_of_best(values: Floats, rows: npt.NDArray[np.int32], count: int) -> Floats:
+    order = np.lexsort((-values, rows))
+    ordered, cards = values[order], rows[order]
+    starts = np.searchsorted(cards, np.arange(count), side="left")
+    rank = np.arange(len(cards)) - starts[cards]
+    kept = rank < _TOP
+    sums = np.zeros(count, dtype=np.float32)
+    np.add.at(sums, cards[kept], ordered[kept])
+    sizes = np.bincount(cards[kept], minlength=count)
+    return np.asarray(sums / np.maximum(sizes, 1), dtype=np.float32)
+
+
+def _ceiling(table: Postings, counts: dict[str, float]) -> float:
+    unknown = float(table.idf.max()) if len(table.idf) else 1.0
+    mass = 0.0
+    for term, count in counts.items():
+        column = table.vocabulary.get(term)
+        mass += count * (unknown if column is None else float(table.idf[column]))
+    return max(mass * (_K1 + 1), 1e-6)
+
+
+def _coverage(table: Postings, counts: dict[str, float]) -> float:
+    unknown = float(table.idf.max()) if len(table.idf) else 1.0
+    found = total = 0.0
+    for term in counts:
+        column = table.vocabulary.get(term)
+        weight = unknown if column is None else float(table.idf[column])
+        total += weight
+        found += 0.0 if column is None else weight
+    return found / total if total else 0.0
+
+
+def _gram_weights(table: Postings, text: str) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    squares = 0.0
+    for gram, count in char_grams(text).items():
+        column = table.vocabulary.get(gram)
+        idf = float(table.idf[column]) if column is not None else float(table.idf.max())
+        value = (1 + np.log(count)) * idf
+        squares += value * value
+        if column is not None:
+            weights[gram] = float(value)
+    norm = float(np.sqrt(squares)) or 1.0
+    return {gram: value / norm for gram, value in weights.items()}

@@ -1,0 +1,121 @@
+"""Folders that are complete or absent: written beside, checksummed, moved into place, locked.
+
+A bundle is a folder whose `manifest.json` lists size and SHA-256 of every other file. It is built in
+a temporary sibling and renamed, so that a reader sees all of it or none, and an interrupted build
+leaves nothing that could be mistaken for a whole one.
+"""
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from knowledge.errors import BrokenIndexError, BusyError
+from knowledge.weights import sha256_of
+
+MANIFEST = "manifest.json"
+
+
+@contextmanager
+def locked(path: Path, timeout_s: float = 300.0) -> Iterator[None]:
+    """Hold an inter-process lock file.
+
+    Raises:
+        BusyError: Another process kept it for longer than `timeout_s`.
+    """
+    import filelock
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = filelock.FileLock(path, timeout=timeout_s)
+    try:
+        lock.acquire()
+    except filelock.Timeout as error:
+        raise BusyError(
+            f"{path.stem} is in use",
+            f"another process has held {path} for {timeout_s:.0f} s",
+            "Wait for it to finish, or end it, and try again",
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def build_bundle(folder: Path, fill: Callable[[Path], dict[str, object]]) -> None:
+    """Build a bundle and move it into place.
+
+    Args:
+        folder: Final place; whatever stands there is replaced.
+        fill: Writes the files into the folder it is given and returns facts for the manifest.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    building = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        facts = fill(building)
+        files = {
+            path.name: {"bytes": path.stat().st_size, "sha256": sha256_of(path)}
+            for path in sorted(building.iterdir())
+        }
+        write_atomically(
+            building / MANIFEST, json.dumps({"facts": facts, "files": files}, indent=1).encode()
+        )
+        if folder.exists():
+            shutil.rmtree(folder)
+        building.replace(folder)
+    finally:
+        if building.exists():
+            shutil.rmtree(building, ignore_errors=True)
+
+
+def check_bundle(folder: Path, *, deep: bool) -> dict[str, object]:
+    """Facts of a bundle whose files are all there.
+
+    Args:
+        folder: The bundle.
+        deep: Also compare the digests, not only the sizes.
+
+    Raises:
+        BrokenIndexError: The manifest or a file is missing, or does not match.
+    """
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+        files = manifest["files"]
+        facts = manifest["facts"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _broken(folder, f"{MANIFEST} cannot be read ({type(error).__name__})") from error
+    for name, expected in files.items():
+        path = folder / name
+        if not path.is_file():
+            raise _broken(folder, f"{name} is missing")
+        size = path.stat().st_size
+        if size != expected["bytes"]:
+            raise _broken(folder, f"{name} has {size} bytes instead of {expected['bytes']}")
+        if deep and sha256_of(path) != expected["sha256"]:
+            raise _broken(folder, f"{name} does not match its checksum")
+    return dict(facts)
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write a file so that a reader sees the old or the new content, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _broken(folder: Path, why: str) -> BrokenIndexError:
+    return BrokenIndexError(
+        f"the stored index {folder.name} is broken",
+        why,
+        "It is rebuilt at the next start; `wattbrief knowledge rebuild` does it now",
+    )

@@ -1,0 +1,64 @@
+"""What of a card is embedded and counted: its questions, its lead, its sections."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from knowledge.cards import Card
+from knowledge.lexical import terms
+
+UnitKind = Literal["question", "lead", "section", "point"]
+KINDS: tuple[UnitKind, ...] = ("question", "lead", "section", "point")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A text that gets a vector of its own.
+
+    Attributes:
+        card: Row of its card.
+        kind: What it is within the card.
+        text: What is embedded; sections carry the title, without which they float.
+    """
+
+    card: int
+    kind: UnitKind
+    text: str
+
+
+def units_of(cards: Sequence[Card]) -> list[Unit]:
+    """All units of all cards, in card order."""
+    found: list[Unit] = []
+    for row, card in enumerate(cards):
+        found.extend(Unit(row, "question", question) for question in card.questions)
+        found.append(Unit(row, "lead", f"{card.title}. {card.lead}"))
+        for heading, text in card.sections.items():
+            found.append(Unit(row, "section", f"{card.title}. {heading}: {text}"))
+            found.extend(
+                Unit(row, "point", f"{card.title}: {point}") for point in card.points(heading)
+            )
+    return found
+
+
+def field_counts(card: Card, weights: Mapping[str, float]) -> dict[str, float]:
+    """Term counts of a card, each field's counts multiplied by its weight (BM25F).
+
+    Args:
+        card: The card.
+        weights: By field: `title`, `id`, `questions`, `body`, `aws`.
+    """
+    fields = {
+        "title": card.title,
+        "id": card.id.replace("-", " "),
+        "questions": " ".join(card.questions),
+        "body": card.body,
+        "aws": " ".join(card.aws),
+    }
+    counts: Counter[str] = Counter()
+    weighted: dict[str, float] = {}
+    for name, text in fields.items():
+        counts = Counter(terms(text))
+        for term, count in counts.items():
+            weighted[term] = weighted.get(term, 0.0) + weights.get(name, 1.0) * count
+    return weighted
