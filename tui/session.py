@@ -25,14 +25,22 @@ class Session:
         self.interview = interview
         self._advice: tuple[str, Advice] | None = None
 
+    def load_presets(self) -> None:
+        """Give the engine the token defaults of the facts. Called in a worker."""
+        from advisors.presets import TrafficPresets
+        from estimators.facts import load_facts
+
+        if self.interview.presets is None:
+            self.interview.presets = TrafficPresets(load_facts())
+
     def advise(self) -> "Advice":
         """Advice on the answers as they are now; kept until an answer changes.
 
         Called in a worker: imports numerics and takes up to 100 ms once they are loaded.
         """
         from advisors.advice import advise
-        from advisors.design import digest
 
+        from advisors.design import digest
         from estimators.facts import load_facts
 
         design = self.interview.design

@@ -4,7 +4,6 @@ import json
 import sys
 from argparse import Namespace
 from dataclasses import asdict
-
 from typing import TYPE_CHECKING
 
 from advisors.format import number
@@ -18,11 +17,9 @@ LIMIT = 12
 
 def run(arguments: Namespace) -> ExitCode:
     """Print the facts that match the words; exit code 1 when none does."""
-    from estimators.facts import load_facts, search
+    from estimators.facts import load_facts
 
-    found = search(
-        load_facts(), " ".join(arguments.query), limit=LIMIT if not arguments.json else 1000
-    )
+    found = load_facts().search(" ".join(arguments.query), limit=1000 if arguments.json else LIMIT)
     if arguments.json:
         sys.stdout.write(
             json.dumps([asdict(item) for item in found], ensure_ascii=False, indent=2) + "\n"

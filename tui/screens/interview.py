@@ -1,0 +1,268 @@
+"""The interview: one group of questions at a time, the estimate beside it on wide screens."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
+from textual.widgets import Footer, Static
+from textual.worker import get_current_worker
+
+from advisors.errors import StepError
+from advisors.interview import Outcome
+from advisors.options import Advice
+from advisors.questions import question
+from advisors.workload import show
+from tui.failures import explain
+from tui.screens.base import Place
+from tui.session import Session
+from tui.widgets.estimate import EstimatePane
+from tui.widgets.question import QuestionField
+
+
+class InterviewScreen(Place):
+    """Shows the engine's state and hands it the answers."""
+
+    HELP = """\
+# Interview
+
+- **Enter** answers and goes to the next question, **Ctrl+N** to the next group.
+- **Ctrl+B** goes back; no answer is lost. Everything is saved after each answer.
+- **F6** is "don't know": a sourced default with a wide range, listed as an assumption.
+- **F7** is "not applicable", with a reason. **F8** and **F9** undo and redo.
+- ✔ answered, ~ assumed, – not applicable, ! to mend, · open.
+"""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+n", "group(1)", "Next", id="interview.next", priority=True),
+        Binding("ctrl+b", "group(-1)", "Back", id="interview.back", priority=True),
+        Binding("f6", "dont_know", "Don't know", id="interview.dont_know"),
+        Binding("f7", "not_applicable", "N/A", id="interview.not_applicable", show=False),
+        Binding("f8", "undo", "Undo", id="interview.undo"),
+        Binding("f9", "redo", "Redo", id="interview.redo", show=False),
+        Binding("f3", "leave('options')", "Options", id="interview.options"),
+        Binding("f4", "leave('ask')", "Ask", id="interview.ask", show=False),
+        Binding("f5", "leave('record')", "Record", id="interview.record", show=False),
+        Binding("f10,escape", "leave('home')", "Home", id="interview.home", show=False),
+    ]
+
+    @dataclass
+    class Estimated(Message):
+        """New advice for the answers as they were when the work began."""
+
+        advice: Advice
+
+    def __init__(self, session: Session) -> None:
+        """Ask for the design in that session, from the question where it stood."""
+        super().__init__()
+        self.session = session
+        self.interview = session.interview
+
+    def compose(self) -> ComposeResult:
+        """Where we are, the questions, why we ask; the estimate."""
+        yield Static("", id="where", markup=False)
+        with Horizontal():
+            with Vertical(id="asking"):
+                yield VerticalScroll(id="fields", can_focus=False)
+                yield Static("", id="why", markup=False)
+            yield EstimatePane(id="estimate-pane")
+        yield Footer()
+
+    async def on_mount(self) -> None:
+        """Show the group in which the interview stood."""
+        await self._show_group()
+        self.load()
+
+    @work(thread=True, exclusive=True, group="estimate", exit_on_error=False)
+    def load(self) -> None:
+        """Load the presets once, then estimate the answers as they stand."""
+        self.session.load_presets()
+        self._advise()
+
+    @work(thread=True, exclusive=True, group="estimate", exit_on_error=False)
+    def estimate(self) -> None:
+        """Advise on the answers as they stand; a newer answer makes this one void."""
+        self._advise()
+
+    def _advise(self) -> None:
+        worker = get_current_worker()
+        advice = self.session.advise()
+        if not worker.is_cancelled:
+            self.post_message(self.Estimated(advice))
+
+    @on(Estimated)
+    def show_estimate(self, event: Estimated) -> None:
+        """Show the new figures."""
+        self.query_one(EstimatePane).show(event.advice)
+
+    def work_failed(self, group: str, error: Exception) -> None:
+        """Say in the pane why there is no estimate; the interview goes on."""
+        if group == "estimate":
+            self.query_one(EstimatePane).fail(explain(error))
+        else:
+            super().work_failed(group, error)
+
+    @on(QuestionField.Given)
+    async def take(self, event: QuestionField.Given) -> None:
+        """Hand an answer to the engine and show what came of it."""
+        field = event.field
+        if event.raw is None:
+            if event.onward:
+                await self._go_on(field)
+            return
+        empty = event.raw in ("", [])
+        key = field.question.id
+        outcome = self.interview.clear(key) if empty else self.interview.answer(key, event.raw)
+        await self._show_outcome(outcome, field)
+        if event.onward and outcome.ok:
+            await self._go_on(field)
+
+    @on(QuestionField.Entered)
+    def stand_at(self, event: QuestionField.Entered) -> None:
+        """The engine remembers the question, so that it resumes there."""
+        self.interview.goto(event.field.question.id)
+        self._show_why()
+
+    async def action_group(self, by: int) -> None:
+        """Go to the next or previous group; a field that must be mended comes first."""
+        if not await self._settle() and by > 0:
+            return
+        screens = self.interview.screens
+        index = screens.index(self.interview.screen) + by
+        if index >= len(screens):
+            self.app.action_place("options")  # type: ignore[attr-defined]
+        elif index >= 0:
+            self.interview.goto(screens[index].questions[0].id)
+            await self._show_group()
+
+    async def action_leave(self, place: str) -> None:
+        """Go to another place; what was typed is handed in first."""
+        await self._settle()
+        self.app.action_place(place)  # type: ignore[attr-defined]
+
+    async def action_dont_know(self) -> None:
+        """Take the default for the question at hand."""
+        field = self._field()
+        await self._show_outcome(self.interview.dont_know(field.question.id), field)
+        await self._go_on(field)
+
+    def action_not_applicable(self) -> None:
+        """Ask for the reason first."""
+        from tui.screens.reason import ReasonScreen
+
+        field = self._field()
+        if not field.question.skippable:
+            field.show(None, "This question always applies: answer it, or F6 for don't know.")
+            return
+
+        async def answered(reason: str | None) -> None:
+            if reason:
+                outcome = self.interview.not_applicable(field.question.id, reason)
+                await self._show_outcome(outcome, field)
+
+        self.app.push_screen(ReasonScreen(field.question.text), answered)
+
+    async def action_undo(self) -> None:
+        """Take the last answer back."""
+        await self._step(self.interview.undo)
+
+    async def action_redo(self) -> None:
+        """Give it again."""
+        await self._step(self.interview.redo)
+
+    async def _step(self, move: Callable[[], Outcome]) -> None:
+        try:
+            outcome = move()
+        except StepError as error:
+            self.notify(explain(error), markup=False)
+            return
+        await self._show_group()
+        self._tell(outcome)
+        self._refresh_estimate()
+
+    async def _settle(self) -> bool:
+        """Send what was typed but not sent; False when a field has to be mended."""
+        for field in self.query(QuestionField):
+            if field.touched and field.raw not in ("", None, []):
+                outcome = self.interview.answer(field.question.id, field.raw)
+                await self._show_outcome(outcome, field)
+            if field.wrong:
+                field.focus_control()
+                return False
+        return True
+
+    async def _show_outcome(self, outcome: Outcome, field: QuestionField) -> None:
+        if not outcome.ok:
+            field.show(None, " ".join(outcome.failure_descriptions))
+            return
+        field.show(self.interview.design.answers.get(field.question.id))
+        self._tell(outcome)
+        if outcome.hidden or outcome.shown:
+            await self._show_group(focus=False)
+        self._show_where()
+        self._refresh_estimate()
+
+    def _tell(self, outcome: Outcome) -> None:
+        if outcome.unsaved is not None:
+            self.notify(explain(outcome.unsaved), severity="error", timeout=20, markup=False)
+        if outcome.hidden:
+            names = ", ".join(outcome.hidden)
+            self.notify(f"No longer asked: {names}. F8 brings it back.", markup=False)
+
+    async def _go_on(self, field: QuestionField) -> None:
+        """To the next question; at the end of the group, to the next group."""
+        fields = list(self.query(QuestionField))
+        names = [item.question.id for item in fields]
+        place = names.index(field.question.id) + 1 if field.question.id in names else len(names)
+        if place < len(fields):
+            fields[place].focus_control()
+        else:
+            await self.action_group(1)
+
+    async def _show_group(self, *, focus: bool = True) -> None:
+        """Show the questions of the group in which the engine stands."""
+        screen = self.interview.screen
+        at = self.interview.current.id
+        box = self.query_one("#fields", VerticalScroll)
+        keep = {field.question.id for field in self.query(QuestionField)}
+        if keep != {item.id for item in screen.questions} or focus:
+            await box.remove_children()
+            await box.mount_all(
+                QuestionField(
+                    item,
+                    self.interview.design.answers.get(item.id),
+                    show(self.interview.resolved[item.id]),
+                )
+                for item in screen.questions
+            )
+            self.query_one(f"#field-{at}", QuestionField).focus_control()
+        self._show_where()
+        self._show_why()
+
+    def _show_where(self) -> None:
+        screens = self.interview.screens
+        progress = self.interview.progress
+        place = screens.index(self.interview.screen) + 1
+        rest = progress.applicable - progress.core_applicable
+        more = progress.answered - progress.core_answered
+        text = (
+            f" {self.interview.design.name} · {self.interview.screen.group.title} "
+            f"({place}/{len(screens)}) · {progress.core_answered} of {progress.core_applicable} "
+            f"core, {more} of {rest} further"
+        )
+        self.query_one("#where", Static).update(text)
+
+    def _show_why(self) -> None:
+        at = question(self.interview.current.id)
+        self.query_one("#why", Static).update(f"Why we ask: {at.why_we_ask}\n{at.good_answer}")
+
+    def _refresh_estimate(self) -> None:
+        self.query_one(EstimatePane).mark_old()
+        self.estimate()
+
+    def _field(self) -> QuestionField:
+        return self.query_one(f"#field-{self.interview.current.id}", QuestionField)

@@ -1,0 +1,190 @@
+"""One question as a field: what is asked, where the answer goes, what is wrong with it."""
+
+from dataclasses import dataclass
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Select, Static
+
+from advisors.questions import Answer, Question
+from tui.editing import DONT_KNOW, editable
+from tui.widgets.choices import Choices
+
+
+class QuestionField(Vertical):
+    """A question with the control that suits its kind, and its state in symbol and word.
+
+    Posts `Given` when the architect answers, `Entered` when the keyboard comes to it. It never
+    changes the design: the screen asks the engine and calls `show`.
+
+    Attributes:
+        wrong: Whether what stands in the control was refused.
+    """
+
+    @dataclass
+    class Given(Message):
+        """An answer as typed or chosen."""
+
+        field: "QuestionField"
+        raw: object
+        onward: bool
+
+    @dataclass
+    class Entered(Message):
+        """The keyboard is in this field now."""
+
+        field: "QuestionField"
+
+    def __init__(self, question: Question, answer: Answer | None, default: str) -> None:
+        """A field for a question with the answer it has; `default` is what "don't know" takes."""
+        super().__init__(id=f"field-{question.id}", classes="question")
+        self.question = question
+        self.HELP = help_text(question, default)
+        self._answer = answer
+        self._default = default
+        self._seen: object = editable(question, answer)
+        self.wrong = False
+
+    def compose(self) -> ComposeResult:
+        """Label, control, problem."""
+        yield Static(self._label(), id="label", markup=False)
+        yield self._control()
+        problem = Static("", id="problem", classes="problem", markup=False)
+        problem.display = False
+        yield problem
+
+    @property
+    def control(self) -> Widget:
+        """The widget that takes the answer."""
+        return self.query_one("#control")
+
+    @property
+    def raw(self) -> object:
+        """What stands in the control now."""
+        control = self.control
+        if isinstance(control, Input):
+            return control.value
+        if isinstance(control, Choices):
+            return control.chosen
+        choice = self.query_one("#control", Select)
+        return None if choice.is_blank() else choice.value
+
+    @property
+    def touched(self) -> bool:
+        """Whether the control holds something that was not sent yet."""
+        return self.raw != self._seen
+
+    def show(self, answer: Answer | None, problem: str = "") -> None:
+        """Show the state after the engine has spoken; what was typed stays when it was refused."""
+        shown = self.query_one("#problem", Static)
+        shown.update(f"! {problem}" if problem else "")
+        shown.display = self.wrong = bool(problem)
+        self._seen = self.raw
+        if problem:
+            return
+        self._answer = answer
+        self._seen = editable(self.question, answer)
+        with self.prevent(Input.Changed, Select.Changed):
+            self._fill(self._seen)
+        self.query_one("#label", Static).update(self._label())
+
+    def focus_control(self) -> None:
+        """Put the keyboard into the field."""
+        self.control.focus()
+
+    @on(events.DescendantFocus)
+    def enter(self) -> None:
+        """Tell the screen which question is at hand."""
+        self.post_message(self.Entered(self))
+
+    @on(Input.Submitted)
+    def submit(self, event: Input.Submitted) -> None:
+        """Enter answers and goes on; an empty field is passed over."""
+        event.stop()
+        self._give(onward=True)
+
+    @on(Input.Blurred)
+    def leave(self, event: Input.Blurred) -> None:
+        """Leaving a changed field answers it."""
+        event.stop()
+        if self.touched:
+            self._give(onward=False)
+
+    @on(Select.Changed)
+    def choose(self, event: Select.Changed) -> None:
+        """A choice answers at once, and goes on."""
+        event.stop()
+        if self.touched:
+            self._give(onward=True)
+
+    @on(Choices.Changed)
+    def mark(self, event: Choices.Changed) -> None:
+        """Every mark answers at once."""
+        event.stop()
+        self._give(onward=False)
+
+    @on(Choices.Done)
+    def marked(self, event: Choices.Done) -> None:
+        """Enter goes on with what is marked."""
+        event.stop()
+        self._give(onward=True)
+
+    def _give(self, *, onward: bool) -> None:
+        raw = self.raw
+        if raw in ("", None, []) and self._answer is None:
+            raw = None
+        self._seen = self.raw
+        self.post_message(self.Given(self, raw, onward))
+
+    def _control(self) -> Widget:
+        question, value = self.question, self._seen
+        if question.kind == "choice":
+            options = [(_choice(item.label, item.hint), item.id) for item in question.choices]
+            chosen = value if isinstance(value, str) and value else Select.NULL
+            return Select(options, value=chosen, prompt=self._prompt(), compact=True, id="control")
+        if question.kind == "multi":
+            marked = value if isinstance(value, list) else []
+            items = [(item.id, _choice(item.label, item.hint)) for item in question.choices]
+            return Choices(items, marked, "control")
+        return Input(str(value), placeholder=self._prompt(), compact=True, id="control")
+
+    def _fill(self, value: object) -> None:
+        control = self.control
+        if isinstance(control, Input):
+            control.value = str(value)
+            control.placeholder = self._prompt()
+        elif isinstance(control, Select):
+            control.value = value if isinstance(value, str) and value else Select.NULL
+        elif isinstance(control, Choices) and isinstance(value, list):
+            control.choose(value)
+
+    def _prompt(self) -> str:
+        if self._answer is not None and self._answer.dont_know:
+            return f"{DONT_KNOW}: {self._default}"
+        return f"for example {self.question.example}" if self.question.example else "Choose…"
+
+    def _label(self) -> str:
+        unit = f" [{self.question.unit}]" if self.question.unit else ""
+        return f"{self._state()} {self.question.text}{unit}"
+
+    def _state(self) -> str:
+        if self._answer is None:
+            return "·"
+        if self._answer.dont_know:
+            return "~"
+        return "–" if self._answer.not_applicable else "✔"
+
+
+def help_text(question: Question, default: str) -> str:
+    """Help for the focused question, as Markdown."""
+    return (
+        f"# {question.text}\n\n{question.why_we_ask}\n\n**A good answer:** {question.good_answer}"
+        f"\n\n**Don't know** takes {default}: {question.default.why}"
+    )
+
+
+def _choice(label: str, hint: str) -> str:
+    return f"{label} – {hint}" if hint else label
