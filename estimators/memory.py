@@ -1,0 +1,100 @@
+"""Does it fit: weights, KV cache, activations and what the engine keeps, in GiB."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from estimators.graph import FloatArray
+from estimators.parallel import kv_shards
+from estimators.serving_inputs import Load
+from estimators.serving_step import context_bytes
+
+GIB = 2.0**30
+
+
+@dataclass(frozen=True)
+class Reserve:
+    """What is not for weights and cache.
+
+    Attributes:
+        limit_share: Share of the memory that an engine may use at all.
+        engine_gib: Activations and runtime of the engine, each chip.
+        communication_gib: Buffers of collectives, each chip of several.
+    """
+
+    limit_share: float
+    engine_gib: float
+    communication_gib: float
+
+
+@dataclass(frozen=True)
+class Memory:
+    """Memory of one chip of a replica, GiB.
+
+    Attributes:
+        missing_gib: What a chip lacks; 0 where it fits.
+    """
+
+    weights_gib: FloatArray
+    cache_gib: FloatArray
+    working_gib: FloatArray
+    available_gib: FloatArray
+
+    @property
+    def needed_gib(self) -> FloatArray:
+        """Everything on one chip."""
+        return self.weights_gib + self.cache_gib + self.working_gib
+
+    @property
+    def missing_gib(self) -> FloatArray:
+        """What is missing on each chip."""
+        return np.maximum(self.needed_gib - self.available_gib, 0.0)
+
+
+def weights_gib(x: Load) -> FloatArray:
+    """Weights on each chip: parameters times bytes, split over shards and stages."""
+    total = x.dense_params * x.dense_bytes + x.experts * x.expert_params * x.expert_bytes
+    return total / x.chips / GIB
+
+
+def cache_gib_per_sequence(x: Load, context_tokens: ArrayLike) -> FloatArray:
+    """Cache of one sequence on each chip that holds a part of it."""
+    tokens = np.asarray(context_tokens, dtype=float)
+    return context_bytes(x, tokens) / kv_shards(x.shards, x.kv_shards_max) / x.stages / GIB
+
+
+def working_gib(x: Load, reserve: Reserve) -> FloatArray:
+    """Activations, runtime, logits of the batch, and communication buffers, each chip.
+
+    Equation: engine reserve + batch * vocabulary * 4 bytes / chips + buffers where chips talk.
+    """
+    logits = x.batch * x.vocab * 4.0 / x.shards / GIB
+    return logits + reserve.engine_gib + reserve.communication_gib * (x.chips > 1.0)
+
+
+def replica_memory(
+    x: Load, memory_gib: ArrayLike, context_tokens: ArrayLike, reserve: Reserve
+) -> Memory:
+    """What one replica needs on each chip at a configured context, and what there is.
+
+    Args:
+        memory_gib: Memory of one chip as its driver reports it.
+        context_tokens: Configured context, prompt and answer, not the model's maximum.
+    """
+    return Memory(
+        weights_gib=weights_gib(x),
+        cache_gib=x.batch * cache_gib_per_sequence(x, context_tokens),
+        working_gib=working_gib(x, reserve),
+        available_gib=np.asarray(memory_gib, dtype=float) * reserve.limit_share,
+    )
+
+
+def largest_batch(
+    x: Load, memory_gib: ArrayLike, context_tokens: ArrayLike, reserve: Reserve
+) -> FloatArray:
+    """Most sequences in flight whose cache fits beside the weights; below 1 when none does."""
+    logits_gib = x.vocab * 4.0 / x.shards / GIB
+    fixed = weights_gib(x) + working_gib(x, reserve) - x.batch * logits_gib
+    room = np.asarray(memory_gib) * reserve.limit_share - fixed
+    return np.maximum(room, 0.0) / (cache_gib_per_sequence(x, context_tokens) + logits_gib)

@@ -1,0 +1,279 @@
+"""The architecture of a model as physics needs it, from three kinds of description.
+
+A row of the catalogue, the architecture columns of a CSV, or a Hugging Face `config.json`.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from estimators.errors import EvidenceError, InputError
+from estimators.facts.model_rows import Model
+
+HYBRID_ATTENTION_SHARE = 0.1
+"""Attention layers of a hybrid model whose count is unpublished: 6 of 62 in the measured one."""
+
+
+@dataclass(frozen=True)
+class Architecture:
+    """One model. Parameters in billions, cache in bytes a token at 16 bits.
+
+    Attributes:
+        kv_bytes_per_token: Growth of the cache while every sliding window still fills.
+        kv_bytes_per_token_long: Growth once every sliding window is full.
+        window_tokens: Sliding window; 0 when every layer attends to everything.
+        attention_layers: Layers that attend at all.
+        latent: Multi-head latent attention: one cache for all heads, not split among chips.
+        state_space_layers: Layers with a fixed state in place of a cache.
+        native_format: Weight format as published: bf16, fp8 or mxfp4.
+        code: Whether the model is made for code alone.
+    """
+
+    name: str
+    params_total_b: float
+    params_active_b: float
+    layers: float
+    hidden_size: float
+    attention_heads: float
+    kv_heads: float
+    head_dim: float
+    vocab_size: float
+    kv_bytes_per_token: float
+    kv_bytes_per_token_long: float
+    window_tokens: float = 0.0
+    attention_layers: float = 0.0
+    latent: bool = False
+    state_space_layers: float = 0.0
+    experts_total: float = 0.0
+    experts_routed: float = 0.0
+    native_format: str = "bf16"
+    context_tokens: float = 0.0
+    code: bool = False
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        for field in ("params_total_b", "params_active_b", "layers", "hidden_size"):
+            value = getattr(self, field)
+            if not (math.isfinite(value) and value > 0):
+                raise InputError(
+                    f"the architecture of {self.name} is not usable",
+                    f"{field} is {value}",
+                    "Give a positive number.",
+                )
+        if self.params_active_b > self.params_total_b * 1.001:
+            raise InputError(
+                f"the architecture of {self.name} is not usable",
+                f"{self.params_active_b} B active parameters exceed {self.params_total_b} B in all",
+                "Check which column is which.",
+            )
+
+    @property
+    def expert_params_b(self) -> float:
+        """One routed expert over all layers: (total - active) / (experts - routed)."""
+        if self.experts_total <= self.experts_routed:
+            return 0.0
+        idle = self.experts_total - self.experts_routed
+        return (self.params_total_b - self.params_active_b) / idle
+
+    @property
+    def dense_params_b(self) -> float:
+        """What every token passes: active parameters without routed experts."""
+        return self.params_active_b - self.experts_routed * self.expert_params_b
+
+
+def from_model(row: Model) -> Architecture:
+    """Architecture of a catalogue row.
+
+    Raises:
+        EvidenceError: Size or shape is unpublished; says what would unlock it.
+    """
+    missing = [
+        name
+        for name in ("params_total_b", "params_active_b", "layers", "hidden_size")
+        if getattr(row, name) is None
+    ]
+    if missing:
+        raise EvidenceError(
+            f"{row.name} cannot be sized",
+            f"its {', '.join(missing)} is not published",
+            "Measure it as a managed service, or give its architecture columns.",
+        )
+    if "encoder" in row.architecture and "decoder" not in row.architecture and not row.kv_heads:
+        raise EvidenceError(
+            f"{row.name} does not generate text",
+            "it is an encoder, and this model of serving counts output tokens",
+            "Ask for an embedding estimate.",
+        )
+    hybrid = "mamba" in row.architecture.casefold() or "linear" in row.architecture.casefold()
+    return _assembled(
+        row.name,
+        {
+            name: float(getattr(row, name) or 0)
+            for name in (
+                "params_total_b",
+                "params_active_b",
+                "layers",
+                "hidden_size",
+                "attention_heads",
+                "kv_heads",
+                "head_dim",
+                "vocab_size",
+                "full_attention_layers",
+                "sliding_window_tokens",
+                "kv_bytes_per_token_bf16",
+                "kv_bytes_per_token_long_bf16",
+                "experts_total",
+                "experts_routed",
+                "context_tokens",
+            )
+        },
+        latent="MLA" in row.attention_note,
+        hybrid=hybrid,
+        native_format=row.native_weight_format or "bf16",
+        code=bool(row.domains) and row.domains[0] == "code",
+    )
+
+
+def from_columns(name: str, columns: Mapping[str, float | None]) -> Architecture:
+    """Architecture from the columns of a CSV row; blanks are derived where they can be.
+
+    Args:
+        name: Name as shown.
+        columns: `params_total_b` and either the rest or nothing: params_active_b, layers,
+            hidden_size, attention_heads, kv_heads, head_dim, experts, experts_active.
+    """
+    given = {key: float(value or 0) for key, value in columns.items()}
+    given["experts_total"] = given.get("experts", 0.0)
+    given["experts_routed"] = given.get("experts_active", 0.0)
+    attending = given.get("full_attention_layers", 0.0)
+    return _assembled(
+        name,
+        given,
+        latent=False,
+        hybrid=0.0 < attending < given.get("layers", 0.0),
+        native_format="bf16",
+        code=False,
+    )
+
+
+def _assembled(
+    name: str,
+    given: Mapping[str, float],
+    *,
+    latent: bool,
+    hybrid: bool,
+    native_format: str,
+    code: bool,
+) -> Architecture:
+    """Fills what follows from the rest: head size, cache bytes, attention layers."""
+
+    def value(key: str, otherwise: float) -> float:
+        return given.get(key, 0.0) or otherwise
+
+    layers, hidden = value("layers", 0.0), value("hidden_size", 0.0)
+    heads = value("attention_heads", max(1.0, round(hidden / 128)))
+    kv_heads = value("kv_heads", heads)
+    head_dim = value("head_dim", max(1.0, hidden / heads))
+    kv_bytes, attending, note = given.get("kv_bytes_per_token_bf16", 0.0), layers, ""
+    window = given.get("sliding_window_tokens", 0.0)
+    if hybrid:
+        attending = value("full_attention_layers", max(1.0, round(layers * HYBRID_ATTENTION_SHARE)))
+        if not kv_bytes:
+            note = "number of attention layers unpublished: taken as in the measured hybrid model"
+    kv_bytes = kv_bytes or 4.0 * attending * kv_heads * head_dim
+    return Architecture(
+        name=name,
+        params_total_b=value("params_total_b", 0.0),
+        params_active_b=value("params_active_b", given.get("params_total_b", 0.0)),
+        layers=layers,
+        hidden_size=hidden,
+        attention_heads=heads,
+        kv_heads=kv_heads,
+        head_dim=head_dim,
+        vocab_size=value("vocab_size", 128_000.0),
+        kv_bytes_per_token=kv_bytes,
+        kv_bytes_per_token_long=value("kv_bytes_per_token_long_bf16", kv_bytes),
+        window_tokens=window,
+        attention_layers=attending,
+        latent=latent,
+        state_space_layers=layers - attending if hybrid else 0.0,
+        experts_total=given.get("experts_total", 0.0),
+        experts_routed=given.get("experts_routed", 0.0),
+        native_format=native_format,
+        context_tokens=given.get("context_tokens", 0.0),
+        code=code,
+        note=note,
+    )
+
+
+def from_hf_config(name: str, config: Mapping[str, object]) -> Architecture:
+    """Architecture from a Hugging Face `config.json`.
+
+    Parameters are counted from the shapes: attention, feed-forward, experts, embeddings. Vision
+    models keep their language part under `text_config`.
+
+    Raises:
+        InputError: A size that the count needs is missing.
+    """
+    nested = config.get("text_config")
+    source: Mapping[str, object] = nested if isinstance(nested, Mapping) else config
+
+    def number(*keys: str, otherwise: float | None = None) -> float:
+        for key in keys:
+            value = source.get(key)
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                return float(value)
+        if otherwise is None:
+            raise InputError(
+                f"the config of {name} cannot be read",
+                f"it has no {keys[0]}",
+                "Give a config.json of a decoder model, or the architecture columns.",
+            )
+        return otherwise
+
+    layers, hidden = number("num_hidden_layers", "n_layer"), number("hidden_size", "n_embd")
+    heads = number("num_attention_heads", "n_head")
+    kv_heads = number("num_key_value_heads", otherwise=heads)
+    head_dim = number("head_dim", otherwise=hidden / heads)
+    vocab = number("vocab_size")
+    latent_rank = number("kv_lora_rank", otherwise=0.0)
+    experts = number("num_experts", "num_local_experts", "n_routed_experts", otherwise=0.0)
+    routed = number("num_experts_per_tok", "num_experts_per_token", otherwise=0.0)
+    width = number("intermediate_size", "ffn_hidden_size", "n_inner", otherwise=4 * hidden)
+    expert_width = number("moe_intermediate_size", otherwise=width)
+    shared = number("n_shared_experts", otherwise=0.0)
+    dense_layers = number("first_k_dense_replace", otherwise=0.0) if experts else layers
+    attention = layers * hidden * head_dim * (2 * heads + 2 * kv_heads)
+    if latent_rank:
+        attention = layers * hidden * (2 * number("q_lora_rank", otherwise=1536.0) + latent_rank)
+        attention += layers * 2 * heads * head_dim * (latent_rank + hidden / 2)
+    tables = vocab * hidden * (1.0 if source.get("tie_word_embeddings") else 2.0)
+    one_expert = (layers - dense_layers) * 3 * hidden * expert_width
+    dense = attention + tables + dense_layers * 3 * hidden * width + shared * one_expert
+    rope = number("qk_rope_head_dim", otherwise=64.0)
+    kv_bytes = (
+        2 * layers * (latent_rank + rope) if latent_rank else 4 * layers * kv_heads * head_dim
+    )
+    quantized = source.get("quantization_config") or config.get("quantization_config")
+    method = str(quantized.get("quant_method", "")) if isinstance(quantized, Mapping) else ""
+    return _assembled(
+        name,
+        {
+            "params_total_b": (dense + experts * one_expert) / 1e9,
+            "params_active_b": (dense + routed * one_expert) / 1e9,
+            "layers": layers,
+            "hidden_size": hidden,
+            "attention_heads": heads,
+            "kv_heads": kv_heads,
+            "head_dim": head_dim,
+            "vocab_size": vocab,
+            "kv_bytes_per_token_bf16": kv_bytes,
+            "experts_total": experts,
+            "experts_routed": routed,
+            "context_tokens": number("max_position_embeddings", otherwise=0.0),
+        },
+        latent=bool(latent_rank),
+        hybrid=False,
+        native_format=method if method in {"fp8", "mxfp4"} else "bf16",
+        code=False,
+    )

@@ -1,0 +1,40 @@
+"""Splitting one model over chips: what each holds, and what they must tell each other."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from estimators.graph import FloatArray
+
+
+def kv_shards(shards: ArrayLike, heads_at_most: ArrayLike) -> FloatArray:
+    """Parts into which the cache is really split: a head is never cut.
+
+    Equation: min(chips, KV heads); with multi-head latent attention every chip keeps all of it.
+    """
+    return np.minimum(shards, heads_at_most)
+
+
+def all_reduce_s(
+    message_bytes: ArrayLike, shards: ArrayLike, link_bytes_per_s: ArrayLike, latency_s: ArrayLike
+) -> FloatArray:
+    """Time of one ring all-reduce.
+
+    Equation: latency + 2 (n - 1) / n * message / (link / 2); zero on one chip. The interconnect
+    figure counts both directions, a ring uses one for each byte.
+    """
+    n = np.asarray(shards, dtype=float)
+    busy = 4.0 * np.asarray(message_bytes) * (n - 1.0) / n / link_bytes_per_s
+    return np.where(n > 1.0, latency_s + busy, 0.0)
+
+
+def collective_s(
+    layers: ArrayLike,
+    tokens: ArrayLike,
+    hidden_size: ArrayLike,
+    shards: ArrayLike,
+    link_bytes_per_s: ArrayLike,
+    latency_s: ArrayLike,
+) -> FloatArray:
+    """All-reduces of one step: two a layer, each of the activations of every token at 16 bits."""
+    message = 2.0 * np.asarray(tokens, dtype=float) * np.asarray(hidden_size)
+    return 2.0 * np.asarray(layers) * all_reduce_s(message, shards, link_bytes_per_s, latency_s)

@@ -1,0 +1,197 @@
+"""The time of one decoding step, term by term.
+
+Every function is pure and takes floats or arrays that broadcast. Terms follow the roofline of
+LLM inference (LLM-Viewer, arXiv 2402.16363) with the corrections that measured runs need: mixtures
+of experts, host work, collectives, prompts taken in while others decode.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from estimators.calibration.coefficients import Coefficients
+from estimators.graph import FloatArray
+from estimators.parallel import collective_s, kv_shards
+from estimators.serving_inputs import Load
+
+CAPTURED_BATCH = 540.0
+CAPTURED_BATCH_MXFP4 = 1100.0
+"""Largest captured graphs of the measured engine: 512 sequences, 1,024 for its MXFP4 model."""
+CAPTURE_WIDTH = 30.0
+LONG_ANSWER_TOKENS = 3000.0
+LONG_ANSWER_WIDTH = 0.15
+BLACKWELL = 2.0
+
+
+def experts_touched(experts: ArrayLike, routed: ArrayLike, tokens: ArrayLike) -> FloatArray:
+    """Expected share of the experts of a layer that a step reads.
+
+    Equation: 1 - (1 - routed / experts) ^ tokens, for independent uniform routing; 0 for a dense
+    model.
+    """
+    total = np.maximum(np.asarray(experts, dtype=float), 1.0)
+    return 1.0 - (1.0 - np.minimum(np.asarray(routed) / total, 1.0)) ** np.asarray(tokens)
+
+
+def soft_maximum(first: ArrayLike, second: ArrayLike, exponent: ArrayLike) -> FloatArray:
+    """(a^p + b^p)^(1/p): the sum at p = 1, the larger of the two as p grows."""
+    a, b = np.maximum(first, 1e-12), np.maximum(second, 1e-12)
+    return (a**exponent + b**exponent) ** (1.0 / np.asarray(exponent))
+
+
+def logistic(value: ArrayLike) -> FloatArray:
+    """1 / (1 + e^-x), safe for large arguments."""
+    return 1.0 / (1.0 + np.exp(-np.clip(value, -50.0, 50.0)))
+
+
+@dataclass(frozen=True)
+class Step:
+    """Seconds of one step of one pipeline stage, and what it moves and computes per chip."""
+
+    dense_stream_s: FloatArray
+    expert_s: FloatArray
+    gemm_s: FloatArray
+    attention_s: FloatArray
+    overhead_s: FloatArray
+    vocabulary_s: FloatArray
+    state_s: FloatArray
+    host_s: FloatArray
+    decode_flops: FloatArray
+    prefill_flops: FloatArray
+    prefill_s: FloatArray
+    admission_s: FloatArray
+    decode_s: FloatArray
+
+    @property
+    def device_s(self) -> FloatArray:
+        """Time in which the chip, not the host, is at work on decoding."""
+        return self.gemm_s + self.attention_s + self.overhead_s + self.vocabulary_s + self.state_s
+
+
+def decode_step(x: Load, c: Coefficients) -> Step:
+    """One step of continuous batching: every sequence in flight gets one token.
+
+    Equation: decode = soft maximum(weights / bandwidth, FLOPs / peak) + experts + KV cache /
+    bandwidth + layers * overhead + collectives + sampling + host, each with the share of the
+    chip's peak that measured runs reach.
+    """
+    sequences = x.batch / x.stages
+    tokens = sequences * (1.0 + x.draft_tokens)
+    dense = dense_terms(x, c, tokens)
+    expert_s, expert_flops = expert_terms(x, c, tokens)
+    gemm_s = soft_maximum(dense[0], dense[1], c.overlap) + expert_s
+    attention_s = attention_terms(x, c, sequences)
+    overhead_s = overhead_terms(x, c, tokens)
+    vocabulary_s = c.sampling_passes * tokens * x.vocab * 4.0 / x.bandwidth * (1.0 - x.engine_2024)
+    state_s = c.state_space_s * x.state_space * tokens / x.shards
+    host_s = host_terms(x, c, sequences)
+    prefill_flops, prefill_s, admission_s = prefill_terms(x, c, sequences)
+    busy = gemm_s + attention_s + overhead_s + vocabulary_s + state_s + host_s
+    return Step(
+        dense_stream_s=dense[0],
+        expert_s=expert_s,
+        gemm_s=gemm_s,
+        attention_s=attention_s,
+        overhead_s=overhead_s,
+        vocabulary_s=vocabulary_s,
+        state_s=state_s,
+        host_s=host_s,
+        decode_flops=dense[2] * x.flops / x.matmul_flops + expert_flops,
+        prefill_flops=prefill_flops,
+        prefill_s=prefill_s,
+        admission_s=admission_s,
+        decode_s=soft_maximum(busy, long_run_floor_s(x, c), 3.0),
+    )
+
+
+def dense_terms(
+    x: Load, c: Coefficients, tokens: FloatArray
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Seconds to stream and to compute the weights that every token passes, and their FLOPs."""
+    params = np.maximum(x.dense_params - x.embedding_params, 1e6) / x.chips
+    share = np.where(x.fp8 > 0, c.fp8_stream_share, 1.0)
+    rate = x.bandwidth * c.by_generation("stream_share", x.generation) * share
+    flops = 2.0 * params * tokens
+    peak = x.matmul_flops * c.by_generation("gemm_share", x.generation)
+    return params * x.dense_bytes / rate, flops / peak, flops
+
+
+def expert_terms(x: Load, c: Coefficients, tokens: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Seconds and FLOPs of routed experts; zero for a dense model.
+
+    Every touched expert is streamed, and computes at least one row per pass.
+    """
+    touched = experts_touched(x.experts, x.routed, c.routing_evenness * tokens)
+    read = np.maximum(x.experts * touched, x.routed * x.sparse)
+    blackwell = x.generation == BLACKWELL
+    mxfp4 = np.where(blackwell, c.mxfp4_expert_share_blackwell, c.mxfp4_expert_share_hopper)
+    share = np.where(x.mxfp4 > 0, mxfp4, 1.0)
+    stream = np.where(x.fp8 > 0, c.fp8_expert_share, share) * c.expert_stream_share
+    rate = x.bandwidth * c.by_generation("stream_share", x.generation) * stream
+    params = x.expert_params / x.chips
+    stream_s = read * params * x.expert_bytes / rate
+    rows = read + tokens * x.routed
+    compute_s = 2.0 * params * rows / (x.flops * c.expert_gemm_share * share)
+    seconds = np.where(x.sparse > 0, soft_maximum(stream_s, compute_s, c.overlap), 0.0)
+    return seconds, 2.0 * params * tokens * x.routed
+
+
+def context_bytes(x: Load, tokens: FloatArray) -> FloatArray:
+    """Cache of one sequence: windowed layers stop growing at their window."""
+    windowed = np.where(x.window > 0, np.minimum(tokens, np.maximum(x.window, 1.0)), tokens)
+    return x.kv_bytes_long * tokens + (x.kv_bytes - x.kv_bytes_long) * windowed
+
+
+def attention_terms(x: Load, c: Coefficients, sequences: FloatArray) -> FloatArray:
+    """Seconds to read the cache of every sequence at its mean length, prompt + half the answer."""
+    cache = context_bytes(x, x.input_tokens + x.output_tokens / 2.0)
+    held = sequences * cache / kv_shards(x.shards, x.kv_shards_max) / x.stages
+    return held / (x.bandwidth * c.attention_share)
+
+
+def overhead_terms(x: Load, c: Coefficients, tokens: FloatArray) -> FloatArray:
+    """Launches, gaps, routing and collectives of the layers of one stage."""
+    layers = x.layers / x.stages
+    fp8 = x.fp8 * c.fp8_expert_layer_s * np.where(x.sparse > 0, 1.0, 0.3)
+    each = c.layer_s + x.sparse * c.expert_layer_s + fp8
+    link = x.link * c.collective_share
+    return layers * each + collective_s(layers, tokens, x.hidden, x.shards, link, c.collective_s)
+
+
+def host_terms(x: Load, c: Coefficients, sequences: FloatArray) -> FloatArray:
+    """Scheduling, sampling bookkeeping and streaming out, in which the chip waits."""
+    old = x.engine_2024
+    step = old * c.step_2024_s + (1.0 - old) * c.step_s
+    each = old * c.sequence_2024_s + (1.0 - old) * c.sequence_s
+    largest = np.where(x.mxfp4 > 0, CAPTURED_BATCH_MXFP4, CAPTURED_BATCH)
+    above = logistic((x.batch - largest) / CAPTURE_WIDTH) * (x.generation == BLACKWELL)
+    uncaptured = c.uncaptured_s * above * (1.0 - old) * (1.0 - x.other_engine)
+    return step + each * sequences + uncaptured
+
+
+def long_run_floor_s(x: Load, c: Coefficients) -> FloatArray:
+    """Slowest-host floor seen in measured runs: one Blackwell chip, answers of thousands of tokens.
+
+    The runs do not say why; the likely cause is eight single-chip replicas on one host.
+    """
+    alone = (x.generation == BLACKWELL) * (x.chips == 1.0) * (1.0 - x.engine_2024)
+    long = logistic(np.log(x.output_tokens / LONG_ANSWER_TOKENS) / LONG_ANSWER_WIDTH)
+    return c.long_run_floor_s * alone * long
+
+
+def prefill_terms(
+    x: Load, c: Coefficients, sequences: FloatArray
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """FLOPs and seconds of one prompt per chip, and the fixed cost of taking a request in.
+
+    Equation: prompt * (2 * active parameters + 2 * layers * width * prompt) / (chips * peak).
+    """
+    prompt = x.input_tokens * (1.0 - x.cached_share)
+    params = np.maximum(x.dense_params - x.embedding_params, 1e6) + x.routed * x.expert_params
+    attention = 4.0 * x.attention_layers * x.attention_width * x.input_tokens
+    flops = prompt * (2.0 * params + attention) / x.chips
+    old = x.engine_2024
+    fixed = old * c.admission_2024_s + (1.0 - old) * c.admission_s
+    crowd = old * c.crowding_2024 * c.sequence_2024_s * sequences
+    return flops, flops / (x.flops * c.prefill_share), (fixed + crowd) * (1.0 - x.other_engine)
