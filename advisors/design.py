@@ -1,16 +1,16 @@
-"""A design: one human-readable file of answers and overrides; everything else follows from it."""
+"""A design: one human-readable file of answers and overrides; everything else follows from it.
+
+The YAML reader is imported where a file is read, so that the first screen does not wait for it.
+"""
 
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
-
-from advisors.design_decode import decode
 from advisors.design_files import write_atomically
-from advisors.design_yaml import dump_yaml, parse_yaml, read_text
 from advisors.migrations import SCHEMA
 from advisors.questions import QUESTIONS, Answer, Value
 from advisors.questions.resolve import applicable
@@ -18,7 +18,8 @@ from advisors.questions.resolve import applicable
 SUFFIX = ".design.yaml"
 
 
-class Override(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Override:
     """A fact of the user's own, laid over ours.
 
     Attributes:
@@ -30,8 +31,6 @@ class Override(BaseModel):
         high: 95th percentile, None when certain.
         date: When it was true, ISO date or year.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     key: str
     value: float
@@ -49,7 +48,8 @@ class Override(BaseModel):
         return table, row, column
 
 
-class Design(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Design:
     """What a design file holds.
 
     Attributes:
@@ -60,10 +60,8 @@ class Design(BaseModel):
         schema_version: Version of the file's schema.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
     name: str = "Untitled"
-    answers: Mapping[str, Answer] = Field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
     overrides: tuple[Override, ...] = ()
     position: str = ""
     schema_version: int = SCHEMA
@@ -73,7 +71,7 @@ class Design(BaseModel):
         answers = {key: item for key, item in self.answers.items() if key != question_id}
         if answer is not None:
             answers[question_id] = answer
-        return self.model_copy(update={"answers": answers})
+        return replace(self, answers=answers)
 
 
 def load_design(path: Path) -> Design:
@@ -83,6 +81,8 @@ def load_design(path: Path) -> Design:
         DesignError: Unreadable, cut off, not YAML, an unknown key or an impossible value; names
             the file, the reason, and the nearest known key or the allowed values.
     """
+    from advisors.design_yaml import read_text
+
     return parse_design(read_text(path), path)
 
 
@@ -92,6 +92,9 @@ def parse_design(text: str, path: Path | None = None) -> Design:
     Raises:
         DesignError: As for `load_design`.
     """
+    from advisors.design_decode import decode
+    from advisors.design_yaml import parse_yaml
+
     parts = decode(parse_yaml(text, path), path)
     return Design(
         name=parts.name,
@@ -112,6 +115,8 @@ def save_design(path: Path, design: Design) -> None:
 
 def dump_design(design: Design) -> str:
     """Text of a design file; the same design gives the same bytes."""
+    from advisors.design_yaml import dump_yaml
+
     data: dict[str, Any] = {"schema": SCHEMA, "name": design.name}
     data["answers"] = {
         item.id: _plain(design.answers[item.id]) for item in QUESTIONS if item.id in design.answers
@@ -168,7 +173,7 @@ def _value(value: Value | None) -> object:
 
 
 def _override(item: Override) -> dict[str, object]:
-    data = item.model_dump(exclude_none=True, exclude_defaults=True)
+    data = {key: value for key, value in asdict(item).items() if value not in (None, "")}
     return {
         key: _value(value) if isinstance(value, float) else value for key, value in data.items()
     }

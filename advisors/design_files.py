@@ -3,7 +3,6 @@
 import contextlib
 import errno
 import os
-import secrets
 from pathlib import Path
 
 from advisors.errors import DesignWriteError
@@ -36,7 +35,7 @@ def write_atomically(path: Path, text: str) -> None:
     """
     try:
         target = path.resolve()
-        temporary = target.with_name(f".{target.name[:120]}.{secrets.token_hex(4)}.tmp")
+        temporary = target.with_name(f".{target.name[:120]}.{os.urandom(4).hex()}.tmp")
         try:
             _write(temporary, text, _mode(target))
             os.replace(temporary, target)  # noqa: PTH105 (Path.replace says less about intent)

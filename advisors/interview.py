@@ -48,7 +48,7 @@ class Interview:
         self._log = AnswerLog()
         self._resolved = resolve(design.answers, presets)
         if not self._applies(design.position):
-            self._design = design.model_copy(update={"position": self._start()})
+            self._design = replace(design, position=self._start())
 
     @classmethod
     def open(cls, path: Path, presets: Presets | None = None) -> "Interview":
@@ -272,7 +272,7 @@ class Interview:
         self._resolved = resolve(design.answers, self._presets)
         after = {key for key, item in self._resolved.items() if item.applies}
         position = at if at in after else self._nearest(at)
-        self._design = design.model_copy(update={"position": position})
+        self._design = replace(design, position=position)
         order = [item.id for item in QUESTIONS]
         return Outcome(
             at,
@@ -301,7 +301,7 @@ class Interview:
         return self.current
 
     def _stand_at(self, question_id: str) -> None:
-        self._design = self._design.model_copy(update={"position": question_id})
+        self._design = replace(self._design, position=question_id)
         self._autosave()
 
     def _autosave(self) -> DesignError | None:

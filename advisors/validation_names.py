@@ -9,8 +9,8 @@ from advisors.errors import AnswerError, nearest
 from advisors.questions.languages import CODES, NAMES
 from advisors.questions.model import Choice, Question
 
-_BETWEEN = re.compile(r"\s*(?:[,;\n]|\s\+\s|\s&\s|\sand\s)\s*")
-_POINTS = re.compile(r"^(?P<name>.+?)\s*[=:\s]\s*(?P<points>\d+(?:\.\d+)?)\s*%?$")
+_BETWEEN = r"\s*(?:[,;\n]|\s\+\s|\s&\s|\sand\s)\s*"
+_POINTS = r"^(?P<name>.+?)\s*[=:\s]\s*(?P<points>\d+(?:\.\d+)?)\s*%?$"
 _NO_LIMIT = frozenset({"", "none", "no", "any", "all", "no limit", "anywhere"})
 
 
@@ -159,7 +159,7 @@ def parse_weights(question: Question, text: str) -> dict[str, float]:
     if ">" in text:
         return weigh(question, [part.strip() for part in text.split(">") if part.strip()])
     parts = _parts(question, text)
-    matches = [_POINTS.match(part) for part in parts]
+    matches = [re.match(_POINTS, part) for part in parts]
     if not any(matches):
         return weigh(question, parts)
     points = dict.fromkeys((item.id for item in question.choices), 0.0)
@@ -214,7 +214,7 @@ def _choice_names(choices: Iterable[Choice]) -> dict[str, str]:
 
 
 def _parts(question: Question, text: str) -> list[str]:
-    parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
+    parts = [part.strip() for part in re.split(_BETWEEN, text) if part.strip()]
     if not parts:
         raise AnswerError(
             question.id,

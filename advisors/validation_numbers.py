@@ -12,11 +12,11 @@ MULTIPLIERS = {
     "m": 1e6, "mn": 1e6, "mio": 1e6, "million": 1e6, "millions": 1e6,
     "g": 1e9, "b": 1e9, "bn": 1e9, "mrd": 1e9, "billion": 1e9, "billions": 1e9,
 }  # fmt: skip
-_BODY = re.compile(r"[+-]?(?:\d[\d.,'’_ ]*|[.,]\d+)(?:e[+-]?\d+)?", re.IGNORECASE)
-_GROUPED = re.compile(r"\d{1,3}(?:[ '’_]\d{3})+(?=$|[.,])")
-_RANGE = re.compile(r"\s*(?:\.{2,3}|…|–|—|\bto\b|\bbis\b|(?<=[\d%a-z])\s*-\s*(?=[\d.,$]))\s*")
-_AROUND = re.compile(r"^(?P<value>.+?)\s*\((?P<range>.+)\)$")
-_PLUS_MINUS = re.compile(r"^(?P<value>.+?)\s*(?:±|\+/-|\+-)\s*(?P<width>.+)$")
+_BODY = r"[+-]?(?:\d[\d.,'’_ ]*|[.,]\d+)(?:e[+-]?\d+)?"
+_GROUPED = r"\d{1,3}(?:[ '’_]\d{3})+(?=$|[.,])"
+_RANGE = r"\s*(?:\.{2,3}|…|–|—|\bto\b|\bbis\b|(?<=[\d%a-z])\s*-\s*(?=[\d.,$]))\s*"
+_AROUND = r"^(?P<value>.+?)\s*\((?P<range>.+)\)$"
+_PLUS_MINUS = r"^(?P<value>.+?)\s*(?:±|\+/-|\+-)\s*(?P<width>.+)$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +38,16 @@ def parse_number(question: Question, text: str) -> Parsed:
         AnswerError: It is no number, its unit is unknown, or it can be read in two ways.
     """
     clean = _plain(text)
-    if found := _AROUND.match(clean):
+    if found := re.match(_AROUND, clean):
         low, high = _pair(question, found["range"], text)
         return Parsed(_single(question, found["value"], text), low, high)
-    if found := _PLUS_MINUS.match(clean):
+    if found := re.match(_PLUS_MINUS, clean):
         value = _single(question, found["value"], text)
         share = question.kind != "percent" and found["width"].rstrip().endswith("%")
         width = _width(question, found["width"], text)
         width = abs(value) * width / 100 if share else width
         return Parsed(value, value - width, value + width)
-    if len(_RANGE.split(clean)) == 2:
+    if len(re.split(_RANGE, clean)) == 2:
         low, high = _pair(question, clean, text)
         return Parsed(_middle(low, high), low, high)
     return Parsed(_single(question, clean, text))
@@ -72,12 +72,12 @@ def _width(question: Question, text: str, whole: str) -> float:
 
 def _pair(question: Question, text: str, whole: str) -> tuple[float, float]:
     """Both ends of a range; `10-40k` lends its suffix to the first end."""
-    ends = _RANGE.split(text.strip())
+    ends = re.split(_RANGE, text.strip())
     if len(ends) != 2:
         raise _refuse(question, whole, "a range has two ends", "Write it as 10k to 40k.")
     first, second = ends
-    body = _BODY.match(second)
-    bare = _BODY.fullmatch(first)
+    body = re.match(_BODY, second)
+    bare = re.fullmatch(_BODY, first)
     if bare and body:
         first += second[body.end() :]
     low, high = _single(question, first, whole), _single(question, second, whole)
@@ -90,7 +90,7 @@ def _single(question: Question, text: str, whole: str) -> float:
     text = text.strip()
     if text[:1] in question.units:
         text = text[1:].strip()
-    found = _BODY.match(text)
+    found = re.match(_BODY, text)
     if not found:
         raise _refuse(question, whole, "that is not a number", _how(question))
     body, rest = found[0].strip(), text[found.end() :].strip()
@@ -124,7 +124,7 @@ def _digits(question: Question, body: str, factor: float, whole: str, *, scaled:
     sign = -1.0 if mantissa.startswith("-") else 1.0
     mantissa = mantissa.lstrip("+-")
     if re.search(r"[ '’_]", mantissa):
-        if not _GROUPED.match(mantissa):
+        if not re.match(_GROUPED, mantissa):
             raise _refuse(question, whole, "its digits are not in groups of three", _how(question))
         mantissa = re.sub(r"[ '’_]", "", mantissa)
         return sign * _to_float(question, mantissa.replace(",", "."), exponent, whole)
