@@ -17,11 +17,21 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return None
 
 
+@pytest.fixture(scope="session")
+def shared_cache(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """One cache for all worker processes of a run: exporting the model takes seconds."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "wattbrief-cache"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 @pytest.fixture(autouse=True)
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Point user data and configuration at the test's own folder."""
+def own_home(tmp_path: Path, shared_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Point user data and configuration at the test's own folder, the cache at the shared one."""
     home = tmp_path / "home"
     home.mkdir()
     monkeypatch.setenv("WATTBRIEF_DATA_DIR", str(home / "data"))
     monkeypatch.setenv("WATTBRIEF_CONFIG_DIR", str(home / "config"))
+    monkeypatch.setenv("WATTBRIEF_CACHE_DIR", str(shared_cache))
     return home

@@ -18,7 +18,6 @@ from tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
-
     from tui.session import Session
 
 
@@ -31,10 +30,7 @@ class WattbriefApp(App[None]):
 
     TITLE = "Wattbrief"
     CSS_PATH = "wattbrief.tcss"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
-        (0, "-narrow"),
-        (100, "-wide"),
-    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - typed by Textual
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help", id="app.help", tooltip="What this screen is for"),
         Binding("f2", "place('interview')", "Interview", id="app.interview", show=False),

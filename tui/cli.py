@@ -29,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(ExitCode.INTERRUPTED)
     except BrokenPipeError:
         # The reader left (`| head`): not a failure of ours, and stderr may be gone as well.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return int(ExitCode.OK)
     except Exception as error:
         code = exit_code_of(error)

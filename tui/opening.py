@@ -4,7 +4,6 @@ from pathlib import Path
 
 from advisors.design import Design, load_design, save_design
 from advisors.interview import Interview
-
 from tui.recent import remember
 from tui.session import Session
 
@@ -19,6 +18,7 @@ def open_session(path: Path) -> Session:
 def create_design(path: Path, example: Path | None = None) -> None:
     """Write a new design file, empty or a copy of an example under a new name."""
     name = path.name.removesuffix(".design.yaml")
-    design = load_design(example).renamed(name) if example else Design(name=name)
+    start = load_design(example) if example else Design()
+    design = start.model_copy(update={"name": name})
     path.parent.mkdir(parents=True, exist_ok=True)
     save_design(path, design)

@@ -22,5 +22,7 @@ async def wait_until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
     end = loop.time() + PATIENCE_S
     while not holds():
         if loop.time() > end:
-            raise AssertionError(f"waited {PATIENCE_S:.0f} s in vain; the screen:\n{rows(pilot.app)}")
+            raise AssertionError(
+                f"waited {PATIENCE_S:.0f} s in vain; the screen:\n{rows(pilot.app)}"
+            )
         await pilot.pause(0.02)

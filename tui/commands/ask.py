@@ -5,6 +5,7 @@ import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
+from tui.citing import citation_lines
 from tui.exit_codes import ExitCode
 from tui.failures import UsageError
 from tui.progress import progress_on_stderr
@@ -31,15 +32,6 @@ def run(arguments: Namespace) -> ExitCode:
 
 
 def _text(answer: "Answer") -> str:
-    lines = [answer.answer, ""]
-    for index, citation in enumerate(answer.citations, start=1):
-        lines.append(f"[{index}] {citation.card}")
-        for source in citation.sources:
-            place = f", {source.section}" if source.section else ""
-            lines.append(f"    {source.title}, {source.publisher} {source.year}{place}")
-            if source.url:
-                lines.append(f"    {source.url}")
-    if answer.related:
-        lines.append("Related: " + ", ".join(answer.related))
-    lines.append(f"Confidence: {answer.confidence:.0%}")
-    return "\n".join(lines)
+    return "\n".join(
+        [answer.answer, "", *citation_lines(answer), f"Confidence: {answer.confidence:.0%}"]
+    )

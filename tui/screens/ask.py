@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import Footer, Input, ProgressBar, Static
 from textual.worker import get_current_worker
 
+from tui.citing import citation_lines
 from tui.failures import explain
 from tui.knowing import Guidance
 from tui.screens.base import Place
@@ -120,7 +121,7 @@ Nothing leaves this machine.
         state = "! Not covered" if answer.abstained else "✔ From the guidance"
         self._say(f"{state} · confidence {answer.confidence:.0%} · {event.question}")
         self.query_one("#answer", Static).update(answer.answer)
-        self.query_one("#citations", Static).update(_citations(answer))
+        self.query_one("#citations", Static).update("\n".join(citation_lines(answer)))
         self.query_one("#answer-pane", VerticalScroll).scroll_home(animate=False)
 
     def work_failed(self, group: str, error: Exception) -> None:  # noqa: ARG002
@@ -142,16 +143,3 @@ Nothing leaves this machine.
 
     def _say(self, text: str) -> None:
         self.query_one("#ask-status", Static).update(text)
-
-
-def _citations(answer: "Answer") -> str:
-    lines: list[str] = []
-    for index, citation in enumerate(answer.citations, start=1):
-        lines.append(f"[{index}] {citation.card}")
-        lines += [
-            f"    {source.title}, {source.publisher} {source.year}\n    {source.url}"
-            for source in citation.sources
-        ]
-    if answer.related:
-        lines.append("Related: " + ", ".join(answer.related))
-    return "\n".join(lines)

@@ -147,8 +147,7 @@ def _cells(option: Option) -> tuple[str, ...]:
     cells = []
     for name in FIGURE_NAMES:
         figure = option.figures[name]
-        known = figure.value is not None
-        cells.append(compact(figure.value, digits_of(figure)) if known else "?")
+        cells.append("?" if figure.value is None else compact(figure.value, digits_of(figure)))
     return tuple(cells)
 
 

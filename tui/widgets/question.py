@@ -42,7 +42,8 @@ class QuestionField(Vertical):
         """A field for a question with the answer it has; `default` is what "don't know" takes."""
         super().__init__(id=f"field-{question.id}", classes="question")
         self.question = question
-        self.HELP = help_text(question, default)
+        # Textual reads HELP from the instance; only its annotation says class variable.
+        self.HELP = help_text(question, default)  # type: ignore[misc]
         self._answer = answer
         self._default = default
         self._seen: object = editable(question, answer)

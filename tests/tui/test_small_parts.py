@@ -1,0 +1,114 @@
+"""Parts of the front end that need no terminal."""
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.citing import citation_lines
+from tui.exit_codes import ExitCode
+from tui.failures import UsageError, exit_code_of, explain
+from tui.naming import path_for
+from tui.progress import progress_on_stderr
+from tui.recent import LIMIT, recent_designs, remember
+from tui.widgets.range_bar import MARK, range_bar
+
+
+def test_recent_designs_are_newest_first_once_each_and_limited(tmp_path: Path) -> None:
+    paths = [tmp_path / f"d{index}.design.yaml" for index in range(LIMIT + 3)]
+    for path in paths:
+        path.touch()
+        remember(path)
+    remember(paths[5])
+    found = recent_designs()
+    assert found[0] == paths[5]
+    assert len(found) == LIMIT
+    assert len(set(found)) == LIMIT
+
+
+def test_recent_designs_forget_files_that_are_gone_and_survive_a_broken_list(
+    tmp_path: Path, own_home: Path
+) -> None:
+    path = tmp_path / "gone.design.yaml"
+    path.touch()
+    remember(path)
+    path.unlink()
+    assert recent_designs() == []
+    (own_home / "config" / "recent.json").write_text("{not json", encoding="utf-8")
+    assert recent_designs() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("Support chat", "support-chat.design.yaml"),
+        ("  RAG / manuals (2026) ", "rag-manuals-2026.design.yaml"),
+        ("../../etc/passwd", "etc-passwd.design.yaml"),
+    ],
+)
+def test_a_name_becomes_a_file_in_the_current_folder(name: str, file: str) -> None:
+    assert path_for(name) == Path.cwd() / file
+
+
+def test_a_name_without_letters_is_refused() -> None:
+    assert path_for(" ../ ") is None
+
+
+@given(st.floats(1e-3, 1e9), st.floats(1.0, 50.0), st.floats(1.0, 50.0), st.integers(3, 60))
+def test_a_range_bar_has_its_width_and_marks_the_value(
+    value: float, below: float, above: float, width: int
+) -> None:
+    bar = range_bar(value, value / below, value * above, width)
+    assert len(bar) == width
+    assert bar.count(MARK) == 1
+
+
+def test_a_wider_range_draws_a_longer_bar() -> None:
+    def filled(factor: float) -> float:
+        bar = range_bar(100, 100 / factor, 100 * factor, 60)
+        return sum(cell != " " for cell in bar) / 60
+
+    assert filled(1.5) < filled(3) < filled(30)
+
+
+def test_errors_of_every_package_have_an_exit_code_and_three_parts() -> None:
+    from advisors.errors import DesignSyntaxError
+    from estimators.errors import InputError, UnknownFactError
+    from knowledge.errors import WeightsError
+
+    assert exit_code_of(UsageError("a", "b", "c")) == ExitCode.USAGE
+    assert exit_code_of(UnknownFactError("chip", "h10", ["h100"])) == ExitCode.USAGE
+    assert exit_code_of(InputError("a", "b", "c")) == ExitCode.BAD_INPUT
+    assert exit_code_of(DesignSyntaxError("a", "b", "c")) == ExitCode.BAD_INPUT
+    assert exit_code_of(WeightsError("a", "b", "c")) == ExitCode.MISSING
+    assert exit_code_of(ZeroDivisionError()) is None
+    text = explain(UsageError("no file", "it is gone", "Choose another one."))
+    assert text == "No file.\n  Why: it is gone\n  Fix: Choose another one."
+    assert "fault of the program" in explain(ZeroDivisionError("division by zero"))
+
+
+def test_progress_without_a_terminal_names_each_stage_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    log = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", log)
+    with progress_on_stderr() as progress:
+        for done in range(5):
+            progress("embedding", done, 5)
+    assert log.getvalue() == "embedding…\n"
+
+
+def test_citations_name_each_card_once_with_its_marks() -> None:
+    from knowledge.answer import Answer, Citation
+    from knowledge.cards import SourceRef
+
+    source = SourceRef("Title", "AWS", "2025", "SUS01", "https://example.com")
+    cited = [Citation(card, "quote", (source,)) for card in ("a", "a", "b", "a")]
+    lines = list(citation_lines(Answer("text", False, 0.9, tuple(cited), ("c",))))
+    assert lines[0] == "[1-2, 4] a"
+    assert lines[1] == "    Title, AWS 2025, SUS01"
+    assert "[3] b" in lines
+    assert lines[-1] == "Related: c"

@@ -1,0 +1,36 @@
+"""The citations of an answer as lines: each card once, with the marks that quote it."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from knowledge.answer import Answer
+
+
+def citation_lines(answer: "Answer") -> Iterator[str]:
+    """Which marks quote which card, the sources of each card, and related cards."""
+    marks: dict[str, list[int]] = {}
+    sources = {}
+    for number, citation in enumerate(answer.citations, start=1):
+        marks.setdefault(citation.card, []).append(number)
+        sources[citation.card] = citation.sources
+    for card, numbers in marks.items():
+        yield f"[{_spans(numbers)}] {card}"
+        for source in sources[card]:
+            place = f", {source.section}" if source.section else ""
+            yield f"    {source.title}, {source.publisher} {source.year}{place}"
+            if source.url:
+                yield f"    {source.url}"
+    if answer.related:
+        yield "Related: " + ", ".join(answer.related)
+
+
+def _spans(numbers: list[int]) -> str:
+    """`1, 3-11` for 1, 3, 4, ... 11."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return ", ".join(f"{a}" if a == b else f"{a}-{b}" for a, b in spans)
