@@ -177,9 +177,6 @@ def single_load(model: Architecture, chip: Chip, precision: Precision) -> Load:
 def load_of(r: Replica) -> Load:
     """The replica as one-element arrays, per data-parallel copy."""
     options = r.options
-    kept = options.draft_acceptance
-    drafted = options.draft_tokens
-    yielded = (1.0 - kept ** (drafted + 1.0)) / (1.0 - kept) if drafted else 1.0
     base = single_load(r.model, r.chip, r.format)
     return replace(
         base,
@@ -191,9 +188,9 @@ def load_of(r: Replica) -> Load:
         input_tokens=np.array([r.input_tokens]),
         output_tokens=np.array([r.output_tokens]),
         cached_share=np.array([options.prefix_cached_share]),
-        draft_tokens=np.array([drafted]),
-        draft_yield=np.array([yielded]),
-        draft_cost=np.array([options.draft_cost_share * drafted]),
+        draft_tokens=np.array([options.draft_tokens]),
+        draft_yield=np.array([options.draft_yield]),
+        draft_cost=np.array([options.draft_cost_share * options.draft_tokens]),
         fill=np.array([options.static_batch_fill]),
         engine_2024=np.array([float(options.engine_2024)]),
     )

@@ -68,6 +68,14 @@ class Options:
     kv_bytes_scale: float = 1.0
     engine_2024: bool = False
 
+    @property
+    def draft_yield(self) -> float:
+        """Expected tokens of one step: (1 - a^(d + 1)) / (1 - a), 1 without drafting."""
+        kept, drafted = self.draft_acceptance, self.draft_tokens
+        if not drafted:
+            return 1.0
+        return (1.0 - kept ** (drafted + 1.0)) / (1.0 - kept) if kept < 1.0 else drafted + 1.0
+
 
 def _array() -> FloatArray:
     return np.zeros(1)
