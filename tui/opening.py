@@ -1,5 +1,6 @@
 """Opening and starting designs: the steps that the app and the command line share."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from advisors.design import Design, load_design, save_design
@@ -19,6 +20,6 @@ def create_design(path: Path, example: Path | None = None) -> None:
     """Write a new design file, empty or a copy of an example under a new name."""
     name = path.name.removesuffix(".design.yaml")
     start = load_design(example) if example else Design()
-    design = start.model_copy(update={"name": name})
+    design = replace(start, name=name)
     path.parent.mkdir(parents=True, exist_ok=True)
     save_design(path, design)

@@ -44,7 +44,7 @@ class HomeScreen(Screen[None]):
         with Vertical(id="home"):
             yield Static("Wattbrief", id="title", markup=False)
             yield Static(
-                "Energy, carbon, water and cost of a generative-AI design, before it is built.",
+                "Energy, carbon, water and cost of a GenAI design, before it is built.",
                 id="tagline",
                 markup=False,
             )
@@ -106,7 +106,9 @@ def _name(path: Path) -> str:
 
 
 def _summary(path: Path) -> str:
-    """The comment that heads an example file: one line on what it shows."""
+    """The title that an example gives itself; reading one line spares a YAML parser at start."""
     with path.open(encoding="utf-8") as file:
-        first = file.readline()
-    return first.removeprefix("#").strip() if first.startswith("#") else ""
+        for line in file:
+            if line.startswith("name:"):
+                return line.removeprefix("name:").strip().strip("'\"")
+    return ""

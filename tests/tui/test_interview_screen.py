@@ -1,0 +1,130 @@
+"""The interview in the app: answers reach the engine and the file, nothing is lost."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Footer, Input
+
+from advisors.design import load_design
+from tests.tui.helpers import SIZE_NAMES, SIZES, rows, wait_until
+from tui.app import WattbriefApp
+from tui.opening import create_design
+from tui.screens.interview import InterviewScreen
+from tui.widgets.question import QuestionField
+
+
+@pytest.fixture
+def design_file(tmp_path: Path) -> Path:
+    path = tmp_path / "demo.design.yaml"
+    create_design(path)
+    return path
+
+
+def at_interview(app: WattbriefApp) -> bool:
+    return isinstance(app.screen, InterviewScreen) and bool(app.screen.query(QuestionField))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
+async def test_a_choice_is_saved_at_once_and_the_next_question_has_the_keyboard(
+    design_file: Path, size: tuple[int, int]
+) -> None:
+    app = WattbriefApp(design_file)
+    async with app.run_test(size=size) as pilot:
+        await wait_until(pilot, lambda: at_interview(app))
+        await pilot.press("enter", "down", "enter")
+        await wait_until(pilot, lambda: "use_case" in load_design(design_file).answers)
+        await wait_until(pilot, lambda: "✔ What shall the workload do?" in rows(app))
+        assert app.screen.query_one(Footer).max_scroll_x == 0
+        focused = app.focused
+        assert focused is not None
+        assert focused.query_ancestor(QuestionField).question.id == "answer_form"
+
+
+async def test_a_number_that_is_none_is_explained_under_its_field_and_holds_the_next_step(
+    design_file: Path,
+) -> None:
+    app = WattbriefApp(design_file)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: at_interview(app))
+        await pilot.press("ctrl+n", "ctrl+n")
+        await wait_until(pilot, lambda: "How much, and when" in rows(app))
+        await pilot.press(*"-5", "enter")
+        await wait_until(pilot, lambda: "! " in rows(app))
+        await pilot.press("ctrl+n")
+        await pilot.pause()
+        assert "How much, and when" in rows(app)
+        assert "requests_per_day" not in load_design(design_file).answers
+        await pilot.press("backspace", "backspace", *"20k", "ctrl+n")
+        await wait_until(pilot, lambda: "How long each request is" in rows(app))
+        assert load_design(design_file).answers["requests_per_day"].value == 20_000
+
+
+async def test_dont_know_undo_and_redo(design_file: Path) -> None:
+    app = WattbriefApp(design_file)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: at_interview(app))
+        await pilot.press("f6")
+        await wait_until(pilot, lambda: "~ What shall" in rows(app))
+        assert load_design(design_file).answers["use_case"].dont_know
+        await pilot.press("f8")
+        await wait_until(pilot, lambda: "· What shall" in rows(app))
+        assert "use_case" not in load_design(design_file).answers
+        await pilot.press("f9")
+        await wait_until(pilot, lambda: "~ What shall" in rows(app))
+
+
+async def test_the_interview_resumes_at_the_exact_question(design_file: Path) -> None:
+    app = WattbriefApp(design_file)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: at_interview(app))
+        await pilot.press("ctrl+n", "ctrl+n", "enter", "tab")
+        await wait_until(pilot, lambda: load_design(design_file).position == "peak_factor")
+    again = WattbriefApp(design_file)
+    async with again.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: at_interview(again))
+        await wait_until(pilot, lambda: again.focused is not None)
+        focused = again.focused
+        assert focused is not None
+        assert focused.query_ancestor(QuestionField).question.id == "peak_factor"
+
+
+async def test_a_half_typed_answer_survives_a_smaller_terminal_and_leaving(
+    design_file: Path,
+) -> None:
+    app = WattbriefApp(design_file)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await wait_until(pilot, lambda: at_interview(app))
+        await pilot.press("ctrl+n", "ctrl+n")
+        await wait_until(pilot, lambda: "How much, and when" in rows(app))
+        await pilot.press(*"12")
+        await pilot.resize_terminal(80, 24)
+        await pilot.press(*"34")
+        assert isinstance(app.focused, Input)
+        assert app.focused.value == "1234"
+        await pilot.press("escape")
+        await wait_until(
+            pilot, lambda: "requests_per_day" in load_design(design_file).answers
+        )
+        assert load_design(design_file).answers["requests_per_day"].value == 1234
+
+
+async def test_text_that_looks_like_markup_is_shown_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "odd.design.yaml"
+    path.write_text(
+        "schema: 1\nname: '[/b] [red'\nanswers:\n  unit_of_work: '[/b] a [red ticket'\n...\n",
+        encoding="utf-8",
+    )
+    app = WattbriefApp(path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: at_interview(app))
+        assert "[/b] [red" in rows(app)
+
+
+async def test_a_click_chooses_the_next_group(design_file: Path) -> None:
+    app = WattbriefApp(design_file)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: at_interview(app))
+        await pilot.click("#field-quality #control")
+        await wait_until(
+            pilot, lambda: load_design(design_file).position == "quality"
+        )
