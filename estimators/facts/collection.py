@@ -19,7 +19,7 @@ from estimators.facts.rows import (
     Specialised,
     TrafficPreset,
 )
-from estimators.facts.search import FoundFact, search
+from estimators.facts.search import FoundFact, SearchIndex
 from estimators.figure import Input, Source
 
 R = TypeVar("R", bound=Row)
@@ -170,8 +170,31 @@ class Facts:
         return self.sources[source_id]
 
     def search(self, query: str, limit: int = 20) -> list[FoundFact]:
-        """Facts whose row and field match the words of a query, best first."""
-        return search(self, query, limit)
+        """Facts whose row and column match all words of a query, best first."""
+        return [self._found(row, field) for row, field in self._index.best(query, limit)]
+
+    @cached_property
+    def _index(self) -> SearchIndex:
+        return SearchIndex.build(self.tables, self.book)
+
+    def _found(self, row: Row, field: str) -> FoundFact:
+        item = row.input(field)
+        info = self.book.fields.get((row.table, field))
+        return FoundFact(
+            kind=row.table,
+            id=row.id,
+            name=row.name,
+            field=field,
+            label=info.label if info else row.name,
+            value=item.value,
+            low=item.low,
+            high=item.high,
+            unit=item.unit,
+            sources=tuple(self.sources[source] for source in item.sources),
+            date=item.date,
+            confidence=item.confidence,
+            note=item.note,
+        )
 
     def overridden(self, overrides: Iterable[Override]) -> "Facts":
         """These facts with the user's own values laid over them.

@@ -77,6 +77,13 @@ class Spread:
     plus_percent: float
     reason: str
 
+    def around(self, value: float) -> tuple[float, float]:
+        """Low and high for a value, to six digits; below and above it also when negative."""
+        minus, plus = abs(value) * self.minus_percent / 100, abs(value) * self.plus_percent / 100
+        low = float(f"{value - minus:.6g}") if minus else value
+        high = float(f"{value + plus:.6g}") if plus else value
+        return min(low, value), max(high, value)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Override:
@@ -174,8 +181,7 @@ class Book:
         low, high = row.number(f"{field}_low"), row.number(f"{field}_high")
         if low is None or high is None:
             rule = self.spread(info.group, seen.confidence or row.confidence)
-            low = value * (1 - rule.minus_percent / 100)
-            high = value * (1 + rule.plus_percent / 100)
+            low, high = rule.around(value)
             if info.bound is not None:
                 high = max(value, min(high, info.bound))
         return Input(

@@ -18,7 +18,7 @@ class Row:
 
     Attributes:
         id: Stable key, lower case.
-        name: Name as shown; the id where a table gives none.
+        name: Name as shown.
         aliases: Other names under which it is found, lower case.
         sources: Source ids of the row as a whole; single fields may have their own.
         confidence: How sure the row is; single fields may differ.
@@ -30,7 +30,7 @@ class Row:
     table: ClassVar[str]
 
     id: str
-    name: str = ""
+    name: str
     aliases: tuple[str, ...] = ()
     sources: tuple[str, ...]
     confidence: Confidence
@@ -38,10 +38,6 @@ class Row:
     note: str = ""
     overrides: tuple[Override, ...] = field(default=(), repr=False)
     book: Book = field(repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        if not self.name:
-            object.__setattr__(self, "name", self.id)
 
     def input(self, field: str, name: str | None = None) -> Input:
         """A numeric column as an `Input`, named like the column unless `name` is given.
@@ -222,7 +218,7 @@ class Region(Row):
     wue_l_per_kwh: float | None
     wue_confidence: Confidence | None
     water_withdrawn_l_per_year: float | None
-    grid_water_l_per_kwh: float | None
+    grid_water_l_per_kwh: float | None = None
     grid_water_without_hydro_l_per_kwh: float | None = None
     bedrock: bool
     trainium: tuple[str, ...]
@@ -265,7 +261,6 @@ class Specialised(Row):
     metric: str
     small_score: str
     compared_score: str
-    finding: str
     size_reduction_percent: float | None
     effect: str
     how_made: str

@@ -1,17 +1,17 @@
 """Finds facts by words: `h100 tdp`, `eu-north-1 carbon`, `claude haiku price`."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
-from estimators.facts.rows import Constant, Row
+from estimators.facts.model_rows import Model
+from estimators.facts.provenance import Book
+from estimators.facts.rows import Chip, Constant, Instance, Region, Row
 from estimators.figure import Confidence, Source
 
-if TYPE_CHECKING:
-    from estimators.facts.collection import Facts
-
 WORD = re.compile(r"[a-z0-9]+")
+SHORTEST_PREFIX = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,82 +42,138 @@ class FoundFact:
     note: str
 
 
+@dataclass(frozen=True)
+class Words:
+    """Which of a list of things a word names."""
+
+    count: int
+    places: Mapping[str, frozenset[int]]
+
+    @classmethod
+    def of(cls, texts: Iterable[set[str]]) -> "Words":
+        """Index over the words of each thing, in order."""
+        places: dict[str, set[int]] = defaultdict(set)
+        count = 0
+        for number, words in enumerate(texts):
+            count = number + 1
+            for word in words:
+                places[word].add(number)
+        return cls(count, {word: frozenset(found) for word, found in places.items()})
+
+    def hits(self, word: str) -> dict[int, float]:
+        """Things that a word names: 1 for the word itself, 0.5 for the beginning of one."""
+        found: dict[int, float] = {}
+        if len(word) >= SHORTEST_PREFIX:
+            for known, where in self.places.items():
+                if known.startswith(word):
+                    found.update(dict.fromkeys(where, 0.5))
+        found.update(dict.fromkeys(self.places.get(word, frozenset()), 1.0))
+        return found
+
+
+@dataclass(frozen=True)
+class SearchIndex:
+    """Words of every row and of every numeric column.
+
+    Attributes:
+        rows: Every row of every table.
+        name_sizes: Number of words in id and name of each row.
+        columns: Numeric columns as (table, column), in the order of importance.
+    """
+
+    rows: tuple[Row, ...]
+    name_sizes: tuple[int, ...]
+    columns: tuple[tuple[str, str], ...]
+    row_words: Words
+    column_words: Words
+    columns_of: Mapping[str, tuple[int, ...]] = field(repr=False)
+
+    @classmethod
+    def build(cls, tables: Mapping[str, Mapping[str, Row]], book: Book) -> "SearchIndex":
+        """Index over all tables; `constants` have the one column `value`."""
+        rows = tuple(row for table in tables.values() for row in table.values())
+        described = [
+            (key, {*words_of(info.label), *words_of(info.field), *words_of(" ".join(info.words))})
+            for key, info in book.fields.items()
+        ]
+        described.append(((Constant.table, "value"), set()))
+        columns_of: dict[str, list[int]] = defaultdict(list)
+        for number, ((table, _), _) in enumerate(described):
+            columns_of[table].append(number)
+        return cls(
+            rows=rows,
+            name_sizes=tuple(len(words_of(f"{row.id} {row.name}")) for row in rows),
+            columns=tuple(key for key, _ in described),
+            row_words=Words.of(map(_row_words, rows)),
+            column_words=Words.of(words for _, words in described),
+            columns_of={table: tuple(numbers) for table, numbers in columns_of.items()},
+        )
+
+    def best(self, query: str, limit: int) -> list[tuple[Row, str]]:
+        """Cells in which every word of the query is found, best first.
+
+        A word may stand in the row (kind, id, name, aliases) or in the column (label, name, search
+        words). Whole words count twice as much as beginnings of words; rows that the query names
+        in full come before rows of which it names a part, models on offer before retired ones.
+        """
+        asked = list(dict.fromkeys(words_of(query)))
+        if not asked:
+            return []
+        scored = sorted(self._scored(asked), key=lambda hit: -hit[0])
+        return [(row, column) for _, row, column in scored[:limit]]
+
+    def _scored(self, asked: list[str]) -> Iterator[tuple[float, Row, str]]:
+        in_rows = [self.row_words.hits(word) for word in asked]
+        in_columns = [self.column_words.hits(word) for word in asked]
+        for number, row in enumerate(self.rows):
+            row_hits = [hits.get(number, 0.0) for hits in in_rows]
+            # A word that the row lacks must be in the column: most rows have no such column.
+            missing = [hits for hit, hits in zip(row_hits, in_columns, strict=True) if not hit]
+            columns = self.columns_of.get(row.table, ())
+            if missing:
+                columns = tuple(
+                    column for column in columns if all(column in hits for hits in missing)
+                )
+            if columns:
+                yield from self._rated(row, number, row_hits, in_columns, columns)
+
+    def _rated(
+        self,
+        row: Row,
+        number: int,
+        row_hits: list[float],
+        in_columns: list[dict[int, float]],
+        columns: tuple[int, ...],
+    ) -> Iterator[tuple[float, Row, str]]:
+        bonus = sum(row_hits) / self.name_sizes[number]
+        if isinstance(row, Model) and row.bedrock_status.startswith("active"):
+            bonus += 0.2
+        for column in columns:
+            name = self.columns[column][1]
+            if row.number(name) is None:
+                continue
+            best = sum(
+                max(hit, hits.get(column, 0.0))
+                for hit, hits in zip(row_hits, in_columns, strict=True)
+            )
+            yield best + bonus - column / 1000, row, name
+
+
 def words_of(text: str) -> list[str]:
     """Lower-case words and numbers of a text."""
     return WORD.findall(text.casefold())
 
 
-def search(facts: "Facts", query: str, limit: int = 20) -> list[FoundFact]:
-    """Facts in which every word of the query is found, best first.
-
-    A word may stand in the row (kind, id, name, aliases) or in the field (label, column, search
-    words). Rows matched by whole words come before rows matched by beginnings of words; fields
-    that the query names come before the others.
-    """
-    asked = words_of(query)
-    if not asked:
-        return []
-    scored = sorted(_scored(facts, asked), key=lambda hit: hit[0], reverse=True)
-    return [_found(facts, row, field) for _, row, field in scored[:limit]]
-
-
-def _scored(facts: "Facts", asked: list[str]) -> Iterator[tuple[float, Row, str]]:
-    fields: dict[str, list[tuple[str, set[str]]]] = {}
-    for (table, field), info in facts.book.fields.items():
-        own = {*words_of(info.label), *words_of(field), *words_of(" ".join(info.words))}
-        fields.setdefault(table, []).append((field, own))
-    for table, rows in facts.tables.items():
-        for row in rows.values():
-            row_words = _row_words(table, row)
-            row_hits = [_match(word, row_words) for word in asked]
-            mine = fields.get(table, [])
-            if isinstance(row, Constant):
-                mine = [("value", set())]
-            yield from _rated(row, row_hits, mine, asked)
-
-
-def _rated(
-    row: Row, row_hits: list[float], fields: list[tuple[str, set[str]]], asked: list[str]
-) -> Iterator[tuple[float, Row, str]]:
-    for order, (field, field_words) in enumerate(fields):
-        field_hits = [_match(word, field_words) for word in asked]
-        best = [max(pair) for pair in zip(row_hits, field_hits, strict=True)]
-        if min(best) == 0 or row.number(field) is None:
-            continue
-        whole_row = sum(row_hits) / len(words_of(f"{row.id} {row.name}"))
-        yield sum(best) + whole_row - order / 1000, row, field
-
-
-def _row_words(table: str, row: Row) -> set[str]:
-    texts: Iterable[str] = (table, table.removesuffix("s"), row.id, row.name, *row.aliases)
-    own = {word for text in texts for word in words_of(text)}
-    own.update(text.casefold() for text in (row.id, *row.aliases))
+def _row_words(row: Row) -> set[str]:
+    texts = [row.table, row.table.removesuffix("s"), row.id, row.name, *row.aliases]
     if isinstance(row, Constant):
-        own.update(word for text in row.words for word in words_of(text))
-    return own
-
-
-def _match(word: str, own: set[str]) -> float:
-    if word in own:
-        return 1.0
-    return 0.5 if len(word) > 2 and any(item.startswith(word) for item in own) else 0.0
-
-
-def _found(facts: "Facts", row: Row, field: str) -> FoundFact:
-    item = row.input(field)
-    info = facts.book.fields.get((row.table, field))
-    return FoundFact(
-        kind=row.table,
-        id=row.id,
-        name=row.name,
-        field=field,
-        label=info.label if info else row.name,
-        value=item.value,
-        low=item.low,
-        high=item.high,
-        unit=item.unit,
-        sources=tuple(facts.sources[source] for source in item.sources),
-        date=item.date,
-        confidence=item.confidence,
-        note=item.note,
-    )
+        texts.extend(row.words)
+    if isinstance(row, Model):
+        texts.extend((row.family, row.provider))
+    if isinstance(row, Chip):
+        texts.append(row.kind)
+    if isinstance(row, Instance):
+        texts.append(row.chip)
+    if isinstance(row, Region):
+        texts.extend((row.country, row.grid))
+    return {word for text in texts for word in words_of(text)}

