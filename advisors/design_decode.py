@@ -110,8 +110,17 @@ def _long_form(item: Question, raw: Mapping[str, Any], path: Path | None) -> Ans
     answer = replace(coerce(item, raw["value"]), note=note)
     if raw.get("low") is None and raw.get("high") is None:
         return answer
-    ends = [coerce(item, raw[end]).value if raw.get(end) is not None else None
-            for end in ("low", "high")]  # fmt: skip
+    if not item.numeric:
+        raise AnswerError(
+            item.id,
+            f"{item.id} cannot have a range",
+            "low and high belong to a number",
+            "Drop low and high.",
+        )
+    ends = [
+        coerce(item, raw[end]).value if raw.get(end) is not None else None
+        for end in ("low", "high")
+    ]
     low, high = (end if isinstance(end, float) else None for end in ends)
     return checked(item, replace(answer, low=low, high=high))
 

@@ -46,7 +46,8 @@ def write_atomically(path: Path, text: str) -> None:
     except (OSError, ValueError) as error:
         code = error.errno if isinstance(error, OSError) else None
         why, fix = _REASONS.get(code or 0, (str(error).lower(), "Save into another folder."))
-        before = "The file on disk is as before." if path.exists() else "Nothing was written."
+        there = os.path.exists(path)  # noqa: PTH110 (Path.exists raises for a too long name)
+        before = "The file on disk is as before." if there else "Nothing was written."
         raise DesignWriteError(f"{path} was not saved", why, f"{fix} {before}", path) from error
 
 

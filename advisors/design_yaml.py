@@ -17,7 +17,7 @@ from advisors.errors import DesignReadError, DesignSyntaxError
 HEADER = "# Wattbrief design. Keys: `wattbrief schema`. The last line is '...'; keep it.\n"
 END = "...\n"
 SIZE_LIMIT = 1_000_000
-_OPENING_BRACKETS = 2_000
+_OPENING_BRACKETS = 1_000
 
 
 class _Loader(yaml.SafeLoader):

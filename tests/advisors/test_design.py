@@ -1,0 +1,211 @@
+"""The design file: what goes in comes out, and what is wrong with one is said clearly."""
+
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisors.design import Design, Override, digest, dump_design, load_design, parse_design
+from advisors.design_yaml import SIZE_LIMIT
+from advisors.errors import (
+    DesignError,
+    DesignReadError,
+    DesignSchemaError,
+    DesignSyntaxError,
+    DesignVersionError,
+)
+from advisors.examples import examples
+from advisors.migrations import MIGRATIONS, SCHEMA, migrate
+from advisors.questions import Answer
+
+FULL = replace(
+    examples()["insurer-support-chat"],
+    overrides=(
+        Override("regions.eu-central-1.pue", 1.2, "1", "Contract annex 3", 1.15, 1.3, "2026"),
+        Override("instances.trn2.48xlarge.on_demand_usd_per_hour", 20.0, "USD/h", "Our offer"),
+    ),
+    position="residency",
+)
+
+
+@pytest.mark.parametrize("design", [*examples().values(), FULL, Design()])
+def test_a_design_survives_the_file(design: Design) -> None:
+    assert parse_design(dump_design(design)) == design
+
+
+@given(st.text(max_size=60), st.text(min_size=1, max_size=60))
+def test_any_printable_text_survives_the_file(name: str, work: str) -> None:
+    name, work = (
+        "".join(char for char in text if char.isprintable()).strip() for text in (name, work)
+    )
+    design = Design(name=name or "Untitled", answers={"unit_of_work": Answer(work)} if work else {})
+    assert parse_design(dump_design(design)) == design
+
+
+def test_markup_like_text_is_kept_verbatim() -> None:
+    design = Design(name="[/b] & [red", answers={"unit_of_work": Answer("[/b]", note="[@click]")})
+    assert parse_design(dump_design(design)) == design
+
+
+def test_an_override_splits_into_table_row_and_column() -> None:
+    assert FULL.overrides[1].path == ("instances", "trn2.48xlarge", "on_demand_usd_per_hour")
+
+
+def test_norwegian_is_a_language_and_not_false() -> None:
+    design = parse_design("answers:\n  languages: [no, en]\n")
+    assert design.answers["languages"].value == ("no", "en")
+    assert parse_design(dump_design(design)) == design
+
+
+def test_texts_in_a_file_are_read_like_typed_ones() -> None:
+    design = parse_design(
+        "answers:\n  requests_per_day: 2k\n  availability: 99.9%\n  user_region: Dublin\n"
+        "  priorities: [carbon, cost]\n  ttft_ms: 1e3\n"
+    )
+    assert design.answers["requests_per_day"].value == 2000
+    assert design.answers["availability"].value == 99.9
+    assert design.answers["user_region"].value == "eu-west-1"
+    assert design.answers["ttft_ms"].value == 1000
+
+
+def test_the_order_of_answering_does_not_change_file_or_digest() -> None:
+    keys = list(FULL.answers)
+    random.Random(7).shuffle(keys)  # noqa: S311 (a test order, no secret)
+    other = replace(FULL, answers={key: FULL.answers[key] for key in keys})
+    assert dump_design(other) == dump_design(FULL)
+    assert digest(other) == digest(FULL)
+
+
+def test_the_digest_is_about_answers_and_overrides_alone() -> None:
+    base = digest(FULL)
+    assert digest(replace(FULL, name="Other", position="")) == base
+    assert digest(replace(FULL, overrides=FULL.overrides[::-1])) == base
+    assert digest(replace(FULL, overrides=FULL.overrides[:1])) != base
+    assert digest(FULL.answered("requests_per_day", Answer(1.0))) != base
+    assert digest(FULL.answered("residency", Answer(dont_know=True))) != base
+
+
+def test_an_answer_that_does_not_apply_does_not_change_the_digest() -> None:
+    design = Design(answers={"use_case": Answer("translation")})
+    extra = design.answered("steps_per_request", Answer(12.0))
+    assert digest(extra) == digest(design)
+    assert parse_design(dump_design(extra)) == extra
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "parts"),
+    [
+        ("answers: {request_per_day: 5}", DesignSchemaError, ["Did you mean 'requests_per_day'?"]),
+        ("answer: {}", DesignSchemaError, ["unknown key 'answer'", "'answers'"]),
+        ("answers: {requests_per_day: -5}", DesignSchemaError, ["requests_per_day", "0.001"]),
+        ("answers: {user_region: eu-centra-1}", DesignSchemaError, ["Did you mean eu-central-"]),
+        ("answers: {use_case: [a]}", DesignSchemaError, ["one of its choices", "support-chat"]),
+        ("answers: {peak_factor: {low: 1}}", DesignSchemaError, ["has no value"]),
+        ("answers: {peak_factor: {value: 3, low: 4, high: 5}}", DesignSchemaError, ["does not"]),
+        ("answers: {peak_factor: {value: 3, low: 2}}", DesignSchemaError, ["two ends"]),
+        ("answers: {quality: {value: draft, low: 2, high: 3}}", DesignSchemaError, ["a number"]),
+        ("answers: {peak_factor: {value: 3, hi: 4}}", DesignSchemaError, ["unknown key", "'high'"]),
+        ("answers: {peak_factor: {dont_know: 1}}", DesignSchemaError, ["can only be true"]),
+        ("answers: {peak_factor: {dont_know: true, value: 2}}", DesignSchemaError, ["two things"]),
+        ("answers: {use_case: {not_applicable: x}}", DesignSchemaError, ["cannot be skipped"]),
+        ("answers: {growth_per_year: {not_applicable: ''}}", DesignSchemaError, ["reason"]),
+        ("answers: []", DesignSchemaError, ["a list"]),
+        ("answers: {requests_per_day: 2026-01-05}", DesignSchemaError, ["2026-01-05"]),
+        ("position: nowhere", DesignSchemaError, ["nowhere"]),
+        ("overrides: {}", DesignSchemaError, ["overrides", "a mapping"]),
+        ("overrides: [{key: a.b.c, value: 1, unit: x}]", DesignSchemaError, ["without source"]),
+        ("overrides: [{key: a, value: 1, unit: x, source: s}]", DesignSchemaError, ["table.row"]),
+        ("overrides: [{key: a.b.c, value: x, unit: x, source: s}]", DesignSchemaError, ["number"]),
+        ("overrides: [5]", DesignSchemaError, ["override"]),
+        ("name: [x]", DesignSchemaError, ["name"]),
+        ('name: "a\\e[31m"', DesignSchemaError, ["control character"]),
+        ("- 1", DesignSchemaError, ["a list"]),
+        ("", DesignSchemaError, ["empty"]),
+        ("schema: 99\nnew_key: 1", DesignVersionError, ["99", "Update"]),
+        ("schema: x", DesignSchemaError, ["whole number"]),
+        ("schema: -1", DesignSchemaError, ["whole number"]),
+        ("name: a\nname: b", DesignSyntaxError, ["line 2", "twice"]),
+        ("name: a\nanswers:\n  use_case: [", DesignSyntaxError, ["line 3"]),
+        ("name: a\n\tx: 1", DesignSyntaxError, ["line 2"]),
+        ("name: &a [*a]", DesignSchemaError, ["name"]),
+        ("a: *b", DesignSyntaxError, ["line 1"]),
+        ("name: \x00", DesignSyntaxError, ["line 1"]),
+        ("name: !!python/object/apply:os.system [ls]", DesignSyntaxError, ["line 1"]),
+        ("[" * 5000, DesignSyntaxError, ["nests"]),
+        ("[" * 900, DesignSyntaxError, ["line 1"]),
+    ],
+)
+def test_what_is_wrong_is_named(text: str, kind: type[DesignError], parts: list[str]) -> None:
+    with pytest.raises(kind) as caught:
+        parse_design(text, Path("x.design.yaml"))
+    message = str(caught.value)
+    assert "x.design.yaml" in message
+    for part in parts:
+        assert part in message
+    assert caught.value.fix
+
+
+def test_a_double_override_is_refused() -> None:
+    entry = "{key: a.b.c, value: 1, unit: x, source: s}"
+    with pytest.raises(DesignSchemaError, match="twice"):
+        parse_design(f"overrides: [{entry}, {entry}]")
+
+
+def test_a_file_cut_off_at_any_byte_is_refused_with_its_line(tmp_path: Path) -> None:
+    whole = dump_design(replace(FULL, name="Grüße ☃")).encode()
+    path = tmp_path / "a.design.yaml"
+    for length in range(len(whole) - 1):
+        path.write_bytes(whole[:length])
+        with pytest.raises(DesignError) as caught:
+            load_design(path)
+        if isinstance(caught.value, DesignSyntaxError):
+            assert 1 <= caught.value.line <= whole.count(b"\n")
+    path.write_bytes(whole[:-1])
+    assert load_design(path).answers == FULL.answers
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_give_a_design_or_a_design_error(
+    tmp_path_factory: pytest.TempPathFactory, raw: bytes
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "fuzz.design.yaml"
+    path.write_bytes(raw)
+    error = None
+    try:
+        load_design(path)
+    except DesignError as caught:
+        error = caught
+    assert error is None or (error.path == path and error.fix)
+
+
+def test_unreadable_files_are_named(tmp_path: Path) -> None:
+    with pytest.raises(DesignReadError, match="no such file"):
+        load_design(tmp_path / "missing.design.yaml")
+    with pytest.raises(DesignReadError, match="directory"):
+        load_design(tmp_path)
+    with pytest.raises(DesignReadError, match="null"):
+        load_design(Path("a\0b"))
+    big = tmp_path / "big.design.yaml"
+    big.write_bytes(b"#" * (SIZE_LIMIT + 1))
+    with pytest.raises(DesignReadError, match="too large"):
+        load_design(big)
+    latin = tmp_path / "latin.design.yaml"
+    latin.write_bytes("name: a\nanswers:\n  unit_of_work: Grüße\n".encode("latin-1"))
+    with pytest.raises(DesignSyntaxError, match="line 3"):
+        load_design(latin)
+
+
+def test_a_file_without_schema_is_migrated_from_the_oldest() -> None:
+    data = {"name": "Old", "answers": {"use_case": "agent"}}
+    assert migrate(data) == {"schema": SCHEMA, **data}
+    assert "schema" not in data
+    assert parse_design("name: Old\nanswers: {use_case: agent}").schema_version == SCHEMA
+
+
+def test_migrations_lead_from_every_schema_to_the_newest() -> None:
+    assert len(MIGRATIONS) == SCHEMA
+    for version in range(SCHEMA + 1):
+        assert migrate({"schema": version, "name": "x"})["schema"] == SCHEMA
