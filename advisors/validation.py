@@ -188,10 +188,10 @@ def bounds(question: Question) -> str:
     """The bounds of a number in words."""
     unit = f" {question.unit}" if question.unit else ""
     if question.minimum is not None and question.maximum is not None:
-        return f"from {question.minimum:,.10g} to {question.maximum:,.10g}{unit}"
+        return f"from {question.minimum:,.15g} to {question.maximum:,.15g}{unit}"
     if question.minimum is not None:
-        return f"at least {question.minimum:,.10g}{unit}"
-    return f"at most {question.maximum:,.10g}{unit}"
+        return f"at least {question.minimum:,.15g}{unit}"
+    return f"at most {question.maximum:,.15g}{unit}"
 
 
 def _hint(question: Question, value: float) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from advisors.design import Design
 from advisors.presets import TrafficPresets
 from advisors.questions.resolve import Resolved, resolve
+from advisors.workload_assumptions import Assumption, assumptions_of, show
 from advisors.workload_types import (
     AnswerForm,
     DailyCurve,
@@ -45,27 +46,6 @@ __all__ = [
     "show",
     "workload_from",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Assumption:
-    """An answer that a default stands in for.
-
-    Attributes:
-        question: Id of the question.
-        text: The question as asked.
-        shown: The value taken, in words.
-        dont_know: True when the architect said "don't know", False when it was not asked yet.
-        sources: Source ids of the default.
-        why: Why this default and this range.
-    """
-
-    question: str
-    text: str
-    shown: str
-    dont_know: bool
-    sources: tuple[str, ...]
-    why: str
 
 
 @dataclass(frozen=True)
@@ -176,7 +156,7 @@ def workload_from(design: Design, facts: "Facts") -> Workload:
     fields |= {f"{key}_weight": item / sum(weights.values()) for key, item in weights.items()}
     return Workload(
         **fields,
-        assumptions=tuple(_assumption(item) for item in found.values() if _is_assumption(item)),
+        assumptions=assumptions_of(found),
         set_aside=tuple(
             key for key, item in found.items() if not item.applies and key in design.answers
         ),
@@ -278,34 +258,3 @@ def _unit(unit: str) -> str:
 
 def _limit(item: Input) -> float | None:
     return item.value if item.value > 0 else None
-
-
-def _is_assumption(item: Resolved) -> bool:
-    return item.applies and item.assumed
-
-
-def _assumption(item: Resolved) -> Assumption:
-    return Assumption(
-        item.question.id,
-        item.question.text,
-        show(item),
-        item.origin == "assumption",
-        item.sources,
-        item.why,
-    )
-
-
-def show(item: Resolved) -> str:
-    """A value in words: labels of choices, a number with its unit and range."""
-    value, question = item.value, item.question
-    labels = {choice.id: choice.label for choice in question.choices}
-    if isinstance(value, dict):
-        return ", ".join(f"{labels[name].lower()} {points:g}" for name, points in value.items())
-    if isinstance(value, tuple):
-        return ", ".join(labels.get(name, name) for name in value) or "none"
-    if isinstance(value, str):
-        return labels.get(value, value)
-    unit = f" {question.unit}" if question.unit else ""
-    if item.low is None or item.high is None or item.low == item.high:
-        return f"{value:,.6g}{unit}"
-    return f"{value:,.6g}{unit} ({item.low:,.6g} to {item.high:,.6g})"

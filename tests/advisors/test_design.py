@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisors.design import Design, Override, digest, dump_design, load_design, parse_design
+from advisors.design_changes import changed
 from advisors.design_yaml import SIZE_LIMIT
 from advisors.errors import (
+    AdvisorError,
     DesignError,
     DesignReadError,
     DesignSchemaError,
@@ -209,3 +211,19 @@ def test_migrations_lead_from_every_schema_to_the_newest() -> None:
     assert len(MIGRATIONS) == SCHEMA
     for version in range(SCHEMA + 1):
         assert migrate({"schema": version, "name": "x"})["schema"] == SCHEMA
+
+
+def test_a_what_if_reads_like_typed_answers() -> None:
+    design = changed(FULL, ["requests_per_day=50k", "peak_factor=?", "quality="])
+    assert design.answers["requests_per_day"] == Answer(50_000.0)
+    assert design.answers["peak_factor"].dont_know
+    assert "quality" not in design.answers
+    assert FULL.answers["quality"].value == "expert"
+    assert changed(FULL, []) == FULL
+
+
+@pytest.mark.parametrize("change", ["request_per_day=5", "requests_per_day", "peak_factor=low"])
+def test_an_impossible_what_if_is_refused(change: str) -> None:
+    with pytest.raises(AdvisorError) as caught:
+        changed(FULL, [change])
+    assert caught.value.fix

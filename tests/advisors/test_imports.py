@@ -32,7 +32,7 @@ def test_two_days_of_requests_by_hand() -> None:
     assert found.hours == 48
     assert found.requests_per_day == pytest.approx(sum(day) + 1)
     assert found.peak_factor == pytest.approx(30 / ((sum(day) + 1) / 24))
-    assert found.input_tokens == (1000, 1000, 1000)
+    assert list(found.input_tokens) == [1000, 1000, 1000]
     assert found.output_tokens[1] < 150 < found.output_tokens[2]
 
 

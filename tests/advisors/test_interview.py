@@ -56,7 +56,7 @@ def test_an_answer_is_taken_or_refused_with_what_to_show() -> None:
     refused = interview.answer("requests_per_day", "-5")
     assert not refused.ok
     assert refused.failure_descriptions == (
-        "It must be from 0.001 to 1e+10 requests/day.",
+        "It must be from 0.001 to 10,000,000,000 requests/day.",
         "Did you mean 5? '?' takes the default.",
     )
     assert interview.design.answers["requests_per_day"].value == 2000.0

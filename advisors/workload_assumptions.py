@@ -1,0 +1,59 @@
+"""What stands in for an answer, in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from advisors.questions.resolve import Resolved
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """An answer that a default stands in for.
+
+    Attributes:
+        question: Id of the question.
+        text: The question as asked.
+        shown: The value taken, in words.
+        dont_know: True when the architect said "don't know", False when it was not asked yet.
+        sources: Source ids of the default.
+        why: Why this default and this range.
+    """
+
+    question: str
+    text: str
+    shown: str
+    dont_know: bool
+    sources: tuple[str, ...]
+    why: str
+
+
+def assumptions_of(found: Mapping[str, Resolved]) -> tuple[Assumption, ...]:
+    """Every default that stands in for an answer, in the order of the questions."""
+    return tuple(
+        Assumption(
+            item.question.id,
+            item.question.text,
+            show(item),
+            item.origin == "assumption",
+            item.sources,
+            item.why,
+        )
+        for item in found.values()
+        if item.applies and item.assumed
+    )
+
+
+def show(item: Resolved) -> str:
+    """A value in words: labels of choices, a number with its unit and range."""
+    value, question = item.value, item.question
+    labels = {choice.id: choice.label for choice in question.choices}
+    if isinstance(value, dict):
+        return ", ".join(f"{labels[name].lower()} {points:g}" for name, points in value.items())
+    if isinstance(value, tuple):
+        return ", ".join(labels.get(name, name) for name in value) or "none"
+    if isinstance(value, str):
+        return labels.get(value, value)
+    unit = f" {question.unit}" if question.unit else ""
+    if item.low is None or item.high is None or item.low == item.high:
+        return f"{value:,.6g}{unit}"
+    return f"{value:,.6g}{unit} ({item.low:,.6g} to {item.high:,.6g})"
