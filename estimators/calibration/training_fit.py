@@ -1,0 +1,230 @@
+"""Fits the training coefficients to measured runs, leaving whole model families out in turn.
+
+`python -m estimators.calibration.training_fit` writes `training.json` beside the runs it used.
+"""
+
+import csv
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from estimators.facts import Facts, load_facts
+from estimators.graph import FloatArray
+from estimators.training_model import (
+    BOUNDS,
+    FROZEN,
+    TrainingCoefficients,
+    chip_hours,
+    mfu,
+    training_flops,
+    usual_chips,
+)
+
+HERE = Path(__file__).parent
+RUNS = HERE / "measured" / "training.csv"
+STORED = HERE / "training.json"
+PRIOR_WEIGHTS = np.array([1.5, 0.7, 0.7, 60.0, 0.6, 6.0, 2.5])
+"""How strongly each coefficient is held at its starting value, per unit of log (or of exponent)."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One measured or reported run with the facts of its chip.
+
+    Attributes:
+        hours: Accelerator hours; 0 when not reported.
+        energy_kwh: IT energy in `scope`; 0 when not reported or only an estimate of its authors.
+    """
+
+    id: str
+    family: str
+    generation: str
+    flops: float
+    active_params_b: float
+    chips: float
+    hours: float
+    energy_kwh: float
+    scope: str
+    kind: str
+    peak_tflops: float
+    bandwidth_gb_per_s: float
+    tdp_watts: float
+
+
+def load_runs(facts: Facts, path: Path = RUNS) -> tuple[Run, ...]:
+    """The runs that ship with the package."""
+    with path.open(newline="", encoding="utf-8") as file:
+        return tuple(_run(facts, row) for row in csv.DictReader(file))
+
+
+def _run(facts: Facts, row: dict[str, str]) -> Run:
+    chip = facts.chip(row["chip"])
+    peak, bandwidth = chip.peak_dense_tflops_bf16, chip.memory_bandwidth_gb_per_s
+    if peak is None or bandwidth is None or chip.tdp_watts is None:
+        raise ValueError(f"{chip.id} lacks peak, bandwidth or power limit")
+    per_token = 4.0 if row["method"] in FROZEN else 6.0
+    active, tokens = float(row["active_params_b"]), float(row["tokens_b"])
+    flops = float(training_flops(np.array(active), np.array(tokens), np.array(per_token)))
+    start = getattr(TrainingCoefficients(), f"mfu_{generation(chip.release_year)}")
+    chips = float(row["chips"] or 0) or float(usual_chips(flops, peak, start))
+    energy = float(row["energy_kwh"] or 0) / float(row["pue"] or 1)
+    return Run(
+        id=row["id"],
+        family=row["family"],
+        generation=generation(chip.release_year),
+        flops=flops,
+        active_params_b=active,
+        chips=chips,
+        hours=float(row["accelerator_hours"] or 0),
+        energy_kwh=energy,
+        scope="node" if row["energy_scope"] == "facility" else row["energy_scope"],
+        kind=row["kind"],
+        peak_tflops=peak,
+        bandwidth_gb_per_s=bandwidth,
+        tdp_watts=chip.tdp_watts,
+    )
+
+
+def generation(release_year: int) -> str:
+    """Generation whose value a chip takes: by the year in which it came out."""
+    if release_year < 2019:
+        return "volta"
+    return "ampere" if release_year < 2022 else "hopper"
+
+
+def estimate(values: FloatArray, run: Run) -> tuple[float, float]:
+    """Accelerator hours and energy [kWh] of a run in its scope."""
+    by_name = dict(zip((item.name for item in fields(TrainingCoefficients)), values, strict=True))
+    share = mfu(
+        mfu_one_node=by_name[f"mfu_{run.generation}"],
+        chips=run.chips,
+        active_params_b=run.active_params_b,
+        peak_tflops=run.peak_tflops,
+        bandwidth_gb_per_s=run.bandwidth_gb_per_s,
+        scale_exponent=by_name["scale_exponent"],
+        small_flops_per_byte=by_name["small_flops_per_byte"],
+    )
+    hours = chip_hours(np.array(run.flops), np.array(run.peak_tflops), share, np.array(1.0))
+    host = by_name["host_share"] if run.scope == "node" else 0.0
+    power = run.tdp_watts * (by_name["power_share"] + host)
+    return float(hours), float(hours) * power / 1000.0
+
+
+def loss(values: FloatArray, runs: Sequence[Run]) -> float:
+    """Absolute log error of hours and energy; a family weighs as the root of its runs."""
+    sizes: dict[str, int] = {}
+    for run in runs:
+        sizes[run.family] = sizes.get(run.family, 0) + 1
+    total = 0.0
+    for run in runs:
+        hours, energy = estimate(values, run)
+        miss = abs(np.log(hours / run.hours)) if run.hours else 0.0
+        if run.energy_kwh:
+            miss += abs(np.log(energy / run.energy_kwh))
+        total += miss / np.sqrt(sizes[run.family])
+    start = TrainingCoefficients().as_array()
+    drift = np.abs(np.log(values / start))
+    drift[3] = abs(values[3] - start[3])
+    return total + float((PRIOR_WEIGHTS * drift).sum())
+
+
+def fit(runs: Sequence[Run]) -> TrainingCoefficients:
+    """Coefficients within their bounds that miss least; the same on every run of it."""
+    from scipy.optimize import minimize
+
+    names = [item.name for item in fields(TrainingCoefficients)]
+    bounds = [BOUNDS[name] for name in names]
+    best: FloatArray | None = None
+    lowest = np.inf
+    for seed in range(4):
+        jitter = np.random.default_rng(seed).normal(0.0, 0.08, len(names))
+        low, high = np.array(bounds).T
+        start = np.clip(TrainingCoefficients().as_array() * np.exp(jitter), low, high)
+        found = minimize(
+            loss,
+            start,
+            args=(runs,),
+            method="Nelder-Mead",
+            bounds=bounds,
+            options={"maxiter": 4000, "xatol": 1e-4, "fatol": 1e-5},
+        )
+        if found.fun < lowest:
+            lowest, best = found.fun, found.x
+    if best is None:
+        raise ValueError("no run to fit to")
+    return TrainingCoefficients(**dict(zip(names, (round(float(x), 4) for x in best), strict=True)))
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """One run estimated without its family: estimate over reported; 0 where not reported."""
+
+    id: str
+    family: str
+    kind: str
+    hours_ratio: float
+    energy_ratio: float
+
+
+def leave_families_out(runs: Sequence[Run]) -> tuple[LeftOut, ...]:
+    """Every run estimated with coefficients that never saw its family."""
+    result: list[LeftOut] = []
+    for family in sorted({run.family for run in runs}):
+        values = fit([run for run in runs if run.family != family]).as_array()
+        for run in (run for run in runs if run.family == family):
+            hours, energy = estimate(values, run)
+            result.append(
+                LeftOut(
+                    run.id,
+                    family,
+                    run.kind,
+                    hours / run.hours if run.hours else 0.0,
+                    energy / run.energy_kwh if run.energy_kwh else 0.0,
+                )
+            )
+    return tuple(result)
+
+
+def summary(ratios: Sequence[float]) -> dict[str, float]:
+    """Median and 90th percentile of the absolute error, and the band of reported over estimated."""
+    given = np.array([ratio for ratio in ratios if ratio])
+    error = np.abs(given - 1.0)
+    low, high = np.percentile(1.0 / given, (5, 95))
+    return {
+        "runs": len(given),
+        "median_error": round(float(np.median(error)), 4),
+        "p90_error": round(float(np.percentile(error, 90)), 4),
+        "p5": round(float(low), 4),
+        "p95": round(float(high), 4),
+    }
+
+
+def main() -> None:
+    """Fit, cross-validate, store."""
+    runs = load_runs(load_facts())
+    left_out = leave_families_out(runs)
+    stored = {
+        "date": datetime.now(tz=UTC).date().isoformat(),
+        "data_sha256": hashlib.sha256(RUNS.read_bytes()).hexdigest(),
+        "coefficients": asdict(fit(runs)),
+        "bounds": BOUNDS,
+        "left_out_energy": summary([item.energy_ratio for item in left_out]),
+        "left_out_energy_measured": summary(
+            [item.energy_ratio for item in left_out if item.kind == "measured"]
+        ),
+        "left_out_hours": summary([item.hours_ratio for item in left_out]),
+        "left_out_pooled": summary(
+            [r for item in left_out for r in (item.hours_ratio, item.energy_ratio)]
+        ),
+        "runs": [asdict(item) for item in left_out],
+    }
+    STORED.write_text(json.dumps(stored, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
