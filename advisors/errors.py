@@ -5,6 +5,10 @@ AdvisorError
 ├── UnknownNameError     no question, example or use case of that name; carries the nearest ones
 ├── StepError            the interview cannot do that step here (nothing to undo, not skippable)
 ├── UsageImportError     a usage table cannot be read
+├── RecordError          a decision record cannot be made, read or written
+│   ├── RecordBuildError     the advice or the date does not go with the design
+│   ├── RecordReadError      a JSON twin is broken, or of a newer release
+│   └── RecordWriteError     it could not be saved; carries the folder, which is as before
 └── DesignError          a design file cannot be used; carries its path
     ├── DesignReadError      it cannot be opened or is no text
     ├── DesignSyntaxError    it is not valid YAML, or was cut off; carries the line
@@ -61,6 +65,30 @@ class StepError(AdvisorError):
 
 class UsageImportError(AdvisorError):
     """Met when a usage table lacks a column, has no rows, or a cell that cannot be read."""
+
+
+class RecordError(AdvisorError):
+    """Base of the errors about decision records."""
+
+
+class RecordBuildError(RecordError):
+    """Met when a date is no date, or advice was given on other answers than the design holds."""
+
+
+class RecordReadError(RecordError):
+    """Met when the JSON of a record is cut off, is no record, or comes from a newer release."""
+
+
+class RecordWriteError(RecordError):
+    """Met when a record could not be saved; nothing half-written is left behind.
+
+    Attributes:
+        folder: Where it was to be saved.
+    """
+
+    def __init__(self, what: str, why: str, fix: str, folder: Path) -> None:
+        super().__init__(what, why, fix)
+        self.folder = folder
 
 
 class DesignError(AdvisorError):
