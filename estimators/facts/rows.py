@@ -91,7 +91,7 @@ class Chip(Row):
     table: ClassVar[str] = "chips"
 
     vendor: str
-    kind: Literal["gpu", "trainium", "inferentia", "cpu"]
+    kind: Literal["gpu", "trainium", "inferentia", "tpu", "cpu"]
     precisions: tuple[str, ...]
     peak_dense_tflops_bf16: float | None
     peak_dense_tflops_fp8: float | None
