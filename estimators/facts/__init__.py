@@ -8,17 +8,9 @@ from estimators.facts.collection import Facts
 from estimators.facts.load import load_facts
 from estimators.facts.model_rows import Model
 from estimators.facts.provenance import Override
-from estimators.facts.rows import (
-    Chip,
-    Constant,
-    Instance,
-    Latency,
-    Region,
-    Row,
-    Specialised,
-    TrafficPreset,
-)
+from estimators.facts.rows import Chip, Instance, Region, Row
 from estimators.facts.search import FoundFact
+from estimators.facts.small_rows import Constant, Latency, Specialised, TrafficPreset
 
 __all__ = [
     "Chip",

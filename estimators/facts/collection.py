@@ -1,5 +1,6 @@
 """All facts of one load, and how to find one."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -9,20 +10,15 @@ from typing import TypeVar, cast
 from estimators.errors import EvidenceError, UnknownFactError
 from estimators.facts.model_rows import Model
 from estimators.facts.provenance import Book, Override, check_override
-from estimators.facts.rows import (
-    Chip,
-    Constant,
-    Instance,
-    Latency,
-    Region,
-    Row,
-    Specialised,
-    TrafficPreset,
-)
+from estimators.facts.rows import Chip, Instance, Region, Row
 from estimators.facts.search import FoundFact, SearchIndex
+from estimators.facts.small_rows import Constant, Latency, Specialised, TrafficPreset
 from estimators.figure import Input, Source
 
 R = TypeVar("R", bound=Row)
+
+VENDOR = re.compile(r"^(nvidia|amazon|aws|amd|google|intel)\b")
+NOISE = re.compile(r"[^a-z0-9.]")
 
 
 @dataclass(frozen=True)
@@ -130,7 +126,7 @@ class Facts:
         Raises:
             UnknownFactError: No preset of that name.
         """
-        return self._find(self.traffic, "traffic preset", name)
+        return self._find(self.traffic, "traffic", name)
 
     def constant(self, name: str, as_name: str | None = None) -> Input:
         """A constant by id, under another name in the graph if wanted.
@@ -222,15 +218,28 @@ class Facts:
         """Lower-case name to id, by table."""
         return {table: _name_index(rows.values()) for table, rows in self.tables.items()}
 
+    @cached_property
+    def _bare_names(self) -> Mapping[str, Mapping[str, str]]:
+        """Names without vendor, spaces and punctuation, to id, by table."""
+        return {
+            table: {_bare(name): row for name, row in reversed(list(names.items()))}
+            for table, names in self._names.items()
+        }
+
     def _find(self, rows: Mapping[str, R], kind: str, name: str) -> R:
         key = name.strip().casefold()
         if key in rows:
             return rows[key]
         table = next(iter(rows.values())).table
-        found = self._names[table].get(key)
+        found = self._names[table].get(key) or self._bare_names[table].get(_bare(key))
         if found is None:
             raise UnknownFactError(kind, name, self._names[table])
         return rows[found]
+
+
+def _bare(name: str) -> str:
+    """`NVIDIA H100 80GB` and `h100-80gb` are one name."""
+    return NOISE.sub("", VENDOR.sub("", name))
 
 
 def _name_index(rows: Iterable[Row]) -> dict[str, str]:

@@ -11,16 +11,8 @@ from estimators.errors import FactError
 from estimators.facts.collection import Facts
 from estimators.facts.model_rows import Model
 from estimators.facts.provenance import Book, Evidence, FieldInfo, Spread
-from estimators.facts.rows import (
-    Chip,
-    Constant,
-    Instance,
-    Latency,
-    Region,
-    Row,
-    Specialised,
-    TrafficPreset,
-)
+from estimators.facts.rows import Chip, Instance, Region, Row
+from estimators.facts.small_rows import Constant, Latency, Specialised, TrafficPreset
 from estimators.facts.table import Cells, fail, merge_overlay, read_cells, typed_rows
 from estimators.figure import Source
 

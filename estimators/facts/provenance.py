@@ -169,7 +169,7 @@ class Book:
         info = self.info(row.table, field)
         for item in row.overrides:
             if item.field == field:
-                return _overridden(row, info, item, name or field)
+                return overridden(row, item, info.unit, info.bound, name or field)
         value = row.number(field)
         if value is None:
             raise EvidenceError(
@@ -202,19 +202,20 @@ class Book:
 _SILENT = Evidence(table="", id="", field="")
 
 
-def _overridden(row: "Row", info: FieldInfo, item: Override, name: str) -> Input:
+def overridden(row: "Row", item: Override, unit: str, bound: float | None, name: str) -> Input:
+    """A user's own value as an `Input` that says so."""
     said = item.origin_note or "no origin given"
     return Input(
         name=name,
         value=item.value,
         low=item.value if item.low is None else item.low,
         high=item.value if item.high is None else item.high,
-        unit=info.unit,
+        unit=unit,
         origin="override",
         date=item.date,
         confidence="measured",
         note=f"{row.name}. Your own value ({said}).",
-        bound=info.bound,
+        bound=bound,
     )
 
 

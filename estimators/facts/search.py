@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from estimators.facts.model_rows import Model
 from estimators.facts.provenance import Book
-from estimators.facts.rows import Chip, Constant, Instance, Region, Row
+from estimators.facts.rows import Chip, Instance, Region, Row
+from estimators.facts.small_rows import Constant
 from estimators.figure import Confidence, Source
 
 WORD = re.compile(r"[a-z0-9]+")
