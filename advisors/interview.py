@@ -156,8 +156,8 @@ class Interview:
 
     def annotate(self, question_id: str, note: str) -> Outcome:
         """Keep a remark with an answer, for example where its number comes from."""
-        before = self._design.answers.get(question_id, Answer(dont_know=True))
-        return self._take(question_id, lambda _: replace(before, note=note.strip()))
+        before = self._design.answers.get(question(question_id).id, Answer(dont_know=True))
+        return self._apply(question_id, {question_id: replace(before, note=note.strip())})
 
     def clear(self, question_id: str) -> Outcome:
         """Take an answer back."""
@@ -252,6 +252,9 @@ class Interview:
             answer = read(item)
         except AnswerError as error:
             return Outcome(item.id, error=error)
+        before = self._design.answers.get(item.id)
+        if before is not None and not answer.note and replace(before, note="") == answer:
+            answer = before  # said again: its note stands
         return self._apply(item.id, {item.id: answer})
 
     def _apply(self, at: str, answers: Mapping[str, Answer | None]) -> Outcome:

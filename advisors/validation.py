@@ -41,7 +41,8 @@ def parse(question: Question, text: str) -> Answer:
         return Answer(dont_know=True)
     for word in NOT_APPLICABLE_WORDS:
         if folded == word or folded.startswith((f"{word}:", f"{word},", f"{word} because")):
-            reason = text.strip()[len(word) :].lstrip(":, ").removeprefix("because").strip()
+            rest = text.strip()[len(word) :]
+            reason = rest[1:] if rest[:1] in {":", ","} else rest.strip()[len("because") :]
             return not_applicable(question, reason)
     if not folded and question.kind != "regions":
         raise AnswerError(

@@ -14,7 +14,7 @@ MULTIPLIERS = {
 }  # fmt: skip
 _BODY = r"[+-]?(?:\d[\d.,'’_ ]*|[.,]\d+)(?:e[+-]?\d+)?"
 _GROUPED = r"\d{1,3}(?:[ '’_]\d{3})+(?=$|[.,])"
-_RANGE = r"\s*(?:\.{2,3}|…|–|—|\bto\b|\bbis\b|(?<=[\d%a-z])\s*-\s*(?=[\d.,$]))\s*"
+_RANGE = r"\s*(?:\.{2,3}|…|–|—|\bto\b|\bbis\b|(?<=[\d%a-z])(?<!\de)\s*-\s*(?=[\d.,$]))\s*"
 _AROUND = r"^(?P<value>.+?)\s*\((?P<range>.+)\)$"
 _PLUS_MINUS = r"^(?P<value>.+?)\s*(?:±|\+/-|\+-)\s*(?P<width>.+)$"
 

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from advisors.design import Design, digest, dump_design, load_design, save_design
 from advisors.errors import StepError, UnknownNameError
 from advisors.examples import examples, load_example
-from advisors.interview import Interview, Outcome
+from advisors.interview import Interview
 from advisors.presets import TrafficPresets
 from advisors.questions import QUESTIONS, Answer, question
+from advisors.validation_typed import typed
 from estimators.facts import load_facts
 
 moves = st.lists(
@@ -183,6 +184,22 @@ def test_clear_annotate_and_import_are_single_steps() -> None:
     assert set(interview.design.answers) == {"requests_per_day"}
 
 
+def test_the_same_answer_again_keeps_its_note_and_another_drops_it() -> None:
+    interview = Interview(Design())
+    interview.answer("requests_per_day", "18000 (12000 to 30000)")
+    interview.annotate("requests_per_day", "from the log")
+    interview.answer("requests_per_day", "18k (12k to 30k)")
+    assert interview.design.answers["requests_per_day"].note == "from the log"
+    interview.undo()
+    assert not interview.design.answers["requests_per_day"].note
+    interview.redo()
+    interview.answer("requests_per_day", "18k")
+    assert not interview.design.answers["requests_per_day"].note
+    interview.annotate("requests_per_day", "guess")
+    interview.annotate("requests_per_day", "")
+    assert not interview.design.answers["requests_per_day"].note
+
+
 def test_open_questions_can_be_ordered_by_influence_after_the_core_ones() -> None:
     interview = Interview(Design())
     plain = interview.open_questions()
@@ -262,27 +279,11 @@ def test_typed_answers_give_the_same_design_as_the_file() -> None:
     for whole in examples().values():
         interview = Interview(Design(name=whole.name))
         for key, answer in whole.answers.items():
-            outcome = _type(interview, key, answer)
+            outcome = interview.answer(key, typed(question(key), answer))
             assert outcome.ok, outcome.error
             if answer.note:
                 interview.annotate(key, answer.note)
         assert interview.design.answers == whole.answers
-
-
-def _type(interview: Interview, key: str, answer: Answer) -> Outcome:
-    """Answer as a person at a keyboard would."""
-    if answer.dont_know:
-        return interview.answer(key, "?")
-    if answer.not_applicable:
-        return interview.answer(key, f"n/a: {answer.not_applicable}")
-    if isinstance(answer.value, tuple):
-        return interview.answer(key, ", ".join(answer.value))
-    if isinstance(answer.value, dict):
-        return interview.answer(key, ", ".join(f"{k} {v:g}" for k, v in answer.value.items()))
-    if answer.low is not None and answer.high is not None:
-        text = f"{answer.value:.10g} ({answer.low:.10g} to {answer.high:.10g})"
-        return interview.answer(key, text)
-    return interview.answer(key, str(answer.value))
 
 
 def test_the_engine_loads_no_heavy_module() -> None:

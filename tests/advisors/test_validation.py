@@ -10,6 +10,7 @@ from advisors.errors import AnswerError
 from advisors.questions import QUESTIONS, Answer, Question, Value, question
 from advisors.questions.languages import NAMES
 from advisors.validation import TEXT_LIMIT, coerce, not_applicable, parse
+from advisors.validation_typed import typed
 
 
 def attempt(item: Question, text: str) -> Answer | AnswerError:
@@ -273,3 +274,38 @@ def test_any_text_is_taken_or_refused_by_name(item: Question, text: str) -> None
 def test_every_language_is_known_by_code_and_name(code: str) -> None:
     assert value("languages", code) == (code,)
     assert value("languages", NAMES[code]) == (code,)
+
+
+answered = [item for item in QUESTIONS if item.numeric and item.kind != "integer"]
+
+
+@given(st.sampled_from(answered), st.lists(st.floats(0, 1), min_size=3, max_size=3))
+def test_what_is_typed_back_gives_the_same_answer(item: Question, shares: list[float]) -> None:
+    low, high = item.minimum or 0.0, item.maximum or 0.0
+    ends = sorted(float(f"{low + share * (high - low):.6g}") for share in shares)
+    ends = [min(max(end, low), high) for end in ends]
+    for answer in (Answer(ends[1]), Answer(ends[1], ends[0], ends[2])):
+        assert parse(item, typed(item, answer)) == answer
+
+
+@given(st.sampled_from(answered), st.integers(1, 99_999))
+def test_three_decimals_are_typed_back_without_doubt(item: Question, thousandths: int) -> None:
+    number = thousandths / 1000
+    if (item.minimum or 0.0) <= number <= (item.maximum or 0.0):
+        assert parse(item, typed(item, Answer(number))) == Answer(number)
+
+
+def test_the_other_answers_are_typed_back_too() -> None:
+    for answer in (Answer(dont_know=True), Answer(not_applicable="because")):
+        assert (
+            parse(question("growth_per_year"), typed(question("growth_per_year"), answer)) == answer
+        )
+    for key, given_value in (
+        ("allowed_regions", ()),
+        ("languages", ("no", "de")),
+        ("priorities", {"carbon": 45.7, "water": 9.6, "cost": 25.7, "latency": 9.6, "effort": 9.6}),
+        ("unit_of_work", "[/b]"),
+        ("use_case", "agent"),
+    ):
+        item = question(key)
+        assert parse(item, typed(item, Answer(given_value))).value == given_value
