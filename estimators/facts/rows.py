@@ -190,8 +190,8 @@ class Region(Row):
     partition: str
     country: str
     grid: str
-    latitude: float | None
-    longitude: float | None
+    latitude: float | None = None
+    longitude: float | None = None
     launch_year: int | None
     grid_zone: str | None = None
     location_lifecycle_g_per_kwh: float | None = None

@@ -13,6 +13,7 @@ from estimators.figure import Confidence, Source
 
 WORD = re.compile(r"[a-z0-9]+")
 SHORTEST_PREFIX = 3
+RELATED = 0.4  # a word of something that the row stands near to, less than a beginning of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ class SearchIndex:
     name_sizes: tuple[int, ...]
     columns: tuple[tuple[str, str], ...]
     row_words: Words
+    related_words: Words
     column_words: Words
     columns_of: Mapping[str, tuple[int, ...]] = field(repr=False)
 
@@ -105,7 +107,8 @@ class SearchIndex:
             rows=rows,
             name_sizes=tuple(len(words_of(f"{row.id} {row.name}")) for row in rows),
             columns=tuple(key for key, _ in described),
-            row_words=Words.of(map(_row_words, rows)),
+            row_words=Words.of(map(_own_words, rows)),
+            related_words=Words.of(map(_related_words, rows)),
             column_words=Words.of(words for _, words in described),
             columns_of={table: tuple(numbers) for table, numbers in columns_of.items()},
         )
@@ -124,7 +127,10 @@ class SearchIndex:
         return [(row, column) for _, row, column in scored[:limit]]
 
     def _scored(self, asked: list[str]) -> Iterator[tuple[float, Row, str]]:
-        in_rows = [self.row_words.hits(word) for word in asked]
+        in_rows = [
+            {**dict.fromkeys(self.related_words.hits(word), RELATED), **self.row_words.hits(word)}
+            for word in asked
+        ]
         in_columns = [self.column_words.hits(word) for word in asked]
         for number, row in enumerate(self.rows):
             row_hits = [hits.get(number, 0.0) for hits in in_rows]
@@ -146,7 +152,7 @@ class SearchIndex:
         in_columns: list[dict[int, float]],
         columns: tuple[int, ...],
     ) -> Iterator[tuple[float, Row, str]]:
-        bonus = sum(row_hits) / self.name_sizes[number]
+        bonus = sum(hit for hit in row_hits if hit != RELATED) / self.name_sizes[number]
         if isinstance(row, Model) and row.bedrock_status.startswith("active"):
             bonus += 0.2
         for column in columns:
@@ -165,16 +171,21 @@ def words_of(text: str) -> list[str]:
     return WORD.findall(text.casefold())
 
 
-def _row_words(row: Row) -> set[str]:
+def _own_words(row: Row) -> set[str]:
     texts = [row.table, row.table.removesuffix("s"), row.id, row.name, *row.aliases]
     if isinstance(row, Constant):
         texts.extend(row.words)
+    return {word for text in texts for word in words_of(text)}
+
+
+def _related_words(row: Row) -> set[str]:
+    texts: tuple[str, ...] = ()
     if isinstance(row, Model):
-        texts.extend((row.family, row.provider))
-    if isinstance(row, Chip):
-        texts.append(row.kind)
-    if isinstance(row, Instance):
-        texts.append(row.chip)
-    if isinstance(row, Region):
-        texts.extend((row.country, row.grid))
+        texts = (row.family, row.provider)
+    elif isinstance(row, Chip):
+        texts = (row.kind,)
+    elif isinstance(row, Instance):
+        texts = (row.chip, row.host_cpu)
+    elif isinstance(row, Region):
+        texts = (row.country, row.grid)
     return {word for text in texts for word in words_of(text)}
