@@ -8,7 +8,7 @@ import pytest
 from estimators.facts import Facts
 from estimators.facts.load import DATA
 
-FOLDERS = {"odbl": "ODbL-1.0", "cc-by-sa": "CC-BY-SA-4.0", "mpl-2.0": "MPL-2.0"}
+FOLDERS = {"odbl": "ODbL-1.0", "cc-by-sa": "CC-BY-SA-4.0", "mpl": "MPL-2.0"}
 SHARE_ALIKE = set(FOLDERS.values())
 
 
@@ -26,6 +26,11 @@ def test_every_share_alike_folder_names_its_licence(folder: str) -> None:
 
 def test_no_other_folder_holds_data() -> None:
     assert {path.name for path in DATA.iterdir() if path.is_dir()} == set(FOLDERS)
+
+
+def test_folders_are_packaged() -> None:
+    """A wheel leaves out data in folders whose name has a dot."""
+    assert not any("." in path.name for path in DATA.iterdir() if path.is_dir())
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
