@@ -1,0 +1,239 @@
+"""From a design and the advice on it to a record. Dates are given, never read from the clock."""
+
+import calendar
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, cast
+
+from advisors.design import Design, digest, dump_design
+from advisors.errors import RecordBuildError
+from advisors.options import FIGURE_NAMES, Advice, Decision, Exclusion, Option
+from advisors.presets import TrafficPresets
+from advisors.questions.resolve import Resolved, resolve
+from advisors.record import interview, outcome, story
+from advisors.record.contrast import arguments
+from advisors.record.evidence import Ledger
+from advisors.record.labels import Labels
+from advisors.record.markdown import clean
+from advisors.record.model import (
+    DecisionNote,
+    ExclusionNote,
+    OptionNote,
+    Quantity,
+    Record,
+    Reproduction,
+    Status,
+)
+from advisors.workload import facts_with
+
+if TYPE_CHECKING:
+    from estimators.facts import Facts
+
+REVIEW_MONTHS = 6
+_SLUG_LENGTH = 60
+_CHARTED = {
+    "location-based": "carbon_location_kg_per_year",
+    "market-based": "carbon_market_kg_per_year",
+}
+_WHOLE = "the design as a whole"
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who decides, who was asked, who is told."""
+
+    decision_makers: tuple[str, ...] = ()
+    consulted: tuple[str, ...] = ()
+    informed: tuple[str, ...] = ()
+
+
+def build_record(
+    design: Design,
+    advice: Advice,
+    facts: "Facts",
+    *,
+    date: str,
+    people: People | None = None,
+    status: Status | None = None,
+    review_months: int = REVIEW_MONTHS,
+    supersedes: tuple[str, ...] = (),
+) -> Record:
+    """The record of a decision; the same arguments give the same record.
+
+    Args:
+        design: The answers.
+        advice: The advice on exactly these answers.
+        facts: The shipped facts; the design's own are laid over them here.
+        date: ISO date of the record.
+        people: Decision makers, consulted, informed.
+        status: None for `draft` while something is open (a decision without an option that fits, a
+            core question not asked), `proposed` otherwise.
+        review_months: Months until the decision is to be looked at again.
+        supersedes: Ids of the records that this one replaces.
+
+    Raises:
+        RecordBuildError: Not a date, or advice on other answers.
+    """
+    day = _day(date)
+    if advice.design_digest != digest(design):
+        raise RecordBuildError(
+            "no record was made",
+            "the advice was given on other answers than the design holds now",
+            "Advise again, then export.",
+        )
+    facts = facts_with(design, facts)
+    found = resolve(design.answers, TrafficPresets(facts))
+    ledger, who = Ledger(facts), people or People()
+    totals = {key: ledger.cite(item, _WHOLE) for key, item in _ordered(advice.totals).items()}
+    decisions = tuple(_decision(item, ledger) for item in advice.decisions)
+    for item in _ordered(advice.totals).values():
+        ledger.open(item)
+    evidence = ledger.evidence()
+    managed = any(item.quantity.name == "managed_wh_per_call" for item in evidence)
+    title = clean(design.name) or "Untitled"
+    slug = slug_of(title, advice.design_digest)
+    return Record(
+        id=f"{day:%Y%m%d}-{slug}",
+        title=title,
+        status=status or _status(found, advice),
+        date=day.isoformat(),
+        review_by=_later(day, review_months).isoformat(),
+        decision_makers=tuple(clean(name) for name in who.decision_makers),
+        consulted=tuple(clean(name) for name in who.consulted),
+        informed=tuple(clean(name) for name in who.informed),
+        supersedes=tuple(clean(name) for name in supersedes),
+        superseded_by=(),
+        abstract=story.abstract(title, found, advice.decisions, totals),
+        context=story.context(found, advice.decisions),
+        drivers=story.drivers(found),
+        totals=tuple(totals.values()),
+        charted=_CHARTED[str(found["reporting_method"].value)],
+        decisions=decisions,
+        consequences=outcome.consequences(advice.decisions, totals),
+        confirmation=outcome.checks(found, totals, managed=managed),
+        evidence=evidence,
+        assumptions=interview.assumptions(found, advice, ledger, Labels(facts)),
+        sources=ledger.sources(),
+        overrides=interview.overrides(design),
+        interview=interview.answers(found, design),
+        reproduction=_reproduction(design, advice, found, day, slug),
+    )
+
+
+def slug_of(title: str, design_digest: str) -> str:
+    """A title as part of a file name: plain letters, digits and hyphens.
+
+    A title in a script that has no plain letters gives way to the digest of the answers.
+    """
+    plain = unicodedata.normalize("NFKD", title.replace("ß", "ss")).encode("ascii", "ignore")
+    words = re.findall(r"[a-z0-9]+", plain.decode().lower())
+    slug = "-".join(words)[:_SLUG_LENGTH].strip("-")
+    return slug or f"design-{design_digest[:8]}"
+
+
+def _day(date: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(date)
+    except ValueError as error:
+        raise RecordBuildError(
+            f"{date!r} is no date", str(error), "Write it as YYYY-MM-DD, for example 2026-11-21."
+        ) from error
+
+
+def _later(day: dt.date, months: int) -> dt.date:
+    """The same day that many months on, or the last one of a shorter month."""
+    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return dt.date(years, month + 1, min(day.day, calendar.monthrange(years, month + 1)[1]))
+
+
+def _status(found: dict[str, Resolved], advice: Advice) -> Status:
+    open_questions = (
+        item.question.core and item.applies and item.origin == "default" for item in found.values()
+    )
+    return "draft" if any(open_questions) or story.undecided(advice) else "proposed"
+
+
+def _ordered(figures: Any) -> Any:  # noqa: ANN401 -- any mapping of figures, in the usual order
+    first = {name: figures[name] for name in FIGURE_NAMES if name in figures}
+    return first | {name: item for name, item in figures.items() if name not in first}
+
+
+def _decision(item: Decision, ledger: Ledger) -> DecisionNote:
+    rivals = (*item.options[1:2], *(item.options[0] for _ in item.options[1:]))
+    return DecisionNote(
+        id=item.id,
+        title=clean(item.title),
+        question=clean(item.question),
+        rule=clean(item.rule),
+        options=tuple(
+            _option(option, rivals[place] if place < len(rivals) else None, ledger)
+            for place, option in enumerate(item.options)
+        ),
+        exclusions=tuple(_exclusion(fallen) for fallen in item.exclusions),
+        cards=item.cards,
+        trace=_texts(item.trace),
+        clear=item.clear,
+        flips=_texts(item.flips),
+        confidence=item.confidence,
+        confidence_reason=clean(item.confidence_reason),
+    )
+
+
+def _option(item: Option, rival: Option | None, ledger: Ledger) -> OptionNote:
+    label = clean(item.label)
+    return OptionNote(
+        id=item.id,
+        label=label,
+        figures=tuple(_figures(item, label, ledger)),
+        reasons=_texts(item.reasons),
+        arguments=arguments(item, rival),
+        notes=_texts(item.notes),
+        cards=item.cards,
+    )
+
+
+def _figures(item: Option, label: str, ledger: Ledger) -> list[Quantity]:
+    return [ledger.cite(figure, label) for figure in _ordered(item.figures).values()]
+
+
+def _exclusion(item: Exclusion) -> ExclusionNote:
+    return ExclusionNote(
+        id=item.id,
+        label=clean(item.label),
+        rule=clean(item.rule),
+        reason=clean(item.reason),
+        unlock=clean(item.unlock),
+        cards=item.cards,
+    )
+
+
+def _texts(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(clean(value) for value in values)
+
+
+def _reproduction(
+    design: Design, advice: Advice, found: dict[str, Resolved], day: dt.date, slug: str
+) -> Reproduction:
+    """What was advised on: no position in the interview, no answer that does not apply."""
+    from advisors.design_yaml import parse_yaml
+
+    used = {key: item for key, item in design.answers.items() if found[key].applies}
+    plain = parse_yaml(dump_design(replace(design, answers=used, position="")))
+    return Reproduction(
+        design=cast("dict[str, Any]", plain),
+        design_digest=advice.design_digest,
+        data_version=advice.data_version,
+        tool=_tool(),
+        command=f"wattbrief export {slug}.design.yaml --out records --date {day.isoformat()}",
+    )
+
+
+def _tool() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"wattbrief {version('wattbrief')}"
+    except PackageNotFoundError:
+        return "wattbrief, not installed"

@@ -1,0 +1,87 @@
+"""Names of figures and inputs in words."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from advisors.questions import QUESTIONS
+
+if TYPE_CHECKING:
+    from estimators.facts import Facts
+
+_FIGURES = {
+    "energy_kwh_per_year": "Energy",
+    "carbon_location_kg_per_year": "Carbon, location-based",
+    "carbon_market_kg_per_year": "Carbon, market-based",
+    "water_l_per_year": "Water",
+    "cost_usd_per_year": "Cost",
+    "energy_it_kwh_per_year": "IT energy",
+    "wh_per_request": "Energy of a request",
+    "g_per_request": "Carbon of a request, location-based",
+    "sci_g_per_request": "Software Carbon Intensity of a request",
+    "embodied_kg_per_year": "Embodied carbon",
+    "carbon_electricity_location_kg": "Carbon of the electricity, location-based",
+    "carbon_electricity_market_kg": "Carbon of the electricity, market-based",
+    "site_water_l_per_year": "Water of the site",
+    "grid_water_l_per_year": "Water of the grid",
+    "instance_hours_per_year": "Instance hours",
+    "calls_per_year": "Model calls",
+    "user_requests_per_year": "User requests",
+    "location_g_per_kwh": "Grid carbon, location-based",
+    "grid_water_l_per_kwh": "Water consumed by the grid",
+    "price_region_factor": "Price level of the Region",
+    "managed_wh_per_call": "IT energy of a managed call",
+    "wh_per_call": "IT energy of a call in the largest batch",
+    "wh_per_call_single": "IT energy of a call alone",
+    "requests_per_day": "Requests a day",
+    "steps_per_request": "Model calls a request",
+    "peak_factor": "Busiest hour over mean hour",
+    "growth_per_year": "Growth a year",
+    "horizon_years": "Horizon",
+    "async_share": "Share of requests that may wait",
+    "availability": "Availability",
+    "input_tokens": "Input tokens of a call",
+    "output_tokens": "Output tokens of a call",
+    "instance_embodied_kg": "Embodied carbon of an instance",
+    "token_price_usd_per_call": "Price of a call",
+    "lifetime_years": "Service life of the hardware",
+    "embodied_active_share": "Share of its life in which hardware is rented out",
+}
+_WORDS = {
+    "it": "IT",
+    "kwh": "kWh",
+    "wh": "Wh",
+    "kw": "kW",
+    "w": "W",
+    "usd": "USD",
+    "pue": "PUE",
+    "wue": "WUE",
+    "ttft": "TTFT",
+    "sci": "SCI",
+    "kg": "kg",
+    "gib": "GiB",
+}
+_QUESTIONS = frozenset(item.id for item in QUESTIONS)
+
+
+class Labels:
+    """Names in words, of figures, of questions, and of the facts' columns."""
+
+    def __init__(self, facts: "Facts") -> None:
+        named: dict[str, set[str]] = {}
+        for (_, column), info in facts.book.fields.items():
+            named.setdefault(column, set()).add(info.label)
+        self._columns: Mapping[str, str] = {
+            column: _capital(labels.pop()) for column, labels in named.items() if len(labels) == 1
+        }
+
+    def of(self, name: str) -> str:
+        """A name in words; the words in it where nothing better is known."""
+        if name in _FIGURES:
+            return _FIGURES[name]
+        if name not in _QUESTIONS and name in self._columns:
+            return self._columns[name]
+        return _capital(" ".join(_WORDS.get(word, word) for word in name.split("_")))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

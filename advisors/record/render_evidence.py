@@ -1,0 +1,87 @@
+"""Figures and evidence as Markdown: totals, one row a number, formulas opened, sources."""
+
+from collections.abc import Iterable
+
+from advisors.record import shown
+from advisors.record.bars import LEGEND, bars
+from advisors.record.markdown import bullets, clean, fence, link, paragraph, table, text, wrap
+from advisors.record.model import Evidence, Quantity, Record, SourceNote
+
+
+def figures_and_evidence(record: Record) -> list[str]:
+    """Totals with bars, evidence table, how each number is known, sources."""
+    return [
+        *_totals(record),
+        "### Evidence",
+        "",
+        *paragraph(
+            f"Data version {record.reproduction.data_version}. Values stand with their 5th to 95th "
+            "percentile; a value without range is certain. A number that names no option belongs "
+            "to the design as a whole. S1, S2 are the sources below."
+        ),
+        *table(("Id", "Number", "Value (P5 to P95)", "Known by"), map(_row, record.evidence)),
+        "### How each number is known",
+        "",
+        *_opened(record.evidence),
+        "### Sources",
+        "",
+        *bullets(_source(item) for item in record.sources),
+    ]
+
+
+def _totals(record: Record) -> list[str]:
+    if not record.totals:
+        return paragraph("No option fits every decision, so the design as a whole has no figures.")
+    drawn = bars([(item.label, item) for item in record.totals], common=False)
+    rows = [(text(item.label), text(shown.quantity(item))) for item in record.totals]
+    lines = ["### The design as a whole", ""]
+    lines += paragraph(
+        "Means a year over the horizon. Energy is that of the facility, PUE applied."
+    )
+    if drawn:
+        lines += fence([f"{LEGEND}; each bar ends at its own P95", "", *drawn])
+    return [*lines, *table(("Figure", "Value (P5 to P95)"), rows)]
+
+
+def _row(item: Evidence) -> tuple[str, str, str, str]:
+    name = text(item.quantity.label)
+    subject = f" ({text(item.subject)})" if item.subject else ""
+    return item.id, f"{name}{subject}", text(shown.quantity(item.quantity)), _known_by(item)
+
+
+def _known_by(item: Evidence) -> str:
+    if item.basis == "formula":
+        return f"formula, {item.confidence}"
+    sources = f" {', '.join(item.sources)}" if item.sources else ""
+    date = f", {text(item.date)}" if item.date else ""
+    return f"{item.basis}{sources}, {item.confidence}{date}"
+
+
+def _opened(evidence: Iterable[Evidence]) -> list[str]:
+    lines: list[str] = []
+    for item in evidence:
+        lines += wrap(f"**{item.id}** {_how(item)}", "- ")
+    return [*lines, ""]
+
+
+def _how(item: Evidence) -> str:
+    if item.basis != "formula":
+        note = f": {text(item.note)}" if item.note else ""
+        return f"{text(item.quantity.label)}, {item.basis}{note}"
+    inputs = "; ".join(_input(part) for part in item.inputs)
+    note = f" Note: {text(item.note)}." if item.note else ""
+    opened = all(part.evidence for part in item.inputs)
+    sources = f" Rests on {', '.join(item.sources)}." if item.sources and not opened else ""
+    equation = clean(item.equation).replace("`", "'")
+    return f"`{equation}` with {inputs}.{note}{sources} ({text(item.formula)})"
+
+
+def _input(item: Quantity) -> str:
+    return f"{text(item.label)} {text(shown.quantity(item))}"
+
+
+def _source(item: SourceNote) -> str:
+    publisher = f"{text(item.publisher)}: " if item.publisher else ""
+    date = f" Read as of {text(item.date)}." if item.date else ""
+    licence = f" Licence: {text(item.licence)}." if item.licence else ""
+    return f"**{item.id}** {publisher}{link(item.title, item.url)}.{date}{licence}"

@@ -1,0 +1,44 @@
+"""Quantities and answers as text, the same wherever a record shows them."""
+
+from advisors import format as numbers
+from advisors.questions.languages import NAMES as LANGUAGES
+from advisors.questions.resolve import Resolved
+from advisors.record.model import Quantity
+
+_NO_LIMIT = frozenset({"carbon_budget_kg_per_year", "cost_budget_usd_per_year"})
+
+
+def quantity(item: Quantity) -> str:
+    """`1,200 kWh/year (800 to 2,100) [E7]`, or `withheld: the reason`."""
+    if item.value is None or item.low is None or item.high is None:
+        return f"{numbers.UNKNOWN}: {item.withheld}"
+    shown = plain(item.value, item.low, item.high, item.unit)
+    return f"{shown} [{item.evidence}]" if item.evidence else shown
+
+
+def plain(value: float, low: float, high: float, unit: str) -> str:
+    """A number with its range; one that is certain stands without."""
+    if low == high:
+        return numbers.with_unit(numbers.exact(value), unit)
+    return numbers.amount(value, low, high, unit)
+
+
+def answer(item: Resolved) -> str:
+    """The value that counts, in the words of the question."""
+    value, question = item.value, item.question
+    if question.id in _NO_LIMIT and value == 0:
+        return "no limit"
+    labels = {choice.id: choice.label for choice in question.choices}
+    if isinstance(value, dict):
+        parts = (f"{labels[name].lower()} {numbers.exact(p)}" for name, p in value.items())
+        return ", ".join(parts)
+    if isinstance(value, tuple):
+        labels = LANGUAGES if question.kind == "languages" else labels
+        return ", ".join(labels.get(name, name) for name in value) or "none"
+    if isinstance(value, str):
+        return labels.get(value, value) or "not stated"
+    unit = {"x": "times", "/year": "times a year"}.get(question.unit, question.unit)
+    shown = numbers.with_unit(numbers.exact(value), unit)
+    if item.low is None or item.high is None or item.low == item.high:
+        return shown
+    return f"{shown} ({numbers.exact(item.low)} to {numbers.exact(item.high)})"
