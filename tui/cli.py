@@ -102,9 +102,37 @@ def _add_fact_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     facts.add_argument("--json", action="store_true", help="print JSON")
     facts.set_defaults(module="facts")
 
+    _add_estimate_commands(commands)
+
+    schema = commands.add_parser("schema", help="print the JSON Schema of a design file")
+    schema.set_defaults(module="schema")
+
     doctor = commands.add_parser("doctor", help="check this installation and say what to mend")
     doctor.add_argument("--json", action="store_true", help="print JSON")
     doctor.set_defaults(module="doctor")
+
+
+def _add_estimate_commands(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+) -> None:
+    estimate = commands.add_parser("estimate", help="many deployments or training runs from a CSV")
+    parts = estimate.add_subparsers(dest="part", required=True, metavar="serving|training")
+    for name, what in (
+        ("serving", "energy per token, latency and power of deployments"),
+        ("training", "energy and accelerator hours of training runs"),
+    ):
+        part = parts.add_parser(name, help=what)
+        part.add_argument("--csv", type=Path, required=True, metavar="IN", help="rows to estimate")
+        part.add_argument("--out", type=Path, required=True, metavar="OUT", help="CSV to write")
+        part.set_defaults(module="estimate", model_config=())
+        if name == "serving":
+            part.add_argument(
+                "--model-config",
+                action="append",
+                default=[],
+                metavar="[NAME=]PATH",
+                help="Hugging Face config.json of a model outside the catalogue; may be repeated",
+            )
 
 
 def _design_argument(parser: argparse.ArgumentParser) -> None:

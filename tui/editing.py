@@ -1,6 +1,7 @@
 """From a stored answer back to what a person would type, for fields and prompts."""
 
 from advisors.questions import Answer, Question
+from advisors.validation_typed import typed
 
 DONT_KNOW = "don't know"
 
@@ -14,13 +15,6 @@ def editable(question: Question, answer: Answer | None) -> str | list[str]:
     many = question.kind == "multi"
     if answer is None or answer.value is None:
         return [] if many else ""
-    value = answer.value
-    if isinstance(value, tuple):
-        return list(value) if many else ", ".join(value)
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {points:g}" for name, points in value.items())
-    if isinstance(value, str):
-        return value
-    if answer.low is not None and answer.high is not None:
-        return f"{value:.10g} ({answer.low:.10g} to {answer.high:.10g})"
-    return f"{value:.10g}"
+    if many and isinstance(answer.value, tuple):
+        return list(answer.value)
+    return typed(question, answer)

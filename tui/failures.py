@@ -12,7 +12,10 @@ _CODES = {
     "estimators.errors.InputError": ExitCode.BAD_INPUT,
     "estimators.errors.EstimatorError": ExitCode.MISSING,
     "advisors.errors.AdvisorError": ExitCode.BAD_INPUT,
+    "knowledge.errors.QuestionSetError": ExitCode.BAD_INPUT,
+    "knowledge.errors.QuestionError": ExitCode.USAGE,
     "knowledge.errors.KnowledgeError": ExitCode.MISSING,
+    "builtins.OSError": ExitCode.BAD_INPUT,
 }
 
 
@@ -37,6 +40,12 @@ def exit_code_of(error: BaseException) -> ExitCode | None:
 
 def explain(error: BaseException) -> str:
     """An error as text: what happened, why, what to do, one line each where it has them."""
+    if isinstance(error, OSError):
+        return (
+            f"{error.filename or 'A file'} cannot be used.\n"
+            f"  Why: {error.strerror or error}\n"
+            "  Fix: check the path, its permissions and the space on the disk"
+        )
     parts = [getattr(error, name, "") for name in ("what", "why", "fix")]
     if not all(isinstance(part, str) and part for part in parts):
         return (

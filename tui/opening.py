@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from advisors.design import Design, load_design, save_design
+from advisors.design import SUFFIX, Design, load_design, save_design
 from advisors.interview import Interview
 from tui.recent import remember
 from tui.session import Session
@@ -16,10 +16,8 @@ def open_session(path: Path) -> Session:
     return Session(path, Interview(design, path=path))
 
 
-def create_design(path: Path, example: Path | None = None) -> None:
+def create_design(path: Path, example: Design | None = None) -> None:
     """Write a new design file, empty or a copy of an example under a new name."""
-    name = path.name.removesuffix(".design.yaml")
-    start = load_design(example) if example else Design()
-    design = replace(start, name=name)
+    design = replace(example or Design(), name=path.name.removesuffix(SUFFIX))
     path.parent.mkdir(parents=True, exist_ok=True)
     save_design(path, design)

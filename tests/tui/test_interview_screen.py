@@ -102,9 +102,7 @@ async def test_a_half_typed_answer_survives_a_smaller_terminal_and_leaving(
         assert isinstance(app.focused, Input)
         assert app.focused.value == "1234"
         await pilot.press("escape")
-        await wait_until(
-            pilot, lambda: "requests_per_day" in load_design(design_file).answers
-        )
+        await wait_until(pilot, lambda: "requests_per_day" in load_design(design_file).answers)
         assert load_design(design_file).answers["requests_per_day"].value == 1234
 
 
@@ -125,6 +123,4 @@ async def test_a_click_chooses_the_next_group(design_file: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: at_interview(app))
         await pilot.click("#field-quality #control")
-        await wait_until(
-            pilot, lambda: load_design(design_file).position == "quality"
-        )
+        await wait_until(pilot, lambda: load_design(design_file).position == "quality")

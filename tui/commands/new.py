@@ -18,9 +18,10 @@ def run(arguments: Namespace) -> ExitCode:
             "a file of that name is already there",
             f"Choose another name, or go on with it: wattbrief open {path.name}",
         )
+    from tui.designs import find_design
     from tui.opening import create_design
 
-    create_design(path, arguments.example)
+    create_design(path, find_design(arguments.example) if arguments.example else None)
     sys.stderr.write(f"Created {path}\n")
     if arguments.plain:
         from tui.plain import interview

@@ -70,7 +70,8 @@ class HomeScreen(Screen[None]):
         listed.clear_options()
         listed.add_options(
             Option(
-                Content.assemble((label, "bold"), "  ", (rest, "$text-muted")), id=f"{name}:{key}"
+                Content.assemble((label, "bold"), "  ", (rest, "$foreground-muted")),
+                id=f"{name}:{key}",
             )
             for key, label, rest in rows
         )

@@ -59,12 +59,13 @@ The design is one readable YAML file in the folder you started from.
         if path.exists():
             self._refuse(f"! {path.name} is already there: choose another name, or open it.")
             return
+        from advisors.design import load_design
         from advisors.errors import AdvisorError
         from tui.failures import explain
         from tui.opening import create_design
 
         try:
-            create_design(path, self._example)
+            create_design(path, load_design(self._example) if self._example else None)
         except AdvisorError as error:
             self._refuse(explain(error))
             return
