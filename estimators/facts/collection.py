@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar, cast
@@ -35,9 +35,9 @@ class Facts:
 
     date: str
     digest: str
-    sources: Mapping[str, Source]
-    book: Book
-    tables: Mapping[str, Mapping[str, Row]]
+    sources: Mapping[str, Source] = field(repr=False)
+    book: Book = field(repr=False)
+    tables: Mapping[str, Mapping[str, Row]] = field(repr=False)
 
     @property
     def version(self) -> str:

@@ -32,7 +32,6 @@ T = TypeVar("T")
 R = TypeVar("R", bound=Row)
 
 
-@cache
 def load_facts(folder: Path = DATA) -> Facts:
     """All facts of a folder, read once.
 
@@ -43,6 +42,11 @@ def load_facts(folder: Path = DATA) -> Facts:
         FactError: A file is missing or broken, an id is double, a reference dangles, a range does
             not hold its value. The message names file, row and column.
     """
+    return _load(folder)
+
+
+@cache
+def _load(folder: Path) -> Facts:
     sources = _keyed(_plain(Source, folder / "sources.csv"), "sources.csv")
     book = Book(
         fields={(i.table, i.field): i for i in _plain(FieldInfo, folder / "fields.csv")},

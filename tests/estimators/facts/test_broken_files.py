@@ -141,7 +141,7 @@ def test_the_version_follows_every_byte(data: Path, damage: Damage) -> None:
     before = load_facts(data)
     assert before.version == load_facts().version
     damage("chips.csv", "h100", "tdp_watts", "701")
-    after = load_facts.__wrapped__(data)
+    after = load_facts(data.parent / ".." / data.parent.name / data.name)
     assert after.chip("h100").tdp_watts == 701
     assert after.digest != before.digest
     assert after.date == before.date
