@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
+
 from knowledge.answer import Answer, Citation
 from knowledge.cards import Card, card_files, cards_digest, load_cards
 from knowledge.compose import abstain, compose
@@ -22,13 +24,15 @@ from knowledge.params import Params, load_params
 from knowledge.paths import cache_dir as default_cache_dir
 from knowledge.paths import guidance_dir
 from knowledge.query import Query, understand
-from knowledge.retrieve import Ranking, embed_query, rank
+from knowledge.retrieve import Ranking, embed_query, fuse, half_scores, rank
 from knowledge.shape import Shape, shape_of
+from knowledge.signals import measure
 from knowledge.spelling import Speller
 from knowledge.store import build_bundle, check_bundle, locked
 from knowledge.weights import Weights, find_weights
 
 _MIN_DICTIONARY_WORD = 3
+_PROBES_PER_CARD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,21 @@ class KnowledgeBase:
         vector = embed_query(self.embedder, [query.text])[0]
         return rank(self.index, query, vector, self.params)
 
+    def halves(self, question: str, k: int = 10) -> dict[str, tuple[str, ...]]:
+        """Ids of the `k` nearest cards by `bm25` alone, `dense` alone and both (`hybrid`)."""
+        query = self.understand(question)
+        table = measure(self.index, query.text, embed_query(self.embedder, [query.text])[0]).table
+        weights = self.params.signal_weights
+        scores = {
+            "hybrid": fuse(table, weights),
+            "bm25": half_scores(table, "bm25", weights),
+            "dense": half_scores(table, "dense", weights),
+        }
+        return {
+            name: tuple(self.cards[row].id for row in np.argsort(-column, kind="stable")[:k])
+            for name, column in scores.items()
+        }
+
     def ask(self, question: str) -> Answer:
         """Answer a question, or say that the guidance does not.
 
@@ -218,7 +237,12 @@ def _build(
             progress("preparing the embedding model", 0, 1)
         from knowledge.export import export_model
 
-        build_bundle(place.model, lambda folder: export_model(weights, folder))
+        probes = [
+            (question, row)
+            for row, card in enumerate(load_cards(guidance_dir()))
+            for question in card.questions[:_PROBES_PER_CARD]
+        ]
+        build_bundle(place.model, lambda folder: export_model(weights, folder, probes))
         facts = check_bundle(place.model, deep=True)
         if progress is not None:
             progress("preparing the embedding model", 1, 1)

@@ -3,8 +3,10 @@
 Torch and sentence-transformers take seconds to import; they are needed here and never again.
 """
 
+import logging
 import shutil
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from knowledge.errors import WeightsError
 from knowledge.weights import Weights, verify
 
 MIN_COSINE = 0.999
+MAX_LOSS = 0.01
 _OPSET = 17
 _PROBES = (
     "Is Trainium more energy efficient than GPUs for training?",
@@ -25,15 +28,21 @@ _PROBES = (
 )
 
 
-def export_model(weights: Weights, folder: Path) -> dict[str, object]:
+def export_model(
+    weights: Weights, folder: Path, probes: Sequence[tuple[str, int]] = ()
+) -> dict[str, object]:
     """Write `model.onnx` and `tokenizer.json` into a folder.
+
+    The export is proven against sentence-transformers first. Then it is quantised to int8, which
+    halves the time of a question; int8 stays only if it retrieves as well as fp32.
 
     Args:
         weights: What to export; verified before anything is loaded from it.
         folder: Receives the files.
+        probes: Questions with the number of their card; without them the model stays fp32.
 
     Returns:
-        Facts for the manifest: maximum length, size of a vector, cosine reached.
+        Facts for the manifest: maximum length, size of a vector, cosine reached, precision.
 
     Raises:
         WeightsError: Weights altered, or the export differs from the original model.
@@ -52,12 +61,61 @@ def export_model(weights: Weights, folder: Path) -> dict[str, object]:
             f"cosine to sentence-transformers is {cosine:.4f}, at least {MIN_COSINE} is needed",
             "Install the versions of torch and onnxruntime that constraints.txt names",
         )
-    return {"max_length": max_length, "size": int(ours.shape[1]), "cosine": cosine}
+    facts = {"max_length": max_length, "size": int(ours.shape[1]), "cosine": cosine}
+    return facts | _quantise(folder, max_length, probes)
+
+
+def _quantise(
+    folder: Path, max_length: int, probes: Sequence[tuple[str, int]]
+) -> dict[str, object]:
+    """Replace the model by its int8 form where that loses no more than one point."""
+    if not probes:
+        return {"precision": "fp32"}
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    small = folder / "int8"
+    small.mkdir()
+    shutil.copyfile(folder / TOKENIZER_FILE, small / TOKENIZER_FILE)
+    root = logging.getLogger()
+    muted = root.disabled
+    root.disabled = True  # the quantiser advises through the root logger; nothing to act on
+    try:
+        quantize_dynamic(
+            str(folder / MODEL_FILE),
+            str(small / MODEL_FILE),
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+        )
+    finally:
+        root.disabled = muted
+    exact = _found(Embedder(folder, max_length, threads=0), probes)
+    quick = _found(Embedder(small, max_length, threads=0), probes)
+    kept = all(q >= e - MAX_LOSS for q, e in zip(quick, exact, strict=True))
+    if kept:
+        (small / MODEL_FILE).replace(folder / MODEL_FILE)
+    shutil.rmtree(small)
+    return {"precision": "int8" if kept else "fp32", "fp32_metrics": exact, "int8_metrics": quick}
+
+
+def _found(embedder: Embedder, probes: Sequence[tuple[str, int]]) -> tuple[float, ...]:
+    """How well each question finds the other questions of its card: hit@1, hit@3, reciprocal rank."""
+    vectors = embedder.embed([question for question, _ in probes])
+    cards = np.array([card for _, card in probes])
+    similarity = vectors @ vectors.T
+    np.fill_diagonal(similarity, -1.0)
+    best = np.full((len(probes), int(cards.max()) + 1), -1.0, dtype=np.float32)
+    for card in np.unique(cards):
+        best[:, card] = similarity[:, cards == card].max(axis=1)
+    own = best[np.arange(len(probes)), cards]
+    ranks = (best > own[:, None]).sum(axis=1) + 1
+    return (
+        float((ranks <= 1).mean()),
+        float((ranks <= 3).mean()),
+        float((1 / ranks).mean()),
+    )
 
 
 def _load(folder: Path) -> Any:  # noqa: ANN401 - sentence-transformers is untyped
-    import logging
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from sentence_transformers import SentenceTransformer

@@ -18,17 +18,17 @@ import numpy.typing as npt
 from knowledge.cards import Card, SourceRef
 from knowledge.embedding import Embedder, Vectors
 from knowledge.errors import BrokenIndexError
-from knowledge.lexical import Postings, bm25_postings, char_grams, terms, tfidf_postings, words
+from knowledge.lexical import Postings, bm25_postings, char_grams, tfidf_postings, words
 from knowledge.units import KINDS, Unit, field_counts, units_of
 
-FORMAT = 1
+FORMAT = 2
 """Raise it whenever the layout of the bundle or the making of its content changes."""
 
 _CARDS_FILE = "cards.json"
 _ARRAYS_FILE = "arrays.npz"
 _VECTORS_FILE = "vectors.faiss"
 _WORDS_FILE = "words.json"
-_POSTINGS = ("cards", "questions", "grams")
+_POSTINGS = ("cards", "grams")
 
 Progress = Callable[[str, int, int], None]
 Ints = npt.NDArray[np.int32]
@@ -43,7 +43,6 @@ class GuidanceIndex:
         unit_kind: Position in `KINDS` of each unit, shape (units,).
         vectors: FAISS index of the units' vectors (inner product).
         by_card: BM25 over whole cards.
-        by_question: BM25 over single card questions; rows as in `question_card`.
         grams: Character n-grams over single card questions and titles; rows as in `gram_card`.
         frequencies: Words of the corpus, for spelling repair.
         outside: Unit vectors of requests that no guidance answers, shape (requests, size).
@@ -54,8 +53,6 @@ class GuidanceIndex:
     unit_kind: Ints
     vectors: Any
     by_card: Postings
-    by_question: Postings
-    question_card: Ints
     grams: Postings
     gram_card: Ints
     frequencies: Mapping[str, int]
@@ -78,17 +75,18 @@ def build_index(
 
     vectors = embedder.embed([unit.text for unit in units], embedded)
     _write_vectors(cards, units, vectors, folder / _VECTORS_FILE)
-    asked = [(row, text) for row, card in enumerate(cards) for text in card.questions]
-    spelled = asked + [(row, f"{card.title} {card.id}") for row, card in enumerate(cards)]
+    spelled = [
+        (row, text)
+        for row, card in enumerate(cards)
+        for text in (*card.questions, f"{card.title} {card.id}")
+    ]
     postings = {
         "cards": bm25_postings([field_counts(card, field_weights) for card in cards]),
-        "questions": bm25_postings([_counts(text) for _, text in asked]),
         "grams": tfidf_postings([_floats(char_grams(text)) for _, text in spelled]),
     }
     arrays = {
         "unit_card": np.array([unit.card for unit in units], dtype=np.int32),
         "unit_kind": np.array([KINDS.index(unit.kind) for unit in units], dtype=np.int32),
-        "question_card": np.array([row for row, _ in asked], dtype=np.int32),
         "gram_card": np.array([row for row, _ in spelled], dtype=np.int32),
         "outside": embedder.embed(out_of_scope()),
     }
@@ -133,8 +131,6 @@ def load_index(folder: Path) -> GuidanceIndex:
             unit_kind=arrays["unit_kind"],
             vectors=vectors,
             by_card=tables["cards"],
-            by_question=tables["questions"],
-            question_card=arrays["question_card"],
             grams=tables["grams"],
             gram_card=arrays["gram_card"],
             frequencies=text["frequencies"],
@@ -195,10 +191,6 @@ def _postings(
         arrays[f"{name}_weights"],
         int(text["sizes"][name]),
     )
-
-
-def _counts(text: str) -> dict[str, float]:
-    return _floats(Counter(terms(text)))
 
 
 def _floats(counts: Mapping[str, int]) -> dict[str, float]:

@@ -11,6 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 TUNED_FILE = Path(__file__).parent / "data" / "tuned.json"
 
 
@@ -35,6 +38,7 @@ class Params:
         field_weights: Fields of a card in BM25.
         signal_weights: Signals in the fused score.
         covered: Probability that the guidance covers a question.
+        direction: Vector whose product with a question's vector is one feature, shape (size,).
         threshold: Below this probability the answer is that the guidance does not say.
         right: Probability that the first card is a right one, for a covered question.
         tuned: Date, digest of the questions and cross-validated metrics.
@@ -43,6 +47,7 @@ class Params:
     field_weights: Mapping[str, float]
     signal_weights: Mapping[str, float]
     covered: Logistic
+    direction: npt.NDArray[np.float32] | None
     threshold: float
     right: Logistic
     tuned: Mapping[str, Any]
@@ -56,6 +61,7 @@ def load_params(path: Path = TUNED_FILE) -> Params:
         field_weights=data["field_weights"],
         signal_weights=data["signal_weights"],
         covered=Logistic(data["covered"]["bias"], data["covered"]["weights"]),
+        direction=np.array(data["direction"], dtype=np.float32) if data["direction"] else None,
         threshold=data["threshold"],
         right=Logistic(data["right"]["bias"], data["right"]["weights"]),
         tuned=data["tuned"],

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.cards import ACTIONS, FIGURES, LIMITS, Card, split_sentences
 from knowledge.index import GuidanceIndex
-from knowledge.lexical import terms
+from knowledge.lexical import term_set, terms
 
 LEAD = "Lead"
 
@@ -59,7 +59,7 @@ def fit(passage: Passage, question: str, index: GuidanceIndex) -> float:
     Amounts are preferred where the question asks for one, identifiers where it asks for a name.
     """
     wanted = dict.fromkeys(terms(question))
-    have = set(terms(passage.text))
+    have = term_set(passage.text)
     mass = shared = 0.0
     for term in wanted:
         column = index.by_card.vocabulary.get(term)

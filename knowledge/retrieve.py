@@ -9,13 +9,13 @@ from knowledge.embedding import Embedder, Vectors
 from knowledge.index import GuidanceIndex
 from knowledge.params import Params
 from knowledge.query import Query
+from knowledge.scope import is_vague, scope_features
 from knowledge.signals import DENSE, NAMES, SPARSE, Floats, Signals, measure
 
 _QUESTION = NAMES.index("question")
-_POINT = NAMES.index("point")
+_SECTION = NAMES.index("section")
 _LEAD = NAMES.index("lead")
 _CARD = NAMES.index("bm25_card")
-_ASKED = NAMES.index("bm25_question")
 _GRAMS = NAMES.index("grams")
 
 
@@ -50,7 +50,9 @@ def rank(index: GuidanceIndex, query: Query, vector: Vectors, params: Params) ->
     order = np.argsort(-scores, kind="stable")
     shifted = np.exp(scores - scores.max())
     probabilities = np.asarray(shifted / shifted.sum(), dtype=np.float32)
-    features = coverage_features(index, query, vector, signals, scores, probabilities)
+    features = coverage_features(
+        index, query, vector, signals, scores, probabilities, params.direction
+    )
     return Ranking(tuple(int(row) for row in order), scores, probabilities, features)
 
 
@@ -83,21 +85,22 @@ def coverage_features(
     signals: Signals,
     scores: Floats,
     probabilities: Floats,
+    direction: Vectors | None = None,
 ) -> dict[str, float]:
     """What tells a covered question from one that merely sounds like the field."""
     table = signals.table
     best = int(np.argmax(scores))
     ordered = np.sort(scores)[::-1]
-    outside = float((index.outside @ vector).max())
+    outside = np.sort(index.outside @ vector)[::-1]
+    inside = np.sort(table[:, _QUESTION])[::-1]
     asked = float(table[:, _QUESTION].max())
     return {
         "top_question": asked,
         "best_question": float(table[best, _QUESTION]),
-        "best_point": float(table[best, _POINT]),
+        "best_section": float(table[best, _SECTION]),
         "best_lead": float(table[best, _LEAD]),
         "top_bm25_card": float(table[:, _CARD].max()),
         "best_bm25_card": float(table[best, _CARD]),
-        "best_bm25_question": float(table[best, _ASKED]),
         "best_grams": float(table[best, _GRAMS]),
         "score": float(ordered[0]) / 10,
         "margin": float(ordered[0] - ordered[1]),
@@ -105,12 +108,17 @@ def coverage_features(
         "probability": float(probabilities[best]),
         "probability_3": float(np.sort(probabilities)[::-1][:3].sum()),
         "coverage": signals.coverage,
-        "outside": outside,
-        "inside_outside": asked - outside,
+        "outside": float(outside[0]),
+        "outside_3": float(outside[:3].mean()),
+        "inside_outside": asked - float(outside[0]),
+        "inside_outside_3": float(inside[:3].mean() - outside[:3].mean()),
         "agree_dense": 1.0 if int(np.argmax(table[:, _QUESTION])) == best else 0.0,
         "agree_bm25": 1.0 if int(np.argmax(table[:, _CARD])) == best else 0.0,
         "foreign": 0.0 if query.language == "en" else 1.0,
+        "vague": 1.0 if is_vague(query.text) else 0.0,
+        "direction": float(vector @ direction) if direction is not None else 0.0,
         "length": min(len(query.text.split()), 30) / 10,
+        **scope_features(query.original, query.text, index.frequencies, index.by_card.vocabulary),
     }
 
 

@@ -4,25 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from knowledge.index import GuidanceIndex
-from knowledge.lexical import STOP_WORDS, terms, words
 from knowledge.query import Query
 from knowledge.retrieve import Ranking
+from knowledge.scope import is_vague
 
 VAGUE_CARD = "frame-vague-ask"
 READINGS = 3
 _MAX_SHOWN = 3
 _CLOSE = 0.35
-_VAGUE_TERMS = 2
-_VAGUE_WORDS = frozenset(
-    """better best improve help thing things stuff good bad problem advice tips ideas idea wasteful
-    waste green greener sustainable sustainability optimise optimize optimisation optimization carbon
-    energy ai ml llm model models cloud aws footprint emissions reduce cheaper cost costs save saving
-    efficient efficiency less everything something anything start begin fix make seem seems too high
-    much do we our us""".split()
-)
-_EXACT = frozenset(
-    "which how many when who name figure percent number metric limit default region".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +50,6 @@ def shape_of(
     if is_vague(query.text):
         return _as_readings(index, ranking)
     return Shape(ranking.order, _shown(ranking), (), 0)
-
-
-def is_vague(text: str) -> bool:
-    """Whether a question names so little that several readings are possible."""
-    content = [word for word in words(text) if word not in STOP_WORDS]
-    specific = [word for word in content if word not in _VAGUE_WORDS]
-    if any(word in _EXACT for word in words(text)):
-        return len(set(terms(" ".join(content)))) <= 1
-    return len(content) <= 7 and len(specific) < _VAGUE_TERMS
 
 
 def _shown(ranking: Ranking) -> int:

@@ -17,8 +17,8 @@ from knowledge.units import KINDS
 
 Floats = npt.NDArray[np.float32]
 
-DENSE = ("question", "question_mean", "lead", "section", "point")
-SPARSE = ("bm25_card", "bm25_question", "grams")
+DENSE = ("question", "question_mean", "lead", "section")
+SPARSE = ("bm25_card", "grams")
 NAMES = (*DENSE, *SPARSE)
 _TOP = 3
 _K1 = 1.2
@@ -31,7 +31,6 @@ class Signals:
     Attributes:
         table: Shape (cards, len(NAMES)).
         coverage: Share of the question's idf mass that occurs in the guidance at all.
-        best_question: Row of the most similar card question (in unit rows) for each card.
     """
 
     table: Floats
@@ -49,17 +48,19 @@ def measure(index: GuidanceIndex, text: str, vector: Vectors) -> Signals:
     count = len(index.cards)
     similarity = unit_similarities(index, vector)
     table = np.zeros((count, len(NAMES)), dtype=np.float32)
-    for column, kind in ((0, "question"), (2, "lead"), (3, "section"), (4, "point")):
-        chosen = index.unit_kind == KINDS.index(kind)  # type: ignore[arg-type]  # kinds above are
-        table[:, column] = _maximum(similarity[chosen], index.unit_card[chosen], count)
+    for kind in ("question", "lead", "section"):
+        chosen = index.unit_kind == KINDS.index(kind)
+        best = _maximum(similarity[chosen], index.unit_card[chosen], count)
+        table[:, NAMES.index(kind)] = best
     asked = index.unit_kind == KINDS.index("question")
-    table[:, 1] = _mean_of_best(similarity[asked], index.unit_card[asked], count)
+    table[:, NAMES.index("question_mean")] = _mean_of_best(
+        similarity[asked], index.unit_card[asked], count
+    )
     counts = {term: float(n) for term, n in Counter(terms(text)).items()}
-    table[:, 5] = index.by_card.scores(counts) / _ceiling(index.by_card, counts)
-    questions = index.by_question.scores(counts) / _ceiling(index.by_question, counts)
-    table[:, 6] = _maximum(questions, index.question_card, count)
+    bm25 = index.by_card.scores(counts) / _ceiling(index.by_card, counts)
+    table[:, NAMES.index("bm25_card")] = bm25
     grams = index.grams.scores(_gram_weights(index.grams, text))
-    table[:, 7] = _maximum(grams, index.gram_card, count)
+    table[:, NAMES.index("grams")] = _maximum(grams, index.gram_card, count)
     return Signals(table, _coverage(index.by_card, counts))
 
 

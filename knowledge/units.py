@@ -8,8 +8,8 @@ from typing import Literal
 from knowledge.cards import Card
 from knowledge.lexical import terms
 
-UnitKind = Literal["question", "lead", "section", "point"]
-KINDS: tuple[UnitKind, ...] = ("question", "lead", "section", "point")
+UnitKind = Literal["question", "lead", "section"]
+KINDS: tuple[UnitKind, ...] = ("question", "lead", "section")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,10 @@ def units_of(cards: Sequence[Card]) -> list[Unit]:
     for row, card in enumerate(cards):
         found.extend(Unit(row, "question", question) for question in card.questions)
         found.append(Unit(row, "lead", f"{card.title}. {card.lead}"))
-        for heading, text in card.sections.items():
-            found.append(Unit(row, "section", f"{card.title}. {heading}: {text}"))
-            found.extend(
-                Unit(row, "point", f"{card.title}: {point}") for point in card.points(heading)
-            )
+        found.extend(
+            Unit(row, "section", f"{card.title}. {heading}: {text}")
+            for heading, text in card.sections.items()
+        )
     return found
 
 

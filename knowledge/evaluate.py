@@ -1,0 +1,206 @@
+"""Evaluation of the guidance Q&A on a file of questions.
+
+Each line is a JSON object: `question`, `topics` (ids of cards that answer it, empty when nothing
+does), `expected` (a reference answer), `kind`; other keys are ignored.
+"""
+
+import json
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import fmean, quantiles
+from typing import Any
+
+from knowledge.answer import Answer
+from knowledge.base import KnowledgeBase
+from knowledge.errors import QuestionSetError
+from knowledge.metrics import figure_share, hit, ndcg, recall, reciprocal_rank
+
+RANKED = 10
+HALVES = ("hybrid", "bm25", "dense")
+UNANSWERABLE = "unanswerable"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One line of an evaluation file."""
+
+    question: str
+    topics: tuple[str, ...]
+    expected: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What happened to one question.
+
+    Attributes:
+        answer: As given.
+        ranked: Ids of the nearest cards, best first.
+        halves: The same for each half of the retrieval, and for both together.
+        seconds: Time of the whole answer.
+        figure: Share of the expected figures in the answer; None when none is expected.
+    """
+
+    question: Question
+    answer: Answer
+    ranked: tuple[str, ...]
+    halves: dict[str, tuple[str, ...]]
+    seconds: float
+    figure: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Metrics of a run.
+
+    Attributes:
+        overall: Over all questions.
+        by_kind: The same for each kind.
+        halves: Retrieval metrics of `hybrid`, `bm25` alone and `dense` alone.
+        outcomes: Every question, for a closer look.
+    """
+
+    overall: dict[str, float | None]
+    by_kind: dict[str, dict[str, float | None]]
+    halves: dict[str, dict[str, float | None]]
+    outcomes: tuple[Outcome, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON form, without the single questions."""
+        return {"overall": self.overall, "by_kind": self.by_kind, "halves": self.halves}
+
+
+def read_questions(path: Path) -> list[Question]:
+    """Read an evaluation file.
+
+    Raises:
+        QuestionSetError: The file cannot be read, or a line is not a question.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise QuestionSetError(
+            f"{path} cannot be read", str(error), "Name a text file with one question on each line"
+        ) from error
+    questions = [_question(line, path, n) for n, line in enumerate(lines, start=1) if line.strip()]
+    if not questions:
+        raise QuestionSetError(f"{path} holds no question", "it is empty", "Add lines to it")
+    return questions
+
+
+def _question(line: str, path: Path, number: int) -> Question:
+    try:
+        item = json.loads(line)
+        topics = item.get("topics", [])
+        if not isinstance(topics, list) or not isinstance(item["question"], str):
+            raise TypeError("question must be a text, topics a list")
+        return Question(
+            item["question"],
+            tuple(str(topic) for topic in topics),
+            str(item.get("expected", "")),
+            str(item.get("kind", "question")),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise QuestionSetError(
+            f"line {number} of {path} is not a question",
+            f"{type(error).__name__}: {error}",
+            'Write {"question": "...", "topics": ["card-id"], "expected": "...", "kind": "fact"}',
+        ) from error
+
+
+def evaluate(
+    path: Path,
+    base: KnowledgeBase | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Report:
+    """Ask all questions of a file and measure the answers.
+
+    Args:
+        path: The file.
+        base: An open knowledge base; opened when missing.
+        progress: Called with questions done and total.
+
+    Raises:
+        QuestionSetError: The file is not a set of questions.
+    """
+    questions = read_questions(path)
+    opened = base or KnowledgeBase.open()
+    outcomes = []
+    for done, question in enumerate(questions, start=1):
+        outcomes.append(_ask(opened, question))
+        if progress is not None:
+            progress(done, len(questions))
+    kinds = sorted({question.kind for question in questions})
+    return Report(
+        overall=summarise(outcomes),
+        by_kind={k: summarise([o for o in outcomes if o.question.kind == k]) for k in kinds},
+        halves={half: _half(outcomes, half) for half in HALVES},
+        outcomes=tuple(outcomes),
+    )
+
+
+def _ask(base: KnowledgeBase, question: Question) -> Outcome:
+    started = time.perf_counter()
+    answer = base.ask(question.question)
+    seconds = time.perf_counter() - started
+    return Outcome(
+        question,
+        answer,
+        answer.cards[:RANKED],
+        base.halves(question.question, RANKED),
+        seconds,
+        figure_share(question.expected, answer.answer) if question.topics else None,
+    )
+
+
+def summarise(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
+    """Metrics of some outcomes; None where no question bears on a metric."""
+    covered = [o for o in outcomes if o.question.topics]
+    refused = [o for o in outcomes if o.answer.abstained]
+    outside = [o for o in outcomes if not o.question.topics]
+    figures = [o.figure for o in covered if o.figure is not None]
+    seconds = [o.seconds for o in outcomes]
+    return {
+        "questions": float(len(outcomes)),
+        **_retrieval((o.ranked, o.question.topics) for o in covered),
+        "figure_found": _mean(1.0 if share == 1.0 else 0.0 for share in figures),
+        "figure_share": _mean(figures),
+        "abstention_precision": _mean(0.0 if o.question.topics else 1.0 for o in refused),
+        "abstention_recall": _mean(1.0 if o.answer.abstained else 0.0 for o in outside),
+        "wrongly_refused": _mean(1.0 if o.answer.abstained else 0.0 for o in covered),
+        "latency_ms_p50": _quantile(seconds, 50),
+        "latency_ms_p95": _quantile(seconds, 95),
+    }
+
+
+def _half(outcomes: Sequence[Outcome], half: str) -> dict[str, float | None]:
+    return _retrieval((o.halves[half], o.question.topics) for o in outcomes if o.question.topics)
+
+
+def _retrieval(
+    pairs: Iterable[tuple[Sequence[str], Sequence[str]]],
+) -> dict[str, float | None]:
+    known = list(pairs)
+    return {
+        "hit_at_1": _mean(hit(ranked, wanted, 1) for ranked, wanted in known),
+        "hit_at_3": _mean(hit(ranked, wanted, 3) for ranked, wanted in known),
+        "hit_at_5": _mean(hit(ranked, wanted, 5) for ranked, wanted in known),
+        "mrr_at_10": _mean(reciprocal_rank(ranked, wanted) for ranked, wanted in known),
+        "ndcg_at_10": _mean(ndcg(ranked, wanted) for ranked, wanted in known),
+        "recall_at_5": _mean(recall(ranked, wanted) for ranked, wanted in known),
+    }
+
+
+def _mean(values: Iterable[float]) -> float | None:
+    known = list(values)
+    return round(fmean(known), 4) if known else None
+
+
+def _quantile(seconds: Sequence[float], percent: int) -> float | None:
+    if not seconds:
+        return None
+    cuts = quantiles(seconds, n=100, method="inclusive") if len(seconds) > 1 else [seconds[0]] * 99
+    return round(cuts[percent - 1] * 1000, 2)

@@ -1,0 +1,123 @@
+"""Signs that a request lies outside guidance: live or account data, actions, prices, unknown names.
+
+Similarity cannot tell "how do I cut the energy of an endpoint?" from "how much energy did my endpoint
+use on Tuesday?". These signs can. Each is a feature of a logistic model, none decides alone.
+"""
+
+import re
+from collections.abc import Collection, Mapping
+
+from knowledge.lexical import STOP_WORDS, terms, words
+
+_LIVE = re.compile(
+    r"\b(?:today|tonight|tomorrow|yesterday|right now|at (?:this|the) (?:moment|hour)|at present|"
+    r"currently|live|overnight|(?:this|last|next|past) (?:morning|evening|night|week|weekend|month|"
+    r"quarter|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|(?:since|on|until|by) (?:monday|"
+    r"tuesday|wednesday|thursday|friday|saturday|sunday)|in (?:january|february|march|april|june|july|"
+    r"august|september|october|november|december)(?! \d)|now\?)",
+    re.IGNORECASE,
+)
+_ACTION = re.compile(
+    r"^\W*(?:please |can you |could you )?(?:book|send|e-?mail|call|order|buy|schedule|invite|open|delete|"
+    r"terminate|restart|deploy|write|generate|draft|create|make me|remind|translate|approve|run|move|put|"
+    r"set up|set an?|summari[sz]e|plan my|fix|debug|sing|tell me|act as|ignore|reveal|reserve|show|list|"
+    r"quote|recommend a|start (?:a|the|my|our)|scale (?:my|our|the)|stop (?:all|every|my|our|the)|increase|"
+    r"switch (?:on|off|my|our|the)|change (?:the|my|our)|resize|tag|upload|export|enable|disable|kick off|"
+    r"assign|notify|log in|roll back|rename|cancel|draw|prepare|convert|launch|shut down|turn (?:on|off)|"
+    r"pretend|print|repeat|disregard|give me (?:a|the))\b",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"\b(?:did|do|was|were|is|are|has|have|had|does)\s+(?:my|our)\b|\b(?:which|how many|who) (?:of|in) (?:my|"
+    r"our)\b|\b(?:of|in|to|for|on|from) (?:my|our) (?:\w+ )?(?:account|company|contract|bill|team|colleagues|"
+    r"buckets?|vendors|competitor|registry|cluster|organi[sz]ation|quota|boss)\b|\bfor me\b|"
+    r"\bwhich \w+ (?:in|of) (?:my|our)\b",
+    re.IGNORECASE,
+)
+_FUTURE = re.compile(
+    r"\bwill\b|\bwhen (?:will|does|is)\b.*\b(?:out|release|launch|come)|roadmap|"
+    r"\brelease date\b|\blaunch date\b",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"\b(?:price|prices|pricing|cheapest|discount|tariff|fee|charges?|licen[cs]e|salary|tax|subsid\w+|grants?|"
+    r"credits?|shares|stock|revenue|insurance|penalt\w+|fine(?!-)|resell|patent|copyright)\b|\b(?:how much|what) "
+    r"(?:will|does|do|did|would|is)\b.*\bcost",
+    re.IGNORECASE,
+)
+_WHO = re.compile(r"^\W*who\b|\bwho (?:is|was|won|wrote|leads|owns)\b", re.IGNORECASE)
+_EXACT = re.compile(r"\b(?:exact|exactly|serial number|address)\b", re.IGNORECASE)
+_TOKEN = re.compile(r"[^\W_][\w.+/-]*[^\W_]|[^\W_]")
+
+_VAGUE_TERMS = 2
+_VAGUE_WORDS = frozenset(
+    """better best improve help thing things stuff good bad problem advice tips ideas idea wasteful
+    waste green greener sustainable sustainability optimise optimize optimisation optimization carbon
+    energy ai ml llm model models cloud aws footprint emissions reduce cheaper cost costs save saving
+    efficient efficiency less everything something anything start begin fix make seem seems too high
+    much do we our us""".split()
+)
+_ASKS_EXACTLY = frozenset(
+    "which how many when who name figure percent number metric limit default region".split()
+)
+
+
+NAMES = (
+    "live",
+    "action",
+    "own",
+    "future",
+    "money",
+    "who",
+    "exact",
+    "strange_names",
+    "strange_words",
+)
+
+
+def scope_features(
+    original: str, text: str, frequencies: Mapping[str, int], identifiers: Collection[str]
+) -> dict[str, float]:
+    """The signs of one question, 0 or 1 each; the strange ones are shares of its words.
+
+    Args:
+        original: As typed: case tells names.
+        text: In English.
+        frequencies: Words of the guidance.
+        identifiers: Further words that the guidance holds, among them those with digits.
+    """
+    signs = (_LIVE, _ACTION, _OWN, _FUTURE, _MONEY, _WHO, _EXACT)
+    found = [1.0 if sign.search(text) else 0.0 for sign in signs]
+    tokens = _TOKEN.findall(original)
+    names = [token for position, token in enumerate(tokens) if _is_name(token, position)]
+    strange = [name for name in names if not _held(name.lower(), frequencies, identifiers)]
+    plain = [token.lower() for token in _TOKEN.findall(text) if len(token) > 3]
+    unheard = [token for token in plain if not _held(token, frequencies, identifiers)]
+    found.append(min(len(strange), 3) / 3)
+    found.append(len(unheard) / len(plain) if plain else 0.0)
+    return dict(zip(NAMES, found, strict=True))
+
+
+def _is_name(token: str, position: int) -> bool:
+    has_digit = any(char.isdigit() for char in token) and any(char.isalpha() for char in token)
+    return has_digit or (token[0].isupper() and position > 0) or any(c.isupper() for c in token[1:])
+
+
+def _held(token: str, frequencies: Mapping[str, int], identifiers: Collection[str]) -> bool:
+    base = token.removesuffix("'s").removesuffix("’s")
+    forms = (base, base.removesuffix("s"), base.removesuffix("ed"), base.removesuffix("ing"))
+    if any(form in frequencies or form in identifiers for form in forms):
+        return True
+    parts = re.split(r"[./-]", base)
+    return len(parts) > 1 and all(
+        p in frequencies or p in identifiers or p.isdigit() for p in parts
+    )
+
+
+def is_vague(text: str) -> bool:
+    """Whether a question names so little that several readings are possible."""
+    content = [word for word in words(text) if word not in STOP_WORDS]
+    specific = [word for word in content if word not in _VAGUE_WORDS]
+    if any(word in _ASKS_EXACTLY for word in words(text)):
+        return len(set(terms(" ".join(content)))) <= 1
+    return len(content) <= 7 and len(specific) < _VAGUE_TERMS

@@ -1,0 +1,1 @@
+"""Tuning of retrieval, coverage and confidence; run with `python -m knowledge.tuning`."""

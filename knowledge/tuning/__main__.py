@@ -1,0 +1,59 @@
+"""Tune the knowledge base: `python -m knowledge.tuning QUESTIONS.jsonl... [--write]`.
+
+Prints cross-validated metrics (folds by card: no question of a tested card was trained on); with
+`--write` fits on everything and stores the parameters with the date and the digest of the questions.
+"""
+
+import argparse
+import datetime
+import hashlib
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from knowledge.base import KnowledgeBase
+from knowledge.evaluate import read_questions
+from knowledge.params import TUNED_FILE, Params
+from knowledge.tuning.study import Study, gather
+
+
+def main() -> int:
+    """Run the tuning."""
+    parser = argparse.ArgumentParser(prog="python -m knowledge.tuning", description=__doc__)
+    parser.add_argument("questions", nargs="+", type=Path)
+    parser.add_argument("--write", action="store_true", help="store the parameters")
+    arguments = parser.parse_args()
+    base = KnowledgeBase.open()
+    questions = [q for path in arguments.questions for q in read_questions(path)]
+    study = Study(gather(base, questions))
+    validated = study.cross_validate()
+    sys.stdout.write(json.dumps(validated, indent=1) + "\n")
+    if arguments.write:
+        digest = hashlib.sha256(b"".join(path.read_bytes() for path in arguments.questions))
+        _write(base.params, study, validated, digest.hexdigest())
+    return 0
+
+
+def _write(old: Params, study: Study, validated: dict[str, float], digest: str) -> None:
+    fitted = study.fit(np.arange(len(study.examples)))
+    data = {
+        "tuned": {
+            "date": datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
+            "questions": len(study.examples),
+            "questions_sha256": digest,
+            "cross_validated": validated,
+        },
+        "field_weights": dict(old.field_weights),
+        "signal_weights": fitted.signal_weights,
+        "covered": {"bias": fitted.covered.bias, "weights": dict(fitted.covered.weights)},
+        "threshold": validated["threshold"],
+        "right": {"bias": fitted.right.bias, "weights": dict(fitted.right.weights)},
+        "direction": [round(float(value), 5) for value in fitted.direction],
+    }
+    TUNED_FILE.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
