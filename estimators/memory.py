@@ -27,6 +27,15 @@ class Reserve:
     engine_gib: float
     communication_gib: float
 
+    def kept_gib(self, memory_gib: ArrayLike, chips: ArrayLike) -> FloatArray:
+        """What the engine keeps on each chip: the larger of its share and what it is known to need.
+
+        The two are not added: runtime and buffers live in the share that the limit leaves free.
+        """
+        buffers = self.communication_gib * (np.asarray(chips) > 1.0)
+        share = np.asarray(memory_gib, dtype=float) * (1.0 - self.limit_share)
+        return np.maximum(share, self.engine_gib + buffers)
+
 
 @dataclass(frozen=True)
 class Memory:
@@ -64,13 +73,9 @@ def cache_gib_per_sequence(x: Load, context_tokens: ArrayLike) -> FloatArray:
     return context_bytes(x, tokens) / kv_shards(x.shards, x.kv_shards_max) / x.stages / GIB
 
 
-def working_gib(x: Load, reserve: Reserve) -> FloatArray:
-    """Activations, runtime, logits of the batch, and communication buffers, each chip.
-
-    Equation: engine reserve + batch * vocabulary * 4 bytes / chips + buffers where chips talk.
-    """
-    logits = x.batch * x.vocab * 4.0 / x.shards / GIB
-    return logits + reserve.engine_gib + reserve.communication_gib * (x.chips > 1.0)
+def logits_gib_per_sequence(x: Load) -> FloatArray:
+    """Logits of one sequence on each chip, in fp32."""
+    return x.vocab * 4.0 / x.shards / GIB
 
 
 def replica_memory(
@@ -79,14 +84,17 @@ def replica_memory(
     """What one replica needs on each chip at a configured context, and what there is.
 
     Args:
+        x: The replica.
         memory_gib: Memory of one chip as its driver reports it.
         context_tokens: Configured context, prompt and answer, not the model's maximum.
+        reserve: What the engine keeps.
     """
+    memory = np.asarray(memory_gib, dtype=float)
     return Memory(
         weights_gib=weights_gib(x),
         cache_gib=x.batch * cache_gib_per_sequence(x, context_tokens),
-        working_gib=working_gib(x, reserve),
-        available_gib=np.asarray(memory_gib, dtype=float) * reserve.limit_share,
+        working_gib=x.batch * logits_gib_per_sequence(x),
+        available_gib=memory - reserve.kept_gib(memory, x.chips),
     )
 
 
@@ -94,7 +102,7 @@ def largest_batch(
     x: Load, memory_gib: ArrayLike, context_tokens: ArrayLike, reserve: Reserve
 ) -> FloatArray:
     """Most sequences in flight whose cache fits beside the weights; below 1 when none does."""
-    logits_gib = x.vocab * 4.0 / x.shards / GIB
-    fixed = weights_gib(x) + working_gib(x, reserve) - x.batch * logits_gib
-    room = np.asarray(memory_gib) * reserve.limit_share - fixed
-    return np.maximum(room, 0.0) / (cache_gib_per_sequence(x, context_tokens) + logits_gib)
+    memory = np.asarray(memory_gib, dtype=float)
+    room = memory - reserve.kept_gib(memory, x.chips) - weights_gib(x)
+    each = cache_gib_per_sequence(x, context_tokens) + logits_gib_per_sequence(x)
+    return np.maximum(room, 0.0) / each

@@ -27,6 +27,7 @@ class Architecture:
         state_space_layers: Layers with a fixed state in place of a cache.
         native_format: Weight format as published: bf16, fp8 or mxfp4.
         code: Whether the model is made for code alone.
+        family: Name of its family in the catalogue; empty outside it.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Architecture:
     native_format: str = "bf16"
     context_tokens: float = 0.0
     code: bool = False
+    family: str = ""
     note: str = ""
 
     def __post_init__(self) -> None:
@@ -131,6 +133,7 @@ def from_model(row: Model) -> Architecture:
         hybrid=hybrid,
         native_format=row.native_weight_format or "bf16",
         code=bool(row.domains) and row.domains[0] == "code",
+        family=row.family,
     )
 
 
@@ -164,6 +167,7 @@ def _assembled(
     hybrid: bool,
     native_format: str,
     code: bool,
+    family: str = "",
 ) -> Architecture:
     """Fills what follows from the rest: head size, cache bytes, attention layers."""
 
@@ -202,6 +206,7 @@ def _assembled(
         native_format=native_format,
         context_tokens=given.get("context_tokens", 0.0),
         code=code,
+        family=family,
         note=note,
     )
 

@@ -154,7 +154,7 @@ def chips_needed(model: Architecture, chip: Chip, precision: str) -> int:
     """Smallest power of two of chips that holds the weights and leaves room for the cache."""
     one = single_load(model, chip, PRECISIONS[precision])
     per_chip = float(weights_gib(one)[0]) * CACHE_ROOM
-    memory = (chip.memory_gib or 0.0) * reserve().limit_share - reserve().engine_gib
+    memory = (chip.memory_gib or 0.0) * reserve().limit_share
     if memory <= 0:
         return 1
     return 2 ** max(0, math.ceil(math.log2(max(per_chip / memory, 1.0))))
@@ -187,6 +187,7 @@ def load_of(r: Replica) -> Load:
         batch=np.array([r.batch / r.dp]),
         input_tokens=np.array([r.input_tokens]),
         output_tokens=np.array([r.output_tokens]),
+        expert_parallel=np.array([float(r.ep > 1)]),
         cached_share=np.array([options.prefix_cached_share]),
         draft_tokens=np.array([options.draft_tokens]),
         draft_yield=np.array([options.draft_yield]),

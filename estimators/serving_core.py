@@ -1,6 +1,6 @@
 """From the step to what an architect asks: energy, latency, power. Arrays in, arrays out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -43,6 +43,7 @@ def performance(x: Load, c: Coefficients) -> Performance:
     where the board limits power; power = static + dynamic energy / time; energy per output token
     = chips * power * time / batch.
     """
+    x = replace(x, batch=running_batch(x, c))
     step = decode_step(x, c)
     requests = x.batch / x.stages / x.output_tokens * x.draft_yield * x.fill
     prompt_s = step.prefill_s + step.admission_s
@@ -73,8 +74,17 @@ def share_seen(x: Load, c: Coefficients, requests: FloatArray) -> FloatArray:
 
     The median step holds a prompt once more than about every second step takes one in.
     """
-    threshold = x.engine_2024 * c.prefill_seen_2024 + (1.0 - x.engine_2024) * c.prefill_seen
-    return logistic(np.log(np.maximum(requests, 1e-9) / threshold) / SEEN_WIDTH)
+    ratio = np.log(np.maximum(requests, 1e-9) / c.prefill_seen)
+    return logistic(ratio / SEEN_WIDTH) * (1.0 - x.engine_2024)
+
+
+def running_batch(x: Load, c: Coefficients) -> FloatArray:
+    """Sequences that really decode: the engine of 2024 lets decoding wait while it takes in prompts.
+
+    Equation: batch / (1 + waiting * batch / answer) for that engine, the batch for today's.
+    """
+    waiting = c.waiting_2024 * x.engine_2024 * x.batch / x.output_tokens
+    return x.batch / (1.0 + waiting)
 
 
 def _ttft_s(x: Load, step_s: FloatArray, prompt_s: FloatArray) -> FloatArray:

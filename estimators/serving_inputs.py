@@ -95,8 +95,8 @@ class Load:
         link: Interconnect, bytes a second, both directions.
         shards: Chips that share a layer.
         stages: Pipeline stages.
+        expert_parallel: 1 where whole experts, not slices of each, lie on a chip.
         batch: Sequences in flight in one replica.
-        other_engine: The run neither knows graph limits nor admission cost (static batches).
     """
 
     dense_params: FloatArray
@@ -129,13 +129,13 @@ class Load:
     batch: FloatArray
     input_tokens: FloatArray
     output_tokens: FloatArray
+    expert_parallel: FloatArray = field(default_factory=_array)
     cached_share: FloatArray = field(default_factory=_array)
     draft_tokens: FloatArray = field(default_factory=_array)
     draft_yield: FloatArray = field(default_factory=lambda: np.ones(1))
     draft_cost: FloatArray = field(default_factory=_array)
     fill: FloatArray = field(default_factory=lambda: np.ones(1))
     engine_2024: FloatArray = field(default_factory=_array)
-    other_engine: FloatArray = field(default_factory=_array)
 
     @property
     def chips(self) -> FloatArray:

@@ -92,7 +92,7 @@ def decode_step(x: Load, c: Coefficients) -> Step:
     expert_s, expert_flops = expert_terms(x, c, tokens)
     gemm_s = soft_maximum(dense[0], dense[1], c.overlap) + expert_s
     attention_s = attention_terms(x, c, sequences)
-    overhead_s = overhead_terms(x, c, tokens)
+    overhead_s = overhead_terms(x, c, tokens) + imbalance_s(x, c, expert_s)
     vocabulary_s = c.sampling_passes * tokens * x.vocab * 4.0 / x.bandwidth * (1.0 - x.engine_2024)
     state_s = c.state_space_s * x.state_space * tokens / x.shards
     host_s = host_terms(x, c, sequences)
@@ -133,6 +133,7 @@ def expert_terms(x: Load, c: Coefficients, tokens: FloatArray) -> tuple[FloatArr
     Every touched expert is streamed, and computes at least one row per pass.
     """
     touched = experts_touched(x.experts, x.routed, c.routing_evenness * tokens)
+    touched = touched + x.fp8 * c.fp8_every_expert * (1.0 - touched)
     read = np.maximum(x.experts * touched, x.routed * x.sparse)
     blackwell = x.generation == BLACKWELL
     mxfp4 = np.where(blackwell, c.mxfp4_expert_share_blackwell, c.mxfp4_expert_share_hopper)
@@ -145,6 +146,14 @@ def expert_terms(x: Load, c: Coefficients, tokens: FloatArray) -> tuple[FloatArr
     compute_s = 2.0 * params * rows / (x.flops * c.expert_gemm_share * share)
     seconds = np.where(x.sparse > 0, soft_maximum(stream_s, compute_s, c.overlap), 0.0)
     return seconds, 2.0 * params * tokens * x.routed
+
+
+def imbalance_s(x: Load, c: Coefficients, expert_s: FloatArray) -> FloatArray:
+    """Wait for the busiest chip: under expert parallelism experts are not asked for evenly.
+
+    Equation: share * (1 - 1 / chips) * time of the experts; tensor parallelism has no such wait.
+    """
+    return x.expert_parallel * c.expert_imbalance * (1.0 - 1.0 / x.shards) * expert_s
 
 
 def context_bytes(x: Load, tokens: FloatArray) -> FloatArray:
@@ -176,7 +185,7 @@ def host_terms(x: Load, c: Coefficients, sequences: FloatArray) -> FloatArray:
     each = old * c.sequence_2024_s + (1.0 - old) * c.sequence_s
     largest = np.where(x.mxfp4 > 0, CAPTURED_BATCH_MXFP4, CAPTURED_BATCH)
     above = logistic((x.batch - largest) / CAPTURE_WIDTH) * (x.generation == BLACKWELL)
-    uncaptured = c.uncaptured_s * above * (1.0 - old) * (1.0 - x.other_engine)
+    uncaptured = c.uncaptured_s * above * (1.0 - old)
     return step + each * sequences + uncaptured
 
 
@@ -193,15 +202,15 @@ def long_run_floor_s(x: Load, c: Coefficients) -> FloatArray:
 def prefill_terms(
     x: Load, c: Coefficients, sequences: FloatArray
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """FLOPs and seconds of one prompt per chip, and the fixed cost of taking a request in.
+    """FLOPs and seconds of one prompt per chip, and the further cost of taking a request in.
 
-    Equation: prompt * (2 * active parameters + 2 * layers * width * prompt) / (chips * peak).
+    Equation: prompt * (2 * active parameters + 2 * layers * width * prompt) / (chips * peak). A
+    step that takes prompts in, of which there are 1 - e^-requests, runs outside captured graphs.
     """
     prompt = x.input_tokens * (1.0 - x.cached_share)
     params = np.maximum(x.dense_params - x.embedding_params, 1e6) + x.routed * x.expert_params
     attention = 4.0 * x.attention_layers * x.attention_width * x.input_tokens
     flops = prompt * (2.0 * params + attention) / x.chips
-    old = x.engine_2024
-    fixed = old * c.admission_2024_s + (1.0 - old) * c.admission_s
-    crowd = old * c.crowding_2024 * c.sequence_2024_s * sequences
-    return flops, flops / (x.flops * c.prefill_share), (fixed + crowd) * (1.0 - x.other_engine)
+    requests = np.maximum(sequences / x.output_tokens, 1e-9)
+    mixed = x.layers / x.stages * c.mixed_layer_s * -np.expm1(-requests) / requests
+    return flops, flops / (x.flops * c.prefill_share), mixed * (1.0 - x.engine_2024)

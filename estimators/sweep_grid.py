@@ -166,11 +166,11 @@ def _load(axes: Axes, rows: slice, chip: dict[str, FloatArray]) -> Load:
         load,
         kv_bytes=load.kv_bytes * scale,
         kv_bytes_long=load.kv_bytes_long * scale,
+        expert_parallel=load.sparse * (axes.shards > 1.0)[None, None, :, None],
         cached_share=np.full((1, 1, 1, 1), options.prefix_cached_share),
         draft_tokens=np.full((1, 1, 1, 1), options.draft_tokens),
         draft_yield=np.full((1, 1, 1, 1), options.draft_yield),
         draft_cost=np.full((1, 1, 1, 1), options.draft_cost_share * options.draft_tokens),
         fill=np.full((1, 1, 1, 1), options.static_batch_fill),
         engine_2024=np.full((1, 1, 1, 1), float(options.engine_2024)),
-        other_engine=np.zeros((1, 1, 1, 1)),
     )

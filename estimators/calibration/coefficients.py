@@ -99,6 +99,12 @@ class Coefficients:
     fp8_expert_share: float = coefficient(
         0.4, 0.1, 1.0, SHARE, "of the bf16 expert rate, reached by block-scaled FP8 experts"
     )
+    fp8_every_expert: float = coefficient(
+        0.5, 0.0, 1.0, SHARE, "of the experts not chosen that FP8 kernels read nevertheless"
+    )
+    expert_imbalance: float = coefficient(
+        0.2, 0.0, 1.0, SHARE, "longer on the busiest of many expert-parallel chips"
+    )
     mxfp4_expert_share_hopper: float = coefficient(
         0.6, 0.2, 1.5, SHARE, "of the bf16 expert rate, reached by MXFP4 without hardware support"
     )
@@ -106,20 +112,14 @@ class Coefficients:
         1.0, 0.3, 3.0, SHARE, "of the bf16 expert rate, reached by MXFP4 with hardware support"
     )
     prefill_share: float = coefficient(0.45, 0.1, 0.75, SHARE, "dense peak FLOPS during prefill")
-    admission_s: float = coefficient(
-        8e-3, 0.0, 60e-3, "s", "fixed cost of taking in a request, current engine"
+    mixed_layer_s: float = coefficient(
+        100e-6, 0.0, 500e-6, "s", "one layer of a step that takes a prompt in, outside the graph"
     )
-    admission_2024_s: float = coefficient(
-        8e-3, 0.0, 60e-3, "s", "fixed cost of taking in a request, 2024 engine"
-    )
-    crowding_2024: float = coefficient(
-        0.4, 0.0, 2.0, SHARE, "of the per-sequence host work, paid again per request taken in"
+    waiting_2024: float = coefficient(
+        0.2, 0.0, 0.6, SHARE, "sequences waiting over running, per request taken in a step"
     )
     prefill_seen: float = coefficient(
         0.7, 0.3, 3.0, "requests", "requests taken in per step at which the median step holds one"
-    )
-    prefill_seen_2024: float = coefficient(
-        10.0, 0.3, 100.0, "requests", "the same for the 2024 engine"
     )
     input_chat_tokens: float = coefficient(
         150.0, 100.0, 200.0, "tokens", "prompt of the chat runs, unpublished"

@@ -2,7 +2,6 @@
 
 import csv
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -11,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from estimators.calibration.coefficients import Coefficients
-from estimators.chip_arrays import chip_arrays
-from estimators.facts import Facts, load_facts
+from estimators.chip_arrays import INHERITS, chip_arrays, generation
+from estimators.facts import load_facts
 from estimators.graph import FloatArray
-from estimators.model_config import Architecture, from_columns, from_model
+from estimators.model_config import Architecture, from_model
 from estimators.serving_inputs import PRECISIONS, Load, model_arrays
 
 MEASURED = Path(__file__).parent / "measured"
@@ -25,18 +24,6 @@ TASK_INPUT = {
     "v2-llm-code": "input_code_2024_tokens",
 }
 """Coefficient that stands for the unpublished prompt length of a task."""
-SHAPE = (
-    "params_total_b",
-    "params_active_b",
-    "layers",
-    "hidden_size",
-    "attention_heads",
-    "kv_heads",
-    "head_dim",
-    "vocab_size",
-    "full_attention_layers",
-)
-
 
 @dataclass(frozen=True)
 class Runs:
@@ -83,10 +70,8 @@ class Runs:
 
 
 def digest() -> str:
-    """SHA-256 over the measured runs and the shapes of their models."""
-    found = hashlib.sha256()
-    for name in ("inference.csv", "models.csv"):
-        found.update((MEASURED / name).read_bytes())
+    """SHA-256 over the measured runs."""
+    found = hashlib.sha256((MEASURED / "inference.csv").read_bytes())
     return found.hexdigest()
 
 
@@ -96,23 +81,11 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 @cache
-def measured_models() -> Mapping[str, Architecture]:
-    """Architectures of the measured models by lower-case Hugging Face id."""
-    facts = load_facts()
-    return {row["model"].casefold(): _architecture(row, facts) for row in _rows("models.csv")}
-
-
-def _architecture(row: Mapping[str, str], facts: Facts) -> Architecture:
-    if row["catalogue_id"]:
-        return replace(from_model(facts.model(row["catalogue_id"])), name=row["model"])
-    return from_columns(row["model"], {key: float(row[key]) if row[key] else None for key in SHAPE})
-
-
-@cache
 def measured_runs() -> Runs:
     """All shipped runs."""
     rows, facts = _rows("inference.csv"), load_facts()
-    models = [measured_models()[row["model"].casefold()] for row in rows]
+    shapes = {name: from_model(facts.model(name)) for name in {row["model"] for row in rows}}
+    models = [shapes[row["model"]] for row in rows]
     precisions = [PRECISIONS[row["precision"]] for row in rows]
 
     def column(name: str) -> FloatArray:
@@ -130,11 +103,11 @@ def measured_runs() -> Runs:
         batch=column("batch_measured"),
         input_tokens=column("input_tokens"),
         output_tokens=column("output_tokens"),
+        expert_parallel=(column("ep") > 1).astype(float),
         **{name: np.zeros(len(rows)) for name in ("cached_share", "draft_tokens", "draft_cost")},
         draft_yield=np.ones(len(rows)),
         fill=np.ones(len(rows)),
-        engine_2024=(dataset == "mlenergy-v2").astype(float),
-        other_engine=(dataset == "argonne").astype(float),
+        engine_2024=(dataset != "mlenergy-v3").astype(float),
     )
     return Runs(
         load=load,
@@ -149,6 +122,23 @@ def measured_runs() -> Runs:
         power_w=column("chip_power_w"),
         weight=np.where(dataset == "mlenergy-v3", 1.0, 0.5),
     )
+
+
+@cache
+def engine_measured(family: str, chip: str) -> str:
+    """Generation of the engine that the nearest measured runs used: `current` or `2024`.
+
+    Nearest are runs of the same chip generation, then among them those of the same family.
+    """
+    runs, facts = measured_runs(), load_facts()
+    mine = generation(facts.chip(chip)) if chip in INHERITS else None
+    near = runs.load.generation == mine
+    if not near.any():
+        return "current"
+    families = {name: facts.model(name).family for name in np.unique(runs.model)}
+    alike = near & np.array([families[name] == family for name in runs.model])
+    rows = alike if alike.any() else near
+    return "current" if (runs.load.engine_2024[rows] == 0).any() else "2024"
 
 
 def _family(model: Architecture) -> str:

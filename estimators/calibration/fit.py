@@ -26,9 +26,9 @@ from estimators.calibration.store import (
 from estimators.graph import FloatArray
 from estimators.serving_core import performance
 
-WEIGHTS = (1.0, 0.7, 0.8)
+WEIGHTS = (1.0, 0.6, 0.3)
 """Weight of energy, inter-token time and power: energy is what is asked for."""
-PULL = 1.0
+PULL = 0.4
 """Weight of a coefficient's distance from its start, over its whole allowed range."""
 ROBUST_SCALE = 0.2
 FIRST_EVALUATIONS = 150
@@ -67,7 +67,7 @@ def fit(
     runs: Runs, start: Coefficients | None = None, evaluations: int = FIRST_EVALUATIONS
 ) -> Coefficients:
     """Coefficients that suit the runs best within the physical bounds."""
-    from scipy.optimize import least_squares  # noqa: PLC0415 - slow to import, rarely needed
+    from scipy.optimize import least_squares
 
     origin, low, high = _limits()
     span = high - low

@@ -20,6 +20,7 @@ from estimators.training_model import (
     FROZEN,
     TrainingCoefficients,
     chip_hours,
+    generation,
     mfu,
     training_flops,
     usual_chips,
@@ -28,7 +29,7 @@ from estimators.training_model import (
 HERE = Path(__file__).parent
 RUNS = HERE / "measured" / "training.csv"
 STORED = HERE / "training.json"
-PRIOR_WEIGHTS = np.array([1.5, 0.7, 0.7, 60.0, 0.6, 6.0, 2.5])
+PRIOR_WEIGHTS = np.array([1.5, 0.7, 0.7, 1.0, 60.0, 0.6, 2.0, 6.0, 2.5, 1.0])
 """How strongly each coefficient is held at its starting value, per unit of log (or of exponent)."""
 
 
@@ -52,8 +53,8 @@ class Run:
     scope: str
     kind: str
     peak_tflops: float
-    bandwidth_gb_per_s: float
     tdp_watts: float
+    release_year: int
 
 
 def load_runs(facts: Facts, path: Path = RUNS) -> tuple[Run, ...]:
@@ -64,19 +65,20 @@ def load_runs(facts: Facts, path: Path = RUNS) -> tuple[Run, ...]:
 
 def _run(facts: Facts, row: dict[str, str]) -> Run:
     chip = facts.chip(row["chip"])
-    peak, bandwidth = chip.peak_dense_tflops_bf16, chip.memory_bandwidth_gb_per_s
-    if peak is None or bandwidth is None or chip.tdp_watts is None:
-        raise ValueError(f"{chip.id} lacks peak, bandwidth or power limit")
+    peak = chip.peak_dense_tflops_bf16
+    if peak is None or chip.tdp_watts is None:
+        raise ValueError(f"{chip.id} lacks peak or power limit")
+    era = generation(chip.kind, chip.release_year)
     per_token = 4.0 if row["method"] in FROZEN else 6.0
     active, tokens = float(row["active_params_b"]), float(row["tokens_b"])
     flops = float(training_flops(np.array(active), np.array(tokens), np.array(per_token)))
-    start = getattr(TrainingCoefficients(), f"mfu_{generation(chip.release_year)}")
+    start = getattr(TrainingCoefficients(), f"mfu_{era}")
     chips = float(row["chips"] or 0) or float(usual_chips(flops, peak, start))
     energy = float(row["energy_kwh"] or 0) / float(row["pue"] or 1)
     return Run(
         id=row["id"],
         family=row["family"],
-        generation=generation(chip.release_year),
+        generation=era,
         flops=flops,
         active_params_b=active,
         chips=chips,
@@ -85,16 +87,9 @@ def _run(facts: Facts, row: dict[str, str]) -> Run:
         scope="node" if row["energy_scope"] == "facility" else row["energy_scope"],
         kind=row["kind"],
         peak_tflops=peak,
-        bandwidth_gb_per_s=bandwidth,
         tdp_watts=chip.tdp_watts,
+        release_year=chip.release_year,
     )
-
-
-def generation(release_year: int) -> str:
-    """Generation whose value a chip takes: by the year in which it came out."""
-    if release_year < 2019:
-        return "volta"
-    return "ampere" if release_year < 2022 else "hopper"
 
 
 def estimate(values: FloatArray, run: Run) -> tuple[float, float]:
@@ -105,13 +100,17 @@ def estimate(values: FloatArray, run: Run) -> tuple[float, float]:
         chips=run.chips,
         active_params_b=run.active_params_b,
         peak_tflops=run.peak_tflops,
-        bandwidth_gb_per_s=run.bandwidth_gb_per_s,
+        tdp_watts=run.tdp_watts,
+        release_year=run.release_year,
         scale_exponent=by_name["scale_exponent"],
-        small_flops_per_byte=by_name["small_flops_per_byte"],
+        small_gflops_per_watt=by_name["small_gflops_per_watt"],
+        small_doubling_years=by_name["small_doubling_years"],
     )
-    hours = chip_hours(np.array(run.flops), np.array(run.peak_tflops), share, np.array(1.0))
-    host = by_name["host_share"] if run.scope == "node" else 0.0
-    power = run.tdp_watts * (by_name["power_share"] + host)
+    hours = chip_hours(np.array(run.flops), np.array(run.peak_tflops), share, *(np.array(1.0),) * 2)
+    share_w = by_name["power_share"] + (by_name["host_share"] if run.scope == "node" else 0.0)
+    if run.generation == "tpu":
+        share_w = by_name["tpu_power_share"]
+    power = run.tdp_watts * share_w
     return float(hours), float(hours) * power / 1000.0
 
 
@@ -129,7 +128,7 @@ def loss(values: FloatArray, runs: Sequence[Run]) -> float:
         total += miss / np.sqrt(sizes[run.family])
     start = TrainingCoefficients().as_array()
     drift = np.abs(np.log(values / start))
-    drift[3] = abs(values[3] - start[3])
+    drift[4] = abs(values[4] - start[4])
     return total + float((PRIOR_WEIGHTS * drift).sum())
 
 
