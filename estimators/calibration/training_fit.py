@@ -6,12 +6,14 @@
 import csv
 import hashlib
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from estimators.facts import Facts, load_facts
 from estimators.graph import FloatArray
@@ -21,6 +23,7 @@ from estimators.training_model import (
     TrainingCoefficients,
     chip_hours,
     generation,
+    is_small,
     mfu,
     training_flops,
     usual_chips,
@@ -29,7 +32,7 @@ from estimators.training_model import (
 HERE = Path(__file__).parent
 RUNS = HERE / "measured" / "training.csv"
 STORED = HERE / "training.json"
-PRIOR_WEIGHTS = np.array([1.5, 0.7, 0.7, 1.0, 60.0, 0.6, 2.0, 6.0, 2.5, 1.0])
+PRIOR_WEIGHTS = np.array([1.5, 0.7, 0.7, 1.0, 60.0, 0.6, 2.0, 6.0, 6.0, 2.5, 1.0])
 """How strongly each coefficient is held at its starting value, per unit of log (or of exponent)."""
 
 
@@ -44,6 +47,7 @@ class Run:
 
     id: str
     family: str
+    chip: str
     generation: str
     flops: float
     active_params_b: float
@@ -78,6 +82,7 @@ def _run(facts: Facts, row: dict[str, str]) -> Run:
     return Run(
         id=row["id"],
         family=row["family"],
+        chip=chip.id,
         generation=era,
         flops=flops,
         active_params_b=active,
@@ -92,62 +97,107 @@ def _run(facts: Facts, row: dict[str, str]) -> Run:
     )
 
 
-def estimate(values: FloatArray, run: Run) -> tuple[float, float]:
-    """Accelerator hours and energy [kWh] of a run in its scope."""
-    by_name = dict(zip((item.name for item in fields(TrainingCoefficients)), values, strict=True))
+@dataclass(frozen=True)
+class Table:
+    """The numbers of many runs as arrays of one shape (runs,).
+
+    Attributes:
+        one_node: Position of each run's one-node value among the coefficients.
+        weight: Weight of each run: a family counts as the root of its runs.
+    """
+
+    flops: FloatArray
+    active_params_b: FloatArray
+    chips: FloatArray
+    hours: FloatArray
+    energy_kwh: FloatArray
+    node_scope: FloatArray
+    tpu: FloatArray
+    peak_tflops: FloatArray
+    tdp_watts: FloatArray
+    release_year: FloatArray
+    one_node: NDArray[np.intp]
+    weight: FloatArray
+
+
+NAMES = tuple(item.name for item in fields(TrainingCoefficients))
+
+
+def table_of(runs: Sequence[Run]) -> Table:
+    """Runs as arrays."""
+    sizes = Counter(run.family for run in runs)
+
+    def column(numbers: Iterable[float]) -> FloatArray:
+        return np.array(list(numbers), dtype=float)
+
+    return Table(
+        flops=column(run.flops for run in runs),
+        active_params_b=column(run.active_params_b for run in runs),
+        chips=column(run.chips for run in runs),
+        hours=column(run.hours for run in runs),
+        energy_kwh=column(run.energy_kwh for run in runs),
+        node_scope=column(run.scope == "node" for run in runs),
+        tpu=column(run.generation == "tpu" for run in runs),
+        peak_tflops=column(run.peak_tflops for run in runs),
+        tdp_watts=column(run.tdp_watts for run in runs),
+        release_year=column(run.release_year for run in runs),
+        one_node=np.array([NAMES.index(f"mfu_{run.generation}") for run in runs]),
+        weight=column(sizes[run.family] ** -0.5 for run in runs),
+    )
+
+
+def estimate(values: FloatArray, runs: Table) -> tuple[FloatArray, FloatArray]:
+    """Accelerator hours and energy [kWh] of each run in its scope."""
+    by_name = dict(zip(NAMES, values, strict=True))
     share = mfu(
-        mfu_one_node=by_name[f"mfu_{run.generation}"],
-        chips=run.chips,
-        active_params_b=run.active_params_b,
-        peak_tflops=run.peak_tflops,
-        tdp_watts=run.tdp_watts,
-        release_year=run.release_year,
+        mfu_one_node=values[runs.one_node],
+        chips=runs.chips,
+        active_params_b=runs.active_params_b,
+        peak_tflops=runs.peak_tflops,
+        tdp_watts=runs.tdp_watts,
+        release_year=runs.release_year,
         scale_exponent=by_name["scale_exponent"],
         small_gflops_per_watt=by_name["small_gflops_per_watt"],
         small_doubling_years=by_name["small_doubling_years"],
     )
-    hours = chip_hours(np.array(run.flops), np.array(run.peak_tflops), share, *(np.array(1.0),) * 2)
-    share_w = by_name["power_share"] + (by_name["host_share"] if run.scope == "node" else 0.0)
-    if run.generation == "tpu":
-        share_w = by_name["tpu_power_share"]
-    power = run.tdp_watts * share_w
-    return float(hours), float(hours) * power / 1000.0
+    one = np.array(1.0)
+    hours = chip_hours(runs.flops, runs.peak_tflops, share, one, one)
+    small = is_small(runs.chips, runs.active_params_b)
+    own = np.where(small, by_name["small_power_share"], by_name["power_share"])
+    drawn = own + by_name["host_share"] * runs.node_scope
+    drawn = np.where(runs.tpu > 0, by_name["tpu_power_share"], drawn)
+    return hours, hours * runs.tdp_watts * drawn / 1000.0
 
 
-def loss(values: FloatArray, runs: Sequence[Run]) -> float:
-    """Absolute log error of hours and energy; a family weighs as the root of its runs."""
-    sizes: dict[str, int] = {}
-    for run in runs:
-        sizes[run.family] = sizes.get(run.family, 0) + 1
-    total = 0.0
-    for run in runs:
-        hours, energy = estimate(values, run)
-        miss = abs(np.log(hours / run.hours)) if run.hours else 0.0
-        if run.energy_kwh:
-            miss += abs(np.log(energy / run.energy_kwh))
-        total += miss / np.sqrt(sizes[run.family])
+def loss(values: FloatArray, runs: Table) -> float:
+    """Absolute log error of hours and energy where reported, plus the pull to the start values."""
+    hours, energy = estimate(values, runs)
+    miss = np.zeros(hours.shape)
+    for found, told in ((hours, runs.hours), (energy, runs.energy_kwh)):
+        miss += np.where(told > 0, np.abs(np.log(found / np.where(told > 0, told, found))), 0.0)
     start = TrainingCoefficients().as_array()
     drift = np.abs(np.log(values / start))
-    drift[4] = abs(values[4] - start[4])
-    return total + float((PRIOR_WEIGHTS * drift).sum())
+    exponent = NAMES.index("scale_exponent")
+    drift[exponent] = abs(values[exponent] - start[exponent])
+    return float((miss * runs.weight).sum() + (PRIOR_WEIGHTS * drift).sum())
 
 
 def fit(runs: Sequence[Run]) -> TrainingCoefficients:
     """Coefficients within their bounds that miss least; the same on every run of it."""
     from scipy.optimize import minimize
 
-    names = [item.name for item in fields(TrainingCoefficients)]
-    bounds = [BOUNDS[name] for name in names]
+    table = table_of(runs)
+    bounds = [BOUNDS[name] for name in NAMES]
     best: FloatArray | None = None
     lowest = np.inf
     for seed in range(4):
-        jitter = np.random.default_rng(seed).normal(0.0, 0.08, len(names))
+        jitter = np.random.default_rng(seed).normal(0.0, 0.08, len(NAMES))
         low, high = np.array(bounds).T
         start = np.clip(TrainingCoefficients().as_array() * np.exp(jitter), low, high)
         found = minimize(
             loss,
             start,
-            args=(runs,),
+            args=(table,),
             method="Nelder-Mead",
             bounds=bounds,
             options={"maxiter": 4000, "xatol": 1e-4, "fatol": 1e-5},
@@ -156,7 +206,7 @@ def fit(runs: Sequence[Run]) -> TrainingCoefficients:
             lowest, best = found.fun, found.x
     if best is None:
         raise ValueError("no run to fit to")
-    return TrainingCoefficients(**dict(zip(names, (round(float(x), 4) for x in best), strict=True)))
+    return TrainingCoefficients(**dict(zip(NAMES, (round(float(x), 4) for x in best), strict=True)))
 
 
 @dataclass(frozen=True)
@@ -175,17 +225,12 @@ def leave_families_out(runs: Sequence[Run]) -> tuple[LeftOut, ...]:
     result: list[LeftOut] = []
     for family in sorted({run.family for run in runs}):
         values = fit([run for run in runs if run.family != family]).as_array()
-        for run in (run for run in runs if run.family == family):
-            hours, energy = estimate(values, run)
-            result.append(
-                LeftOut(
-                    run.id,
-                    family,
-                    run.kind,
-                    hours / run.hours if run.hours else 0.0,
-                    energy / run.energy_kwh if run.energy_kwh else 0.0,
-                )
-            )
+        kept = [run for run in runs if run.family == family]
+        hours, energy = estimate(values, table_of(kept))
+        for run, found_h, found_kwh in zip(kept, hours.tolist(), energy.tolist(), strict=True):
+            hours_ratio = found_h / run.hours if run.hours else 0.0
+            energy_ratio = found_kwh / run.energy_kwh if run.energy_kwh else 0.0
+            result.append(LeftOut(run.id, family, run.kind, hours_ratio, energy_ratio))
     return tuple(result)
 
 
@@ -210,6 +255,7 @@ def main() -> None:
     stored = {
         "date": datetime.now(tz=UTC).date().isoformat(),
         "data_sha256": hashlib.sha256(RUNS.read_bytes()).hexdigest(),
+        "chips": sorted({run.chip for run in runs}),
         "coefficients": asdict(fit(runs)),
         "bounds": BOUNDS,
         "left_out_energy": summary([item.energy_ratio for item in left_out]),
