@@ -74,10 +74,10 @@ def bullets(values: Iterable[str]) -> list[str]:
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     """A table of inline Markdown cells, with the empty line after it."""
     cells = [list(header), *(list(row) for row in rows)]
-    widths = [max(columns(row[i]) for row in cells) for i in range(len(header))]
+    widths = [max(3, *(columns(row[i]) for row in cells)) for i in range(len(header))]
     if sum(widths) + 3 * len(widths) + 1 > WIDTH:
         widths = [0] * len(widths)
-    rule = ["-" * max(width, 3) for width in widths]
+    rule = ["-" * (width or 3) for width in widths]
     lines: list[str] = []
     for row in (cells[0], rule, *cells[1:]):
         padded = [cell + " " * (w - columns(cell)) for cell, w in zip(row, widths, strict=True)]

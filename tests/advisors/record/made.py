@@ -99,8 +99,7 @@ def advice_on(design: Design, text: str = "It takes the least carbon.") -> Advic
     places += [("eu-west-3", managed(design, "eu-west-3"))]
     regions = tuple(Option(key, key, five(found), (text,)) for key, found in places)
     fallen = tuple(
-        Exclusion(key, key, "residency", text, "Change the residency.")
-        for key in ("us-east-1", "x")
+        Exclusion(key, key, "residency", text, "Change it.") for key in ("us-east-1", "us-west-2")
     )
     question = "Which one?"
     made = (
