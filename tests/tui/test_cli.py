@@ -1,0 +1,171 @@
+"""The command line: stdout is data, stderr is talk, exit codes as documented."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from advisors.design import load_design
+from tui.cli import main
+from tui.exit_codes import ExitCode
+
+
+def wattbrief(
+    *arguments: str, stdin: str = "", cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run the command line as a user does, in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "tui", *arguments],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        check=False,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+
+
+def test_help_documents_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["--help"])
+    assert left.value.code == 0
+    text = capsys.readouterr().out
+    for code in ExitCode:
+        assert str(int(code)) in text
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["--version"])
+    assert left.value.code == 0
+    assert capsys.readouterr().out.startswith("wattbrief ")
+
+
+def test_unknown_command_is_a_usage_error() -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["adwise"])
+    assert left.value.code == ExitCode.USAGE
+
+
+def test_facts_show_value_range_source_and_date(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["facts", "h100", "tdp"]) == ExitCode.OK
+    text = capsys.readouterr().out
+    assert "700" in text
+    assert "W" in text
+    assert "https://" in text
+    assert "published" in text
+
+
+def test_facts_as_json_carry_their_sources(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["facts", "--json", "eu-north-1", "pue"]) == ExitCode.OK
+    found = json.loads(capsys.readouterr().out)
+    assert found
+    assert all(item["sources"] and item["sources"][0]["title"] for item in found)
+
+
+def test_facts_that_do_not_exist_are_a_no(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["facts", "zzzz-no-such-chip"]) == ExitCode.NO
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "No fact matches" in shown.err
+
+
+def test_ask_json_has_the_agreed_shape(capsys: pytest.CaptureFixture[str]) -> None:
+    question = "Is Trainium more energy efficient than GPUs for training?"
+    assert main(["ask", "--json", question]) == ExitCode.OK
+    answer = json.loads(capsys.readouterr().out)
+    assert set(answer) == {"answer", "abstained", "confidence", "citations", "related"}
+    assert answer["abstained"] is False
+    assert 0 <= answer["confidence"] <= 1
+    assert answer["citations"]
+    for citation in answer["citations"]:
+        assert set(citation) == {"card", "quote", "sources"}
+        assert citation["sources"]
+    assert any(citation["card"].startswith("silicon-trn") for citation in answer["citations"])
+
+
+def test_an_off_topic_question_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "--json", "best pizza in Naples?"]) == ExitCode.NO
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["abstained"] is True
+    assert answer["citations"] == []
+
+
+def test_an_empty_question_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "  "]) == ExitCode.USAGE
+    assert "Why:" in capsys.readouterr().err
+
+
+def test_doctor_looks_at_everything_and_is_content(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor", "--json"]) == ExitCode.OK
+    checks = json.loads(capsys.readouterr().out)
+    assert len(checks) >= 5
+    assert all(check["ok"] for check in checks)
+
+
+def test_plain_interview_through_a_pipe_writes_the_design(tmp_path: Path) -> None:
+    answers = "support-chat\n\nbusiness\nwhy\nown-documents\nde, en\nback\n?\nquit\n"
+    done = wattbrief("new", "pilot", "--plain", stdin=answers, cwd=tmp_path)
+    assert done.returncode == ExitCode.OK, done.stderr
+    design = load_design(tmp_path / "pilot.design.yaml")
+    assert design.answers["use_case"].value == "support-chat"
+    assert design.answers["languages"].dont_know
+    assert "retrieval" in done.stderr
+    assert done.stdout == ""
+
+
+def test_new_does_not_overwrite_a_design(tmp_path: Path) -> None:
+    target = tmp_path / "mine.design.yaml"
+    target.write_text("schema: 1\nname: mine\n...\n", encoding="utf-8")
+    done = wattbrief("new", "mine", "--plain", cwd=tmp_path)
+    assert done.returncode == ExitCode.USAGE
+    assert "already there" in done.stderr
+    assert target.read_text(encoding="utf-8") == "schema: 1\nname: mine\n...\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("schema: 1\nname: x\nanswers:\n  use_cse: agent\n...\n", "use_case"),
+        ("schema: 1\nname: x\nanswers:\n  requests_per_day: -5\n...\n", "requests_per_day"),
+        ("schema: 1\nname: x\nanswers:\n  user_region: eu-nrth-1\n...\n", "eu-north-1"),
+        ("schema: 1\nname: x\nanswers: {use_case: [\n", "line"),
+    ],
+    ids=["unknown key", "negative rate", "unknown Region", "truncated"],
+)
+@pytest.mark.parametrize("command", [["advise"], ["open"], ["export", "--out", "records"]])
+def test_a_broken_design_says_what_why_and_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, says: str, command: list[str]
+) -> None:
+    path = tmp_path / "bad.design.yaml"
+    path.write_text(text, encoding="utf-8")
+    assert main([command[0], str(path), *command[1:]]) == ExitCode.BAD_INPUT
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert says in shown.err
+    assert "Why:" in shown.err
+    assert "Fix:" in shown.err
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_the_app_needs_a_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    assert main([]) == ExitCode.USAGE
+    assert "--plain" in capsys.readouterr().err
+
+
+def test_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema"]) == ExitCode.OK
+    assert json.loads(capsys.readouterr().out)["title"] == "Wattbrief design"
+
+
+def test_a_missing_csv_is_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    missing, out = str(tmp_path / "no.csv"), str(tmp_path / "out.csv")
+    assert main(["estimate", "training", "--csv", missing, "--out", out]) == ExitCode.BAD_INPUT
+    assert "no.csv" in capsys.readouterr().err
