@@ -80,6 +80,20 @@ def test_a_paragraph_shows_exactly_the_clean_text(value: str) -> None:
     assert shown(tokens) == " ".join(clean(value).split())
 
 
+@given(st.integers(70, 79), TEXTS, st.sampled_from(("", "- ", "1. ")))
+@example(78, "- item", "")
+@example(78, "1. item", "")
+@example(78, "# heading", "")
+@example(78, "=== x", "")
+@example(78, "+ item", "- ")
+def test_no_line_break_opens_a_block(before: int, value: str, first: str) -> None:
+    tokens = PARSER.parse("\n".join(wrap(f"{'x' * before} {text(f'y {value}')}", first)))
+    lists = sum(token.type.endswith("list_open") for token in tokens)
+    assert lists == (1 if first else 0)
+    assert sum(token.type == "inline" for token in tokens) == 1
+    assert inline_kinds(tokens) <= {"text", "text_special", "softbreak"}
+
+
 @given(st.lists(TEXTS, min_size=1, max_size=4))
 def test_a_list_has_as_many_items_as_texts(values: list[str]) -> None:
     tokens = PARSER.parse("\n".join(bullets(text(f"x {value}") for value in values)))
