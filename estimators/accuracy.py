@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from estimators.calibration import load_calibration
 from estimators.calibration.dataset import Runs, digest, measured_runs
-from estimators.calibration.fit import Errors, absolute, calibrate, left_out
-from estimators.calibration.store import KINDS, QUANTITIES, band_of
+from estimators.calibration.fit import Errors, absolute, left_out
+from estimators.calibration.store import QUANTITIES, band_of
 from estimators.facts import load_facts
 from estimators.graph import FloatArray
 
@@ -28,7 +28,7 @@ class Row:
 
     Attributes:
         bias: Median of estimate over measurement.
-        coverage: Share of runs inside the stated band.
+        coverage: Share of runs inside the stated band; None where the tool states none.
     """
 
     group: str
@@ -36,7 +36,7 @@ class Row:
     median_percent: float
     p90_percent: float
     bias: float
-    coverage: float
+    coverage: float | None
 
 
 @dataclass(frozen=True)
@@ -117,11 +117,13 @@ def _groups(runs: Runs) -> dict[str, NDArray[np.bool_]]:
 
 
 def _short(groups: Mapping[str, NDArray[np.bool_]]) -> dict[str, NDArray[np.bool_]]:
-    return {name: rows for name, rows in groups.items() if name.split()[0] in {"all", "chip", "data"}}
+    return {
+        name: rows for name, rows in groups.items() if name.split()[0] in {"all", "chip", "data"}
+    }
 
 
 def _rows(
-    errors: FloatArray, inside: NDArray[np.bool_], groups: Mapping[str, NDArray[np.bool_]]
+    errors: FloatArray, inside: NDArray[np.bool_] | None, groups: Mapping[str, NDArray[np.bool_]]
 ) -> tuple[Row, ...]:
     return tuple(
         Row(
@@ -130,22 +132,19 @@ def _rows(
             median_percent=100.0 * float(np.median(absolute(errors[rows]))),
             p90_percent=100.0 * float(np.percentile(absolute(errors[rows]), 90)),
             bias=float(np.exp(np.median(errors[rows]))),
-            coverage=float(inside[rows].mean()),
+            coverage=None if inside is None else float(inside[rows].mean()),
         )
         for name, rows in groups.items()
         if rows.any()
     )
 
 
-def _ecologits_rows(
-    runs: Runs, groups: Mapping[str, NDArray[np.bool_]]
-) -> tuple[Row, ...]:
+def _ecologits_rows(runs: Runs, groups: Mapping[str, NDArray[np.bool_]]) -> tuple[Row, ...]:
     """EcoLogits on the same runs: GPU energy per output token from its own formula."""
     if find_spec("ecologits") is None:
         return ()
     errors = np.log(ecologits_energy_j(runs) / runs.energy_j)
-    nothing = np.zeros(len(errors), dtype=bool)
-    return _rows(errors, nothing, groups)
+    return _rows(errors, None, groups)
 
 
 def ecologits_energy_j(runs: Runs) -> FloatArray:
@@ -176,6 +175,3 @@ def ecologits_energy_j(runs: Runs) -> FloatArray:
         gpus = llm.gpu_required_count(model_required_memory=memory, gpu_memory=llm.GPU_MEMORY)
         energy.append(float(np.mean([per_gpu]) * gpus * 3.6e6 / tokens))
     return np.array(energy)
-
-
-__all__ = ["KINDS", "Report", "Row", "calibrate", "ecologits_energy_j", "held", "report"]

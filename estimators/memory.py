@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from estimators.graph import FloatArray
 from estimators.parallel import kv_shards
-from estimators.serving_inputs import Load
+from estimators.serving_inputs import Load, Number
 from estimators.serving_step import context_bytes
 
 GIB = 2.0**30
@@ -27,14 +26,14 @@ class Reserve:
     engine_gib: float
     communication_gib: float
 
-    def kept_gib(self, memory_gib: ArrayLike, chips: ArrayLike) -> FloatArray:
+    def kept_gib(self, memory_gib: Number, chips: Number) -> FloatArray:
         """What the engine keeps on each chip: the larger of its share and what it is known to need.
 
         The two are not added: runtime and buffers live in the share that the limit leaves free.
         """
         buffers = self.communication_gib * (np.asarray(chips) > 1.0)
         share = np.asarray(memory_gib, dtype=float) * (1.0 - self.limit_share)
-        return np.maximum(share, self.engine_gib + buffers)
+        return np.asarray(np.maximum(share, self.engine_gib + buffers))
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def weights_gib(x: Load) -> FloatArray:
     return total / x.chips / GIB
 
 
-def cache_gib_per_sequence(x: Load, context_tokens: ArrayLike) -> FloatArray:
+def cache_gib_per_sequence(x: Load, context_tokens: Number) -> FloatArray:
     """Cache of one sequence on each chip that holds a part of it."""
     tokens = np.asarray(context_tokens, dtype=float)
     return context_bytes(x, tokens) / kv_shards(x.shards, x.kv_shards_max) / x.stages / GIB
@@ -78,9 +77,7 @@ def logits_gib_per_sequence(x: Load) -> FloatArray:
     return x.vocab * 4.0 / x.shards / GIB
 
 
-def replica_memory(
-    x: Load, memory_gib: ArrayLike, context_tokens: ArrayLike, reserve: Reserve
-) -> Memory:
+def replica_memory(x: Load, memory_gib: Number, context_tokens: Number, reserve: Reserve) -> Memory:
     """What one replica needs on each chip at a configured context, and what there is.
 
     Args:
@@ -99,7 +96,7 @@ def replica_memory(
 
 
 def largest_batch(
-    x: Load, memory_gib: ArrayLike, context_tokens: ArrayLike, reserve: Reserve
+    x: Load, memory_gib: Number, context_tokens: Number, reserve: Reserve
 ) -> FloatArray:
     """Most sequences in flight whose cache fits beside the weights; below 1 when none does."""
     memory = np.asarray(memory_gib, dtype=float)

@@ -1,12 +1,12 @@
 """Splitting one model over chips: what each holds, and what they must tell each other."""
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from estimators.graph import FloatArray
+from estimators.serving_inputs import Number
 
 
-def kv_shards(shards: ArrayLike, heads_at_most: ArrayLike) -> FloatArray:
+def kv_shards(shards: Number, heads_at_most: Number) -> FloatArray:
     """Parts into which the cache is really split: a head is never cut.
 
     Equation: min(chips, KV heads); with multi-head latent attention every chip keeps all of it.
@@ -15,7 +15,7 @@ def kv_shards(shards: ArrayLike, heads_at_most: ArrayLike) -> FloatArray:
 
 
 def all_reduce_s(
-    message_bytes: ArrayLike, shards: ArrayLike, link_bytes_per_s: ArrayLike, latency_s: ArrayLike
+    message_bytes: Number, shards: Number, link_bytes_per_s: Number, latency_s: Number
 ) -> FloatArray:
     """Time of one ring all-reduce.
 
@@ -28,13 +28,14 @@ def all_reduce_s(
 
 
 def collective_s(
-    layers: ArrayLike,
-    tokens: ArrayLike,
-    hidden_size: ArrayLike,
-    shards: ArrayLike,
-    link_bytes_per_s: ArrayLike,
-    latency_s: ArrayLike,
+    *,
+    layers: Number,
+    tokens: Number,
+    hidden_size: Number,
+    shards: Number,
+    link_bytes_per_s: Number,
+    latency_s: Number,
 ) -> FloatArray:
     """All-reduces of one step: two a layer, each of the activations of every token at 16 bits."""
-    message = 2.0 * np.asarray(tokens, dtype=float) * np.asarray(hidden_size)
-    return 2.0 * np.asarray(layers) * all_reduce_s(message, shards, link_bytes_per_s, latency_s)
+    message = 2.0 * np.asarray(tokens, dtype=float) * hidden_size
+    return 2.0 * layers * all_reduce_s(message, shards, link_bytes_per_s, latency_s)

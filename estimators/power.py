@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from estimators.calibration.coefficients import Coefficients
 from estimators.graph import FloatArray
-from estimators.serving_inputs import Load
+from estimators.serving_inputs import Load, Number
 from estimators.serving_step import Step, soft_maximum
 
 LIMIT_SHARPNESS = 6.0
@@ -30,6 +29,9 @@ def dynamic_energy_j(x: Load, c: Coefficients, step: Step, requests: FloatArray)
     sampling + state) + overhead share * launches) + flop share * limit / peak * FLOPs.
 
     Args:
+        x: The replica.
+        c: Fitted coefficients.
+        step: Its step.
         requests: Requests taken in during the step.
     """
     stream = c.by_generation("stream_power", x.generation)
@@ -54,12 +56,12 @@ def limited_s(
     )
 
 
-def rest_power_w(chip_power_w: ArrayLike, chip_limit_w: ArrayLike, rest: NodeRest) -> FloatArray:
+def rest_power_w(chip_power_w: Number, chip_limit_w: Number, rest: NodeRest) -> FloatArray:
     """Power of the share of a server that stands around one chip.
 
     Equation: size * (idle + (loaded - idle) * chip power / limit), size = limit / 700 W between a
     quarter and one: the figures are of servers with eight large chips.
     """
     size = np.clip(np.asarray(chip_limit_w, dtype=float) / LARGE_CHIP_W, SMALLEST_NODE, 1.0)
-    load = np.asarray(chip_power_w) / chip_limit_w
-    return size * (rest.idle_w + (rest.loaded_w - rest.idle_w) * load)
+    load = chip_power_w / chip_limit_w
+    return np.asarray(size * (rest.idle_w + (rest.loaded_w - rest.idle_w) * load))

@@ -157,7 +157,7 @@ def chips_needed(model: Architecture, chip: Chip, precision: str) -> int:
     memory = (chip.memory_gib or 0.0) * reserve().limit_share
     if memory <= 0:
         return 1
-    return 2 ** max(0, math.ceil(math.log2(max(per_chip / memory, 1.0))))
+    return int(2 ** max(0, math.ceil(math.log2(max(per_chip / memory, 1.0)))))
 
 
 def single_load(model: Architecture, chip: Chip, precision: Precision) -> Load:

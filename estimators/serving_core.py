@@ -79,7 +79,7 @@ def share_seen(x: Load, c: Coefficients, requests: FloatArray) -> FloatArray:
 
 
 def running_batch(x: Load, c: Coefficients) -> FloatArray:
-    """Sequences that really decode: the engine of 2024 lets decoding wait while it takes in prompts.
+    """Sequences that really decode: the engine of 2024 lets them wait while it takes in prompts.
 
     Equation: batch / (1 + waiting * batch / answer) for that engine, the batch for today's.
     """

@@ -8,9 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
 import numpy as np
+from numpy.typing import NDArray
 
 from estimators.graph import FloatArray
 from estimators.model_config import Architecture
+
+Number = float | FloatArray
+"""What physics takes: a float, or an array that broadcasts."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +151,7 @@ class Load:
         """1 for mixtures of experts."""
         return (self.experts > 0).astype(float)
 
-    def take(self, rows: FloatArray) -> "Load":
+    def take(self, rows: NDArray[np.bool_]) -> "Load":
         """The candidates of an index or a mask."""
         return Load(**{item.name: getattr(self, item.name)[rows] for item in fields(self)})
 

@@ -8,12 +8,11 @@ of experts, host work, collectives, prompts taken in while others decode.
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from estimators.calibration.coefficients import Coefficients
 from estimators.graph import FloatArray
 from estimators.parallel import collective_s, kv_shards
-from estimators.serving_inputs import Load
+from estimators.serving_inputs import Load, Number
 
 CAPTURED_BATCH = 540.0
 CAPTURED_BATCH_MXFP4 = 1100.0
@@ -24,35 +23,35 @@ LONG_ANSWER_WIDTH = 0.15
 BLACKWELL = 2.0
 
 
-def experts_touched(experts: ArrayLike, routed: ArrayLike, tokens: ArrayLike) -> FloatArray:
+def experts_touched(experts: Number, routed: Number, tokens: Number) -> FloatArray:
     """Expected share of the experts of a layer that a step reads.
 
     Equation: 1 - (1 - routed / experts) ^ tokens, for independent uniform routing; 0 for a dense
     model.
     """
     total = np.maximum(np.asarray(experts, dtype=float), 1.0)
-    return 1.0 - (1.0 - np.minimum(np.asarray(routed) / total, 1.0)) ** np.asarray(tokens)
+    return np.asarray(1.0 - (1.0 - np.minimum(routed / total, 1.0)) ** tokens)
 
 
-def soft_maximum(first: ArrayLike, second: ArrayLike, exponent: float) -> FloatArray:
+def soft_maximum(first: Number, second: Number, exponent: float) -> FloatArray:
     """(a^p + b^p)^(1/p): the sum at p = 1, the larger of the two as p grows.
 
     Exponents 1, 3 and 6 avoid general powers, which would take most of the time of a sweep.
     """
     a, b = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
     if exponent == 1.0:
-        return a + b
+        return np.asarray(a + b)
     if exponent == 3.0:
-        return np.cbrt(a * a * a + b * b * b)
+        return np.asarray(np.cbrt(a * a * a + b * b * b))
     if exponent == 6.0:
         a3, b3 = a * a * a, b * b * b
-        return np.cbrt(np.sqrt(a3 * a3 + b3 * b3))
+        return np.asarray(np.cbrt(np.sqrt(a3 * a3 + b3 * b3)))
     return np.asarray((a**exponent + b**exponent) ** (1.0 / exponent))
 
 
-def logistic(value: ArrayLike) -> FloatArray:
+def logistic(value: Number) -> FloatArray:
     """1 / (1 + e^-x), safe for large arguments."""
-    return 1.0 / (1.0 + np.exp(-np.clip(value, -50.0, 50.0)))
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(value, -50.0, 50.0))))
 
 
 @dataclass(frozen=True)
@@ -175,18 +174,25 @@ def overhead_terms(x: Load, c: Coefficients, tokens: FloatArray) -> FloatArray:
     fp8 = x.fp8 * c.fp8_expert_layer_s * np.where(x.sparse > 0, 1.0, 0.3)
     each = c.layer_s + x.sparse * c.expert_layer_s + fp8
     link = x.link * c.collective_share
-    return layers * each + collective_s(layers, tokens, x.hidden, x.shards, link, c.collective_s)
+    return layers * each + collective_s(
+        layers=layers,
+        tokens=tokens,
+        hidden_size=x.hidden,
+        shards=x.shards,
+        link_bytes_per_s=link,
+        latency_s=c.collective_s,
+    )
 
 
 def host_terms(x: Load, c: Coefficients, sequences: FloatArray) -> FloatArray:
     """Scheduling, sampling bookkeeping and streaming out, in which the chip waits."""
     old = x.engine_2024
-    step = old * c.step_2024_s + (1.0 - old) * c.step_s
-    each = old * c.sequence_2024_s + (1.0 - old) * c.sequence_s
+    today = c.step_s + c.sequence_s * sequences
+    before = c.sequence_2024_s * sequences**c.growth_2024
     largest = np.where(x.mxfp4 > 0, CAPTURED_BATCH_MXFP4, CAPTURED_BATCH)
     above = logistic((x.batch - largest) / CAPTURE_WIDTH) * (x.generation == BLACKWELL)
     uncaptured = c.uncaptured_s * above * (1.0 - old)
-    return step + each * sequences + uncaptured
+    return np.asarray(old * before + (1.0 - old) * today + uncaptured)
 
 
 def long_run_floor_s(x: Load, c: Coefficients) -> FloatArray:
@@ -196,7 +202,7 @@ def long_run_floor_s(x: Load, c: Coefficients) -> FloatArray:
     """
     alone = (x.generation == BLACKWELL) * (x.chips == 1.0) * (1.0 - x.engine_2024)
     long = logistic(np.log(x.output_tokens / LONG_ANSWER_TOKENS) / LONG_ANSWER_WIDTH)
-    return c.long_run_floor_s * alone * long
+    return np.asarray(c.long_run_floor_s * alone * long)
 
 
 def prefill_terms(

@@ -180,7 +180,7 @@ def sweep(request: SweepRequest, facts: Facts) -> Sweep:
     )
     grid = evaluate(axes, load_calibration().coefficients, reserve(), node_rest())
     reason = _reasons(request, axes, grid)
-    return _best(request, axes, grid, reason, instances, tuple(kinship(chip) for chip in chips))
+    return _best(request, axes, grid, reason, instances)
 
 
 def _reasons(request: SweepRequest, axes: Axes, grid: Grid) -> NDArray[np.int64]:
@@ -207,7 +207,6 @@ def _best(
     grid: Grid,
     reason: NDArray[np.int64],
     instances: Sequence[Instance],
-    basis: tuple[str, ...],
 ) -> Sweep:
     """Largest possible batch of each layout, then the layout with the least energy."""
     possible = reason == Reason.OK
@@ -250,5 +249,5 @@ def _best(
         tokens_per_s=tokens,
         single_tokens_per_s=pick(grid.tokens_per_s, at_one=True),
         usd_per_million_tokens=prices / 3600.0 / (tokens * replicas) * 1e6,
-        basis=basis,
+        basis=tuple(kinship(chip) for chip in axes.chips),
     )

@@ -53,7 +53,7 @@ class Axes:
     def layout_ok(self) -> NDArray[np.bool_]:
         """Whether an instance type can be split so, shape (types, shards)."""
         chips = self.chips_per_instance[:, None]
-        return (self.shards <= chips) & (chips % self.shards == 0)
+        return np.asarray((self.shards <= chips) & (chips % self.shards == 0))
 
     @property
     def precision_ok(self) -> NDArray[np.bool_]:

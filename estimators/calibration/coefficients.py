@@ -68,12 +68,14 @@ class Coefficients:
         0.4, 0.2, 1.0, SHARE, "interconnect bandwidth reached by an all-reduce"
     )
     step_s: float = coefficient(1e-3, 0.0, 6e-3, "s", "host work once a step, current engine")
-    step_2024_s: float = coefficient(6e-3, 0.0, 30e-3, "s", "host work once a step, 2024 engine")
     sequence_s: float = coefficient(
         25e-6, 0.0, 120e-6, "s", "host work per sequence and step, current engine"
     )
     sequence_2024_s: float = coefficient(
-        350e-6, 50e-6, 900e-6, "s", "host work per sequence and step, 2024 engine"
+        1e-3, 50e-6, 3e-3, "s", "host work of a step with one sequence, 2024 engine"
+    )
+    growth_2024: float = coefficient(
+        0.85, 0.6, 1.0, "exponent", "growth of that host work with the sequences running"
     )
     sampling_passes: float = coefficient(
         15.0, 0.0, 150.0, "passes", "passes of the sampler over the fp32 logits"

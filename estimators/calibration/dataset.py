@@ -25,6 +25,7 @@ TASK_INPUT = {
 }
 """Coefficient that stands for the unpublished prompt length of a task."""
 
+
 @dataclass(frozen=True)
 class Runs:
     """Measured runs, one element each.
