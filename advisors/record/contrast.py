@@ -59,7 +59,8 @@ def arguments(option: Option, rival: Option | None) -> tuple[Argument, ...]:
     for side in SIDES:
         these = [item for item in found if item.side == side]
         if these:
-            words = f"it takes {listed(item.words for item in these)} than {clean(rival.label)}"
+            words = listed(item.words for item in these)
+            words = f"it takes {words}, compared with {clean(rival.label)}"
             parts.append(Argument(side=side, text=f"{words}{_overlapping(these)}"))
     return tuple(parts)
 
@@ -97,7 +98,7 @@ def _difference(own: Figure, other: Figure) -> Difference | None:
         return None
     digits = 1 if overlap else 2
     if ratio >= 2:
-        words = f"about {number(ratio, digits)} times as much {what}"
+        words = f"about {number(ratio, digits)} times the {what}"
     else:
         share = number(abs(ratio - 1) * 100, digits)
         words = f"about {share} % {'more' if ratio > 1 else 'less'} {what}"

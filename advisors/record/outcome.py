@@ -45,11 +45,11 @@ def consequences(
     shares = [f"{noun(item.name)} of {shown.quantity(item)}" for item in totals.values()]
     known = [item for item in totals.values() if item.value is not None]
     if known:
-        parts.append(Argument(side="bad", text=f"a year takes {'; '.join(shares)}"))
+        parts.append(Argument(side="bad", text=f"each year takes {'; '.join(shares)}"))
     else:
         parts.append(Argument(side="bad", text="its yearly footprint and cost are not known yet"))
     parts.extend(
-        Argument(side="bad", text=f"{clean(item.title)}: no option fits, it is still open")
+        Argument(side="bad", text=f"no option fits for “{clean(item.title)}”, which is open")
         for item in decisions
         if not item.options
     )

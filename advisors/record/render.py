@@ -17,10 +17,15 @@ _NAMED = 6
 _OWNER = "to be named"
 
 
-def render_markdown(record: Record) -> str:
-    """The record as Markdown, readable at 80 columns and on a web forge."""
+def render_markdown(record: Record, *, front_matter: bool = True) -> str:
+    """The record as Markdown, readable at 80 columns and on a web forge.
+
+    Args:
+        record: What to render.
+        front_matter: False for viewers that do not know front matter.
+    """
     lines = [
-        *_front_matter(record),
+        *(_front_matter(record) if front_matter else ()),
         *_heading(1, record.title),
         *paragraph(record.abstract),
         *_heading(2, "Context and Problem Statement"),

@@ -58,13 +58,16 @@ def _known_by(item: Evidence) -> str:
 
 
 def _opened(evidence: Iterable[Evidence]) -> list[str]:
+    """One item a number; an equation stands in full where it is first used."""
     lines: list[str] = []
+    first: dict[tuple[str, str], str] = {}
     for item in evidence:
-        lines += wrap(f"**{item.id}** {_how(item)}", "- ")
+        same = first.setdefault((item.formula, item.equation), item.id)
+        lines += wrap(f"**{item.id}** {_how(item, same)}", "- ")
     return [*lines, ""]
 
 
-def _how(item: Evidence) -> str:
+def _how(item: Evidence, same: str) -> str:
     if item.basis != "formula":
         note = f": {text(item.note)}" if item.note else ""
         return f"{text(item.quantity.label)}, {item.basis}{note}"
@@ -72,8 +75,10 @@ def _how(item: Evidence) -> str:
     note = f" Note: {text(item.note)}." if item.note else ""
     opened = all(part.evidence for part in item.inputs)
     sources = f" Rests on {', '.join(item.sources)}." if item.sources and not opened else ""
+    if same != item.id:
+        return f"as [{same}], with {inputs}.{note}{sources}"
     equation = clean(item.equation).replace("`", "'")
-    return f"`{equation}` with {inputs}.{note}{sources} ({text(item.formula)})"
+    return f"`{equation}` ({text(item.formula)}), with {inputs}.{note}{sources}"
 
 
 def _input(item: Quantity) -> str:

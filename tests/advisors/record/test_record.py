@@ -183,6 +183,7 @@ def test_options_that_lost_carry_their_reason(markdown: str) -> None:
     assert "**us-east-1, us-west-2**: It takes the least carbon." in shown
     assert "What would bring it back: Change" in shown
     assert "Bad, because it takes about" in shown
+    assert "compared with Amazon Bedrock" in shown
 
 
 def test_consequences_name_a_cost_and_checks_say_where(record: Record) -> None:
