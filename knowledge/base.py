@@ -151,13 +151,13 @@ class KnowledgeBase:
 
     def rank(self, query: Query) -> Ranking:
         """All cards for an understood question."""
-        vector = embed_query(self.embedder, [query.text])[0]
-        return rank(self.index, query, vector, self.params)
+        return rank(self.index, query, embed_query(self.embedder, query), self.params)
 
     def halves(self, question: str, k: int = 10) -> dict[str, tuple[str, ...]]:
         """Ids of the `k` nearest cards by `bm25` alone, `dense` alone and both (`hybrid`)."""
         query = self.understand(question)
-        table = measure(self.index, query.text, embed_query(self.embedder, [query.text])[0]).table
+        vector = embed_query(self.embedder, query)
+        table = measure(self.index, query.text, vector, query.expansion).table
         weights = self.params.signal_weights
         scores = {
             "hybrid": fuse(table, weights),

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.errors import QuestionError
+from knowledge.expansion import expand
 from knowledge.language import Language, detect, gloss
 from knowledge.lexical import STOP_WORDS, terms
 from knowledge.spelling import Speller
@@ -34,12 +35,14 @@ class Query:
         language: Of the original.
         text: English, spelling repaired: what is embedded and counted.
         repairs: Misspelt word to the one it was read as.
+        expansion: Words of the guidance for everyday words in `text`.
         parts: Sub-questions, each in English; a single one for a simple question.
     """
 
     original: str
     language: Language
     text: str
+    expansion: str
     repairs: Mapping[str, str]
     parts: tuple[str, ...]
 
@@ -72,7 +75,13 @@ def understand(question: str, speller: Speller, english: Mapping[str, int]) -> Q
             if not _looks_like_name(word) and (better := speller.repair(word.lower())):
                 repairs[word] = better
         text = _WORD.sub(lambda match: repairs.get(match[0], match[0]), text)
-    return Query(original, language, text or original, repairs, split_parts(text or original))
+    text = text or original
+    return Query(original, language, text, expand(text), repairs, split_parts(text))
+
+
+def part_of(query: Query, part: str) -> Query:
+    """One part of a question as a question of its own."""
+    return replace(query, text=part, expansion=expand(part), parts=(part,))
 
 
 def _looks_like_name(word: str) -> bool:

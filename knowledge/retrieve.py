@@ -12,6 +12,7 @@ from knowledge.query import Query
 from knowledge.scope import is_vague, scope_features
 from knowledge.signals import DENSE, NAMES, SPARSE, Floats, Signals, measure
 
+EXPANSION_SHARE = 0.35
 _QUESTION = NAMES.index("question")
 _SECTION = NAMES.index("section")
 _LEAD = NAMES.index("lead")
@@ -45,7 +46,7 @@ def rank(index: GuidanceIndex, query: Query, vector: Vectors, params: Params) ->
         vector: Unit vector of `query.text`.
         params: Tuned weights.
     """
-    signals = measure(index, query.text, vector)
+    signals = measure(index, query.text, vector, query.expansion)
     scores = fuse(signals.table, params.signal_weights)
     order = np.argsort(-scores, kind="stable")
     shifted = np.exp(scores - scores.max())
@@ -122,6 +123,13 @@ def coverage_features(
     }
 
 
-def embed_query(embedder: Embedder, texts: Sequence[str]) -> Vectors:
-    """Unit vectors of questions, one at a time: padding would change nothing but the time."""
-    return np.concatenate([embedder.embed([text]) for text in texts])
+def embed_query(embedder: Embedder, query: Query) -> Vectors:
+    """Vector of a question: its own, drawn towards the one with the expansion, shape (size,).
+
+    The sum is left shorter than a unit vector: where both disagree, all cosines should shrink.
+    """
+    plain = embedder.embed([query.text])[0]
+    if not query.expansion:
+        return plain
+    wide = embedder.embed([f"{query.text} {query.expansion}"])[0]
+    return np.asarray((1 - EXPANSION_SHARE) * plain + EXPANSION_SHARE * wide, dtype=np.float32)

@@ -1,10 +1,10 @@
 """Which form an answer takes: plain, in parts, or as readings to choose from."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from knowledge.index import GuidanceIndex
-from knowledge.query import Query
+from knowledge.query import Query, part_of
 from knowledge.retrieve import Ranking
 from knowledge.scope import is_vague
 
@@ -65,7 +65,7 @@ def _in_parts(query: Query, ranking: Ranking, rank_again: Callable[[Query], Rank
     """Give each part its card: mostly the part's own evidence, steadied by the whole question's."""
     chosen: list[int] = []
     for part in query.parts:
-        alone = rank_again(replace(query, text=part, parts=(part,)))
+        alone = rank_again(part_of(query, part))
         scores = alone.scores * 0.5 + ranking.scores
         chosen.append(int(scores.argmax()))
     first = dict.fromkeys((ranking.order[0], *chosen))

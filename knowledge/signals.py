@@ -20,6 +20,7 @@ Floats = npt.NDArray[np.float32]
 DENSE = ("question", "question_mean", "lead", "section")
 SPARSE = ("bm25_card", "grams")
 NAMES = (*DENSE, *SPARSE)
+EXPANSION_WEIGHT = 0.5
 _TOP = 3
 _K1 = 1.2
 
@@ -37,13 +38,14 @@ class Signals:
     coverage: float
 
 
-def measure(index: GuidanceIndex, text: str, vector: Vectors) -> Signals:
+def measure(index: GuidanceIndex, text: str, vector: Vectors, expansion: str = "") -> Signals:
     """All signals of one question text.
 
     Args:
         index: The guidance.
         text: English question.
-        vector: Its unit vector, shape (size,).
+        vector: Its vector, shape (size,).
+        expansion: Further words, counted with `EXPANSION_WEIGHT` and not expected to be found.
     """
     count = len(index.cards)
     similarity = unit_similarities(index, vector)
@@ -57,7 +59,10 @@ def measure(index: GuidanceIndex, text: str, vector: Vectors) -> Signals:
         similarity[asked], index.unit_card[asked], count
     )
     counts = {term: float(n) for term, n in Counter(terms(text)).items()}
-    bm25 = index.by_card.scores(counts) / _ceiling(index.by_card, counts)
+    widened = dict(counts)
+    for term in terms(expansion):
+        widened.setdefault(term, EXPANSION_WEIGHT)
+    bm25 = index.by_card.scores(widened) / _ceiling(index.by_card, counts)
     table[:, NAMES.index("bm25_card")] = bm25
     grams = index.grams.scores(_gram_weights(index.grams, text))
     table[:, NAMES.index("grams")] = _maximum(grams, index.gram_card, count)

@@ -21,7 +21,8 @@ PRIOR = (8.0, 8.0, 5.0, 6.0, 10.0, 4.0)
 RANKING_STRENGTH = 0.1
 LOGISTIC_STRENGTH = 3.0
 DIRECTIONS = 64
-WRONGLY_REFUSED = 0.035
+REFUSED = 0.88
+"""Share of unanswerable questions that must be refused; a margin over the 0.85 that is wanted."""
 _RIGHT = ("probability", "probability_3", "margin", "best_question", "best_bm25_card", "coverage",
           "agree_dense", "agree_bm25", "foreign", "vague", "length")  # fmt: skip
 _SKIPPED = ("direction",)
@@ -59,7 +60,7 @@ def gather(base: KnowledgeBase, questions: Sequence[Question]) -> list[Example]:
     examples = []
     for question in questions:
         query = base.understand(question.question)
-        vector = embed_query(base.embedder, [query.text])[0]
+        vector = embed_query(base.embedder, query)
         index = base.index
         if question.question in requests:
             kept = [row for row, text in enumerate(requests) if text != question.question]
@@ -71,7 +72,7 @@ def gather(base: KnowledgeBase, questions: Sequence[Question]) -> list[Example]:
                 question,
                 query,
                 vector,
-                measure(index, query.text, vector),
+                measure(index, query.text, vector, query.expansion),
                 index,
                 wanted,
                 zlib.crc32(key.encode()) % FOLDS,
@@ -145,7 +146,7 @@ class Study:
         self, probability: Array, confidence: Array, ranks: Array, halves: dict[str, Array]
     ) -> dict[str, float]:
         yes = self._covered > 0
-        threshold = float(np.quantile(probability[yes], WRONGLY_REFUSED))
+        threshold = float(np.quantile(probability[~yes], REFUSED))
         found = {
             "answerable": int(yes.sum()),
             "unanswerable": int((~yes).sum()),
