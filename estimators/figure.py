@@ -107,6 +107,17 @@ class Figure:
             found.update(item.sources)
         return tuple(sorted(found))
 
+    @property
+    def numbers(self) -> tuple[float, float, float]:
+        """Value, low and high of a figure that is not withheld.
+
+        Raises:
+            ValueError: The figure is withheld.
+        """
+        if self.value is None or self.low is None or self.high is None:
+            raise ValueError(f"{self.name} is withheld: {self.withheld}")
+        return self.value, self.low, self.high
+
     def leaves(self) -> Iterator[Input]:
         """Every input at the bottom of this figure, each name once, in reading order."""
         seen: set[str] = set()

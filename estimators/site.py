@@ -83,7 +83,7 @@ def hardware_of(facts: Facts, name: str, *, spot: bool = False) -> Hardware:
         lifetime_years=facts.constant("embodied_lifetime_years", "lifetime_years"),
         embodied_active_share=facts.constant("embodied_active_share"),
         usd_per_instance_hour=_price(instance),
-        instance_availability=facts.constant("instance_availability"),
+        instance_availability=_planned(facts.constant("instance_availability")),
         keep_alive_s=facts.constant("keep_alive_s"),
         price_fraction=(facts.constant("spot_price_fraction", "price_fraction") if spot else full),
     )
@@ -92,6 +92,11 @@ def hardware_of(facts: Facts, name: str, *, spot: bool = False) -> Hardware:
 def _price(instance: Instance) -> Leaf:
     found = _first(lambda: instance.input("on_demand_usd_per_hour", "usd_per_instance_hour"))
     return replace(found, low=found.value, high=found.value) if isinstance(found, Input) else found
+
+
+def _planned(item: Input) -> Input:
+    """The number that spares are planned with; how often instances fail is not drawn anew."""
+    return replace(item, low=item.value, high=item.value, note=f"planned with. {item.note}")
 
 
 def _price_factor(facts: Facts, region: Region, price_region: str) -> Leaf:
