@@ -167,8 +167,9 @@ def test_configured_context_counts_not_the_maximum() -> None:
     ],
 )
 def test_impossible_numbers_are_refused(field: str, value: float) -> None:
+    given: dict[str, Any] = {"batch": 8.0, "output_tokens": 100.0, field: value}
     with pytest.raises(InputError):
-        ask(**{"batch": 8.0, "output_tokens": 100.0, field: value})
+        ask(**given)
 
 
 def test_context_above_the_model_is_refused() -> None:
