@@ -1,7 +1,7 @@
 """The knowledge base: opened once, asked many times.
 
 What it needs is built at first use into the user's cache: the exported model and the index of the
-guidance. Both are bundles (see `store`), keyed by what they were made from; a broken one is rebuilt.
+guidance. Both are bundles (see `store`), keyed by what they were made from and rebuilt when broken.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ from knowledge.paths import cache_dir as default_cache_dir
 from knowledge.paths import guidance_dir
 from knowledge.query import Query, understand
 from knowledge.retrieve import Ranking, embed_query, fuse, half_scores, rank
-from knowledge.shape import Shape, shape_of
+from knowledge.shape import shape_of
 from knowledge.signals import measure
 from knowledge.spelling import Speller
 from knowledge.store import build_bundle, check_bundle, locked
@@ -182,15 +182,7 @@ class KnowledgeBase:
             return abstain(self.index, query, ranking.order, covered)
         shape = shape_of(self.index, query, ranking, self.rank)
         confidence = covered * self.params.right.probability(ranking.features)
-        answer = compose(
-            self.index,
-            query,
-            shape.order,
-            shape.shown,
-            confidence,
-            shape.part_cards,
-            shape.readings,
-        )
+        answer = compose(self.index, query, shape, confidence)
         check_quotes(answer.citations, self.card)
         return answer
 
@@ -263,4 +255,4 @@ def _valid(folder: Path) -> dict[str, object] | None:
         return None
 
 
-__all__ = ["Answer", "Hit", "KnowledgeBase", "Shape"]
+__all__ = ["Answer", "Hit", "KnowledgeBase"]

@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -115,7 +116,7 @@ def split_points(text: str) -> tuple[str, ...]:
     for paragraph in re.split(r"\n\s*\n", text):
         marks = [match.start() for match in _BULLET.finditer(paragraph)]
         edges = sorted({0, *marks, len(paragraph)})
-        pieces = (paragraph[a:b] for a, b in zip(edges, edges[1:], strict=False))
+        pieces = (paragraph[a:b] for a, b in pairwise(edges))
         blocks.extend(_BULLET.sub("", piece, count=1).strip() for piece in pieces)
     return tuple(block for block in blocks if block)
 

@@ -11,8 +11,18 @@ from knowledge.answer import Answer, Citation
 from knowledge.cards import FIGURES, LIMITS, Card
 from knowledge.index import GuidanceIndex
 from knowledge.language import NAMES
-from knowledge.passages import LEAD, Passage, actions, best_first, fit, of_heading, passages_of
+from knowledge.passages import (
+    LEAD,
+    Passage,
+    actions,
+    best_first,
+    fit,
+    has_figure,
+    of_heading,
+    passages_of,
+)
 from knowledge.query import Query
+from knowledge.shape import Shape
 
 RELATED = 8
 _MAX_ACTIONS = 3
@@ -49,31 +59,25 @@ class _Draft:
 def compose(
     index: GuidanceIndex,
     query: Query,
-    order: Sequence[int],
-    shown: int,
+    shape: Shape,
     confidence: float,
-    part_cards: Sequence[int] = (),
-    readings: int = 0,
 ) -> Answer:
     """Write the answer to a question that the guidance covers.
 
     Args:
         index: The guidance.
         query: The question.
-        order: Rows of cards, best first.
-        shown: How many cards are quoted.
+        shape: Order of the cards and form of the answer.
         confidence: Calibrated.
-        part_cards: For a question in parts, the row of the card of each part.
-        readings: For a vague question, how many readings are offered; 0 for a clear one.
     """
-    cards = [index.cards[row] for row in order]
+    cards = [index.cards[row] for row in shape.order]
+    shown = max(shape.shown, shape.readings)
     draft = _Draft()
     _notes(draft, query)
-    if readings:
-        _write_readings(draft, cards[:readings], query, index)
-        shown = max(shown, readings)
-    elif len(part_cards) > 1:
-        _write_parts(draft, [index.cards[row] for row in part_cards], query, index)
+    if shape.readings:
+        _write_readings(draft, cards[: shape.readings], query, index)
+    elif len(shape.part_cards) > 1:
+        _write_parts(draft, [index.cards[row] for row in shape.part_cards], query, index)
     else:
         _write_full(draft, cards[0], query.text, index)
     named = {passage.card.id for passage in draft.quoted}
@@ -89,8 +93,8 @@ def abstain(index: GuidanceIndex, query: Query, order: Sequence[int], confidence
     draft = _Draft()
     _notes(draft, query)
     draft.line(
-        f"{CANNOT_ANSWER} It holds advice on the energy, carbon, water and cost of generative AI on "
-        "AWS; it has no live, account or price data and takes no actions. Nearest cards, which "
+        f"{CANNOT_ANSWER} It holds advice on the energy, carbon, water and cost of generative AI "
+        "on AWS; it has no live, account or price data and takes no actions. Nearest cards, which "
         "may not fit:"
     )
     for card in nearest:
@@ -102,7 +106,7 @@ def abstain(index: GuidanceIndex, query: Query, order: Sequence[int], confidence
 def _notes(draft: _Draft, query: Query) -> None:
     if query.language != "en":
         draft.line(
-            f"(Question read as {NAMES[query.language]}; the guidance and this answer are in English.)"
+            f"(Question read as {NAMES[query.language]}; guidance and answer are in English.)"
         )
     if query.repairs:
         read = ", ".join(f"“{wrong}” as “{right}”" for wrong, right in query.repairs.items())
@@ -140,8 +144,7 @@ def _write_also(draft: _Draft, card: Card, question: str, index: GuidanceIndex) 
     draft.line(f"See also: {card.title}")
     _status(draft, card)
     draft.quote(of_heading(passages, LEAD)[0], "- ")
-    figures = best_first(of_heading(passages, FIGURES), question, index, 2)
-    for passage in figures:
+    for passage in best_first(_stated(passages), question, index, 2):
         draft.quote(passage, "- ")
 
 
@@ -161,8 +164,9 @@ def _write_parts(draft: _Draft, cards: Sequence[Card], query: Query, index: Guid
         passages = [p for p in passages_of(card) if (card.id, p.text) not in used]
         figures = of_heading(passages, FIGURES)
         limits = best_first(of_heading(passages, LIMITS), query.text, index, _MAX_LIMITS)
-        _list(draft, f"Figures: {card.title}", figures)
-        _list(draft, LIMITS, limits)
+        named = f" ({card.title})" if len(set(cards)) > 1 else ""
+        _list(draft, f"Figures{named}", figures)
+        _list(draft, f"{LIMITS}{named}", limits)
 
 
 def _write_readings(
@@ -175,10 +179,15 @@ def _write_readings(
         draft.line(f"{number}. {card.title}")
         _status(draft, card)
         draft.quote(of_heading(passages, LEAD)[0], "- ")
-        for passage in best_first(of_heading(passages, FIGURES), query.text, index, 2):
+        for passage in best_first(_stated(passages), query.text, index, 2):
             draft.quote(passage, "- ")
         for passage in best_first(actions(passages), query.text, index, 1):
             draft.quote(passage, "- ")
+
+
+def _stated(passages: Sequence[Passage]) -> list[Passage]:
+    """Figures that hold a number; a card without any says so in its own full answer only."""
+    return [passage for passage in passages if has_figure(passage)]
 
 
 def _list(draft: _Draft, heading: str, passages: Sequence[Passage]) -> None:

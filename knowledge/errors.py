@@ -32,7 +32,7 @@ class CardError(KnowledgeError):
 
 
 class WeightsError(KnowledgeError):
-    """Met when the embedding weights are absent, were altered, or the export does not match them."""
+    """Met when the weights are absent or were altered, or the export does not match them."""
 
 
 class BrokenIndexError(KnowledgeError):

@@ -98,7 +98,7 @@ def _quantise(
 
 
 def _found(embedder: Embedder, probes: Sequence[tuple[str, int]]) -> tuple[float, ...]:
-    """How well each question finds the other questions of its card: hit@1, hit@3, reciprocal rank."""
+    """How well questions find the others of their card: hit@1, hit@3, reciprocal rank."""
     vectors = embedder.embed([question for question, _ in probes])
     cards = np.array([card for _, card in probes])
     similarity = vectors @ vectors.T
@@ -130,7 +130,7 @@ def _trace(model: Any, target: Path) -> None:  # noqa: ANN401 - as above
     """Export with the tracing exporter: it needs no package beyond torch and onnx."""
     import torch
 
-    class Pipeline(torch.nn.Module):  # type: ignore[misc]
+    class Pipeline(torch.nn.Module):
         """The whole pipeline (transformer, pooling, normalisation) as one graph."""
 
         def __init__(self) -> None:

@@ -1,8 +1,8 @@
 """The index of the guidance: vectors, inverted indexes and a snapshot of the cards, in one bundle.
 
-Building goes through llama-index (nodes, FAISS vector store), so that the same nodes can feed another
-vector store. Asking reads the FAISS file and the arrays directly: importing llama-index takes longer
-than a cold answer may.
+Building goes through llama-index (nodes, FAISS vector store), so that the same nodes can feed
+another vector store. Asking reads the FAISS file and the arrays directly: importing llama-index
+takes longer than a cold answer may.
 """
 
 import json
@@ -84,7 +84,7 @@ def build_index(
         "cards": bm25_postings([field_counts(card, field_weights) for card in cards]),
         "grams": tfidf_postings([_floats(char_grams(text)) for _, text in spelled]),
     }
-    arrays = {
+    arrays: dict[str, npt.NDArray[Any]] = {
         "unit_card": np.array([unit.card for unit in units], dtype=np.int32),
         "unit_kind": np.array([KINDS.index(unit.kind) for unit in units], dtype=np.int32),
         "gram_card": np.array([row for row, _ in spelled], dtype=np.int32),
@@ -97,7 +97,7 @@ def build_index(
             f"{name}_rows": table.rows,
             f"{name}_weights": table.weights,
         }
-    np.savez(folder / _ARRAYS_FILE, **arrays)  # type: ignore[arg-type]  # numpy's stub wants bools
+    np.savez(folder / _ARRAYS_FILE, allow_pickle=False, **arrays)
     vocabulary = {name: list(table.vocabulary) for name, table in postings.items()}
     text = {
         "vocabulary": vocabulary,
@@ -175,7 +175,7 @@ def _write_vectors(
 
 def _card(item: dict[str, Any]) -> Card:
     sources = tuple(SourceRef(**source) for source in item.pop("sources"))
-    lists = {key: tuple(item.pop(key)) for key in ("aws", "related", "questions")}
+    lists: dict[str, Any] = {key: tuple(item.pop(key)) for key in ("aws", "related", "questions")}
     return Card(sources=sources, **lists, **item)
 
 

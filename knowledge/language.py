@@ -1,6 +1,6 @@
 """Questions in other languages: which one it is, and a word-by-word gloss in English.
 
-The embedding model reads English. A glossary of the vocabulary of this field in eight languages turns a
+The embedding model reads English. A glossary of this field's vocabulary in eight languages turns a
 question into English words in the original order, enough for retrieval; the answer stays English.
 """
 
@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from knowledge.lexical import fold
+from knowledge.lexical import fold, word_set
 
 Language = Literal["en", "de", "fr", "es", "it", "pt", "nl", "ja", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "de", "fr", "es", "it", "pt", "nl", "ja", "zh")
@@ -28,41 +28,56 @@ NAMES: Mapping[Language, str] = {
 }
 
 _FUNCTION_WORDS: Mapping[Language, frozenset[str]] = {
-    "en": frozenset(
-        """the is are a an of to in on for and or with do does did how what which why when where who
-        can should we our i it that this my be by at from not if there have has you your will
-        would could was were than as so use much many""".split()
+    "en": word_set(
+        """
+        the is are a an of to in on for and or with do does did how what which why when
+        where who can should we our i it that this my be by at from not if there have has
+        you your will would could was were than as so use much many
+        """
     ),
-    "de": frozenset(
-        """der die das den dem des ein eine einen einem einer ist sind wir ich wie was welche welcher
-        welches welchen warum wann und oder nicht kein keine fur mit auf von zu zum zur im bei aus
-        uns unser unsere unseren sich es man kann konnen soll sollen sollten durfen werden wird viel
-        als noch auch nur wenn lohnt mehr weniger statt gibt""".split()
+    "de": word_set(
+        """
+        der die das den dem des ein eine einen einem einer ist sind wir ich wie was welche
+        welcher welches welchen warum wann und oder nicht kein keine fur mit auf von zu zum
+        zur im bei aus uns unser unsere unseren sich es man kann konnen soll sollen sollten
+        durfen werden wird viel als noch auch nur wenn lohnt mehr weniger statt gibt
+        """
     ),
-    "fr": frozenset(
-        """le la les un une des du de est sont nous je il elle on que qui quoi quel quelle quels
-        quelles pourquoi quand comment combien et ou ne pas pour avec sur dans par au aux en se ce
-        cette nos notre plus moins faut peut doit vraiment l d c s est-ce y a-t-il mieux""".split()
+    "fr": word_set(
+        """
+        le la les un une des du de est sont nous je il elle on que qui quoi quel quelle
+        quels quelles pourquoi quand comment combien et ou ne pas pour avec sur dans par au
+        aux en se ce cette nos notre plus moins faut peut doit vraiment l d c s est-ce y
+        a-t-il mieux
+        """
     ),
-    "es": frozenset(
-        """el la los las un una unos de del es son que cual cuales como cuanto cuanta por para con en
-        y o no se lo nos nuestro nuestra nuestros nuestras mi hay debemos deberiamos puedo puede
-        podemos mas menos cuando donde al su si conviene esta""".split()
+    "es": word_set(
+        """
+        el la los las un una unos de del es son que cual cuales como cuanto cuanta por para
+        con en y o no se lo nos nuestro nuestra nuestros nuestras mi hay debemos deberiamos
+        puedo puede podemos mas menos cuando donde al su si conviene esta
+        """
     ),
-    "it": frozenset(
-        """il lo la i gli le un uno una di del della dei delle e sono che quale quali come quanto
-        quanta perche per con in nel nella non si ci nostro nostra nostri nostre piu meno quando
-        dove al alla da su cosa conviene possiamo dobbiamo posso meglio l""".split()
+    "it": word_set(
+        """
+        il lo la i gli le un uno una di del della dei delle e sono che quale quali come
+        quanto quanta perche per con in nel nella non si ci nostro nostra nostri nostre piu
+        meno quando dove al alla da su cosa conviene possiamo dobbiamo posso meglio l
+        """
     ),
-    "pt": frozenset(
-        """o a os as um uma de do da dos das e sao que qual quais como quanto quanta por para com em
-        no na nos nas nao se nosso nossa nossos nossas mais menos quando onde ao devemos podemos
-        posso vale pena ou esta melhor voce""".split()
+    "pt": word_set(
+        """
+        o a os as um uma de do da dos das e sao que qual quais como quanto quanta por para
+        com em no na nos nas nao se nosso nossa nossos nossas mais menos quando onde ao
+        devemos podemos posso vale pena ou esta melhor voce
+        """
     ),
-    "nl": frozenset(
-        """de het een van is zijn wij we ik hoe wat welke waarom wanneer en of niet geen voor met op
-        te in om bij uit ons onze kan kunnen moet moeten worden wordt veel meer minder dan als ook
-        nog dat die er aan naar het beter""".split()
+    "nl": word_set(
+        """
+        de het een van is zijn wij we ik hoe wat welke waarom wanneer en of niet geen voor
+        met op te in om bij uit ons onze kan kunnen moet moeten worden wordt veel meer
+        minder dan als ook nog dat die er aan naar het beter
+        """
     ),
 }
 _KANA = re.compile(r"[\u3040-\u30ff]")

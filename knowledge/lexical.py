@@ -15,13 +15,22 @@ _WORD = re.compile(r"[^\W_]+(?:[._/-][^\W_]+)*", re.UNICODE)
 _CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _PART = re.compile(r"[._/-]")
 
-STOP_WORDS = frozenset(
-    """a about all also am an and any are as at be been being but by can could did do does doing
-    for from get had has have he her here him his how i if in into is it its just kind let like many
-    me might more most much must my no not of on one only or other our ought out over own please
-    shall she should so some such than that the their them then there these they thing this those to
-    too up us very was we were what when where which while who whom why will with would you your
-    vs versus really actually still ever even yes ok okay im ive id dont doesnt isnt cant""".split()
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, for lists that are easier to read unquoted."""
+    return frozenset(text.split())
+
+
+STOP_WORDS = word_set(
+    """
+        a about all also am an and any are as at be been being but by can could did do does
+        doing for from get had has have he her here him his how i if in into is it its just
+        kind let like many me might more most much must my no not of on one only or other
+        our ought out over own please shall she should so some such than that the their them
+        then there these they thing this those to too up us very was we were what when where
+        which while who whom why will with would you your vs versus really actually still
+        ever even yes ok okay im ive id dont doesnt isnt cant
+        """
 )
 
 _SUFFIXES = (
@@ -34,7 +43,8 @@ _SUFFIXES = (
     ("ments", ""), ("ment", ""), ("nesses", ""), ("ness", ""), ("fully", ""), ("ful", ""),
     ("ibilities", "ib"), ("ibility", "ib"), ("ables", ""), ("able", ""),
     ("ies", "y"), ("ied", "y"), ("ings", ""), ("ing", ""), ("edly", ""), ("ed", ""),
-    ("ers", ""), ("er", ""), ("est", ""), ("ily", "y"), ("ly", ""), ("es", ""), ("s", ""), ("e", ""),
+    ("ers", ""), ("er", ""), ("est", ""), ("ily", "y"), ("ly", ""), ("es", ""), ("s", ""),
+    ("e", ""),
 )  # fmt: skip
 _MIN_STEM = 3
 

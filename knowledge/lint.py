@@ -140,9 +140,11 @@ def _structure(card: Card) -> list[Problem]:
     found: list[Problem] = []
     if not card.lead:
         found.append(Problem(card.id, "lead", "the body starts with a heading"))
-    for heading in SECTIONS:
-        if not card.sections.get(heading):
-            found.append(Problem(card.id, "section", f"“{heading}” is missing or empty"))
+    found.extend(
+        Problem(card.id, "section", f"“{heading}” is missing or empty")
+        for heading in SECTIONS
+        if not card.sections.get(heading)
+    )
     found.extend(
         Problem(card.id, "section", f"“{heading}” is unknown")
         for heading in card.sections

@@ -1,7 +1,7 @@
 """Measures of retrieval and of answers. Pure functions.
 
-A question counts once; several topics of a question are alternatives for hit and reciprocal rank, and
-all wanted for recall and nDCG.
+A question counts once; several topics of a question are alternatives for hit and reciprocal rank,
+and all wanted for recall and nDCG.
 """
 
 import math

@@ -13,13 +13,16 @@ LEAD = "Lead"
 _NUMBER = re.compile(r"\d")
 _IDENTIFIER = re.compile(r"`[^`]+`|\b[A-Z][a-z]+(?:[A-Z][a-z]+)+\b|\b\w+_\w+\b")
 _ASKS_AMOUNT = re.compile(
-    r"\b(?:how (?:much|many|far|large|big|long|often|fast|small)|what (?:share|portion|percent\w*|fraction|"
-    r"factor|difference|number|size|figure|payoff|gain)|percent|figures?|numbers?|ratio|times|saving|savings|"
+    r"\b(?:how (?:much|many|far|large|big|long|often|fast|small)|what (?:share|portion|"
+    r"percent\w*|fraction|"
+    r"factor|difference|number|size|figure|payoff|gain)|percent|figures?|numbers?|ratio|times|"
+    r"saving|savings|"
     r"limit|limits|quota|count|compare|compared|difference)\b",
     re.IGNORECASE,
 )
 _ASKS_NAME = re.compile(
-    r"\b(?:metrics?|columns?|fields?|namespace|dimensions?|names?|counters?|parameters?|settings?|alarm|"
+    r"\b(?:metrics?|columns?|fields?|namespace|dimensions?|names?|counters?|parameters?|"
+    r"settings?|alarm|"
     r"cloudwatch|log|where|see|watch|called|api|command|flag)\b",
     re.IGNORECASE,
 )

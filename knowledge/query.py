@@ -15,12 +15,14 @@ MAX_CHARACTERS = 2000
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 _QUESTION_END = re.compile(r"(?<=[?؟？])\s+")
 _CLAUSE = re.compile(
-    r"(?:[,;]\s*(?:and|or)?|\s+and(?: also)?|\s+plus)\s+(?=(?:what|which|how|where|when|why|who|whether|"
+    r"(?:[,;]\s*(?:and|or)?|\s+and(?: also)?|\s+plus)\s+(?=(?:what|which|how|where|when|why|"
+    r"who|whether|"
     r"is|are|does|do|can|should|if)\b)",
     re.IGNORECASE,
 )
 _STARTS_ASKING = re.compile(
-    r"^(?:so |and |then |but )?(?:what|which|how|where|when|why|who|whether|is|are|does|do|did|can|"
+    r"^(?:so |and |then |but )?(?:what|which|how|where|when|why|who|whether|is|are|does|do|did|"
+    r"can|"
     r"should|would|could|will|has|have|any|in which|for which|by how|at what)\b",
     re.IGNORECASE,
 )

@@ -52,7 +52,13 @@ def rank(index: GuidanceIndex, query: Query, vector: Vectors, params: Params) ->
     shifted = np.exp(scores - scores.max())
     probabilities = np.asarray(shifted / shifted.sum(), dtype=np.float32)
     features = coverage_features(
-        index, query, vector, signals, scores, probabilities, params.direction
+        index,
+        query,
+        vector,
+        signals,
+        scores=scores,
+        probabilities=probabilities,
+        direction=params.direction,
     )
     return Ranking(tuple(int(row) for row in order), scores, probabilities, features)
 
@@ -84,9 +90,10 @@ def coverage_features(
     query: Query,
     vector: Vectors,
     signals: Signals,
+    *,
     scores: Floats,
     probabilities: Floats,
-    direction: Vectors | None = None,
+    direction: Vectors | None,
 ) -> dict[str, float]:
     """What tells a covered question from one that merely sounds like the field."""
     table = signals.table
@@ -128,7 +135,7 @@ def embed_query(embedder: Embedder, query: Query) -> Vectors:
 
     The sum is left shorter than a unit vector: where both disagree, all cosines should shrink.
     """
-    plain = embedder.embed([query.text])[0]
+    plain: Vectors = embedder.embed([query.text])[0]
     if not query.expansion:
         return plain
     wide = embedder.embed([f"{query.text} {query.expansion}"])[0]

@@ -1,35 +1,46 @@
 """Signs that a request lies outside guidance: live or account data, actions, prices, unknown names.
 
-Similarity cannot tell "how do I cut the energy of an endpoint?" from "how much energy did my endpoint
-use on Tuesday?". These signs can. Each is a feature of a logistic model, none decides alone.
+Similarity cannot tell "how do I cut the energy of an endpoint?" from "how much energy did my
+endpoint use on Tuesday?". These signs can. Each feeds a logistic model, none decides alone.
 """
 
 import re
 from collections.abc import Collection, Mapping
 
-from knowledge.lexical import STOP_WORDS, terms, words
+from knowledge.lexical import STOP_WORDS, terms, word_set, words
 
 _LIVE = re.compile(
     r"\b(?:today|tonight|tomorrow|yesterday|right now|at (?:this|the) (?:moment|hour)|at present|"
-    r"currently|live|overnight|(?:this|last|next|past) (?:morning|evening|night|week|weekend|month|"
-    r"quarter|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|(?:since|on|until|by) (?:monday|"
-    r"tuesday|wednesday|thursday|friday|saturday|sunday)|in (?:january|february|march|april|june|july|"
+    r"currently|live|overnight|(?:this|last|next|past) (?:morning|evening|night|week|weekend|"
+    r"month|"
+    r"quarter|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|(?:since|on|until|"
+    r"by) (?:monday|"
+    r"tuesday|wednesday|thursday|friday|saturday|sunday)|in (?:january|february|march|april|"
+    r"june|july|"
     r"august|september|october|november|december)(?! \d)|now\?)",
     re.IGNORECASE,
 )
 _ACTION = re.compile(
-    r"^\W*(?:please |can you |could you )?(?:book|send|e-?mail|call|order|buy|schedule|invite|open|delete|"
-    r"terminate|restart|deploy|write|generate|draft|create|make me|remind|translate|approve|run|move|put|"
-    r"set up|set an?|summari[sz]e|plan my|fix|debug|sing|tell me|act as|ignore|reveal|reserve|show|list|"
-    r"quote|recommend a|start (?:a|the|my|our)|scale (?:my|our|the)|stop (?:all|every|my|our|the)|increase|"
-    r"switch (?:on|off|my|our|the)|change (?:the|my|our)|resize|tag|upload|export|enable|disable|kick off|"
-    r"assign|notify|log in|roll back|rename|cancel|draw|prepare|convert|launch|shut down|turn (?:on|off)|"
+    r"^\W*(?:please |can you |could you )?(?:book|send|e-?mail|call|order|buy|schedule|invite|"
+    r"open|delete|"
+    r"terminate|restart|deploy|write|generate|draft|create|make me|remind|translate|approve|"
+    r"run|move|put|"
+    r"set up|set an?|summari[sz]e|plan my|fix|debug|sing|tell me|act as|ignore|reveal|reserve|"
+    r"show|list|"
+    r"quote|recommend a|start (?:a|the|my|our)|scale (?:my|our|the)|stop (?:all|every|my|our|"
+    r"the)|increase|"
+    r"switch (?:on|off|my|our|the)|change (?:the|my|our)|resize|tag|upload|export|enable|"
+    r"disable|kick off|"
+    r"assign|notify|log in|roll back|rename|cancel|draw|prepare|convert|launch|shut down|"
+    r"turn (?:on|off)|"
     r"pretend|print|repeat|disregard|give me (?:a|the))\b",
     re.IGNORECASE,
 )
 _OWN = re.compile(
-    r"\b(?:did|do|was|were|is|are|has|have|had|does)\s+(?:my|our)\b|\b(?:which|how many|who) (?:of|in) (?:my|"
-    r"our)\b|\b(?:of|in|to|for|on|from) (?:my|our) (?:\w+ )?(?:account|company|contract|bill|team|colleagues|"
+    r"\b(?:did|do|was|were|is|are|has|have|had|does)\s+(?:my|our)\b|\b(?:which|how many|"
+    r"who) (?:of|in) (?:my|"
+    r"our)\b|\b(?:of|in|to|for|on|from) (?:my|our) (?:\w+ )?(?:account|company|contract|bill|"
+    r"team|colleagues|"
     r"buckets?|vendors|competitor|registry|cluster|organi[sz]ation|quota|boss)\b|\bfor me\b|"
     r"\bwhich \w+ (?:in|of) (?:my|our)\b",
     re.IGNORECASE,
@@ -40,8 +51,10 @@ _FUTURE = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"\b(?:price|prices|pricing|cheapest|discount|tariff|fee|charges?|licen[cs]e|salary|tax|subsid\w+|grants?|"
-    r"credits?|shares|stock|revenue|insurance|penalt\w+|fine(?!-)|resell|patent|copyright)\b|\b(?:how much|what) "
+    r"\b(?:price|prices|pricing|cheapest|discount|tariff|fee|charges?|licen[cs]e|salary|tax|"
+    r"subsid\w+|grants?|"
+    r"credits?|shares|stock|revenue|insurance|penalt\w+|fine(?!-)|resell|patent|copyright)\b|"
+    r"\b(?:how much|what) "
     r"(?:will|does|do|did|would|is)\b.*\bcost",
     re.IGNORECASE,
 )
@@ -50,15 +63,19 @@ _EXACT = re.compile(r"\b(?:exact|exactly|serial number|address)\b", re.IGNORECAS
 _TOKEN = re.compile(r"[^\W_][\w.+/-]*[^\W_]|[^\W_]")
 
 _VAGUE_TERMS = 2
-_VAGUE_WORDS = frozenset(
-    """better best improve help thing things stuff good bad problem advice tips ideas idea wasteful
-    waste green greener sustainable sustainability optimise optimize optimisation optimization carbon
-    energy ai ml llm model models cloud aws footprint emissions reduce cheaper cost costs save saving
-    efficient efficiency less everything something anything start begin fix make seem seems too high
-    much do we our us""".split()
+_VAGUE_WORDS = word_set(
+    """
+        better best improve help thing things stuff good bad problem advice tips ideas idea
+        wasteful waste green greener sustainable sustainability optimise optimize
+        optimisation optimization carbon energy ai ml llm model models cloud aws footprint
+        emissions reduce cheaper cost costs save saving efficient efficiency less everything
+        something anything start begin fix make seem seems too high much do we our us
+        """
 )
-_ASKS_EXACTLY = frozenset(
-    "which how many when who name figure percent number metric limit default region".split()
+_ASKS_EXACTLY = word_set(
+    """
+        which how many when who name figure percent number metric limit default region
+        """
 )
 
 

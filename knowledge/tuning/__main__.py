@@ -1,11 +1,11 @@
 """Tune the knowledge base: `python -m knowledge.tuning QUESTIONS.jsonl... [--write]`.
 
-Prints cross-validated metrics (folds by card: no question of a tested card was trained on); with
-`--write` fits on everything and stores the parameters with the date and the digest of the questions.
+Prints cross-validated metrics (folds by card: no question of a tested card was trained on). With
+`--write` it fits on everything and stores the parameters with date and digest of the questions.
 """
 
 import argparse
-import datetime
+import datetime as dt
 import hashlib
 import json
 import sys
@@ -40,7 +40,7 @@ def _write(old: Params, study: Study, validated: dict[str, float], digest: str) 
     fitted = study.fit(np.arange(len(study.examples)))
     data = {
         "tuned": {
-            "date": datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
+            "date": dt.datetime.now(tz=dt.UTC).date().isoformat(),
             "questions": len(study.examples),
             "questions_sha256": digest,
             "cross_validated": validated,

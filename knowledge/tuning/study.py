@@ -13,11 +13,11 @@ from knowledge.index import GuidanceIndex, out_of_scope
 from knowledge.params import Logistic
 from knowledge.query import Query
 from knowledge.retrieve import coverage_features, embed_query, fuse
-from knowledge.signals import NAMES, Signals, measure
+from knowledge.signals import DENSE, NAMES, SPARSE, Signals, measure
 from knowledge.tuning.fit import Array, fit_logistic, fit_ranking
 
 FOLDS = 5
-PRIOR = (8.0, 8.0, 5.0, 6.0, 10.0, 4.0)
+PRIOR = (8.0, 8.0, 5.0, 6.0, 3.0, 10.0, 4.0)
 RANKING_STRENGTH = 0.1
 LOGISTIC_STRENGTH = 3.0
 DIRECTIONS = 64
@@ -137,7 +137,7 @@ class Study:
                 confidence[i] = probability[i] * fitted.right.probability(features)
                 if self.examples[i].wanted:
                     ranks[i] = self._rank(int(i), fitted.signal_weights)
-                    for half, names in (("bm25", ("bm25_card", "grams")), ("dense", NAMES[:4])):
+                    for half, names in (("bm25", SPARSE), ("dense", DENSE)):
                         kept = {name: fitted.signal_weights[name] for name in names}
                         halves[half][i] = self._rank(int(i), kept)
         return self._summary(probability, confidence, ranks, halves)
@@ -171,9 +171,9 @@ class Study:
             example.query,
             example.vector,
             example.signals,
-            scores,
-            np.asarray(shares / shares.sum(), dtype=np.float32),
-            direction,
+            scores=scores,
+            probabilities=np.asarray(shares / shares.sum(), dtype=np.float32),
+            direction=direction,
         )
 
     def _rank(self, row: int, weights: dict[str, float]) -> float:
