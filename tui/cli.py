@@ -91,6 +91,13 @@ def _add_knowledge_commands(
     ask.add_argument("--json", action="store_true", help="print JSON")
     ask.set_defaults(module="ask")
 
+    knowledge = commands.add_parser("knowledge", help="own documents and evaluation of retrieval")
+    parts = knowledge.add_subparsers(dest="part", required=True, metavar="PART")
+    evaluate = parts.add_parser("evaluate", help="metrics on a file of questions")
+    evaluate.add_argument("file", type=Path, metavar="FILE.jsonl")
+    evaluate.add_argument("--json", action="store_true", help="print JSON")
+    knowledge.set_defaults(module="knowledge")
+
     prepare = commands.add_parser("prepare", help="build the guidance index for offline use")
     prepare.add_argument("--porcelain", action="store_true", help="progress as lines on stdout")
     prepare.set_defaults(module="prepare")
@@ -103,6 +110,10 @@ def _add_fact_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     facts.set_defaults(module="facts")
 
     _add_estimate_commands(commands)
+
+    accuracy = commands.add_parser("accuracy", help="out-of-sample error of the estimates")
+    accuracy.add_argument("--json", action="store_true", help="print JSON")
+    accuracy.set_defaults(module="accuracy")
 
     schema = commands.add_parser("schema", help="print the JSON Schema of a design file")
     schema.set_defaults(module="schema")

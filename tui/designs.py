@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from advisors.design import Design, load_design
-
 from advisors.examples import load_example
 
 
