@@ -15,7 +15,8 @@ from pathlib import Path
 from estimators.calibration.dataset import engine_measured
 from estimators.errors import EstimatorError, EvidenceError, InputError, UnknownFactError
 from estimators.facts import Chip, Facts
-from estimators.model_config import Architecture, from_columns, from_hf_config, from_model
+from estimators.model_config import Architecture, from_columns, from_model
+from estimators.model_config_hf import from_hf_config
 from estimators.replica import Replica, capacity
 from estimators.serving import Options, Range, ServingEstimate, estimate, replica
 

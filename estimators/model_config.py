@@ -1,6 +1,6 @@
-"""The architecture of a model as physics needs it, from three kinds of description.
+"""The architecture of a model as physics needs it: from a catalogue row or from CSV columns.
 
-A row of the catalogue, the architecture columns of a CSV, or a Hugging Face `config.json`.
+`model_config_hf` reads a Hugging Face `config.json`.
 """
 
 import math
@@ -107,7 +107,7 @@ def from_model(row: Model) -> Architecture:
             "Ask for an embedding estimate.",
         )
     hybrid = "mamba" in row.architecture.casefold() or "linear" in row.architecture.casefold()
-    return _assembled(
+    return assembled(
         row.name,
         {
             name: float(getattr(row, name) or 0)
@@ -149,7 +149,7 @@ def from_columns(name: str, columns: Mapping[str, float | None]) -> Architecture
     given["experts_total"] = given.get("experts", 0.0)
     given["experts_routed"] = given.get("experts_active", 0.0)
     attending = given.get("full_attention_layers", 0.0)
-    return _assembled(
+    return assembled(
         name,
         given,
         latent=False,
@@ -159,7 +159,7 @@ def from_columns(name: str, columns: Mapping[str, float | None]) -> Architecture
     )
 
 
-def _assembled(
+def assembled(
     name: str,
     given: Mapping[str, float],
     *,
@@ -208,77 +208,4 @@ def _assembled(
         code=code,
         family=family,
         note=note,
-    )
-
-
-def from_hf_config(name: str, config: Mapping[str, object]) -> Architecture:
-    """Architecture from a Hugging Face `config.json`.
-
-    Parameters are counted from the shapes: attention, feed-forward, experts, embeddings. Vision
-    models keep their language part under `text_config`.
-
-    Raises:
-        InputError: A size that the count needs is missing.
-    """
-    nested = config.get("text_config")
-    source: Mapping[str, object] = nested if isinstance(nested, Mapping) else config
-
-    def number(*keys: str, otherwise: float | None = None) -> float:
-        for key in keys:
-            value = source.get(key)
-            if isinstance(value, int | float) and not isinstance(value, bool):
-                return float(value)
-        if otherwise is None:
-            raise InputError(
-                f"the config of {name} cannot be read",
-                f"it has no {keys[0]}",
-                "Give a config.json of a decoder model, or the architecture columns.",
-            )
-        return otherwise
-
-    layers, hidden = number("num_hidden_layers", "n_layer"), number("hidden_size", "n_embd")
-    heads = number("num_attention_heads", "n_head")
-    kv_heads = number("num_key_value_heads", otherwise=heads)
-    head_dim = number("head_dim", otherwise=hidden / heads)
-    vocab = number("vocab_size")
-    latent_rank = number("kv_lora_rank", otherwise=0.0)
-    experts = number("num_experts", "num_local_experts", "n_routed_experts", otherwise=0.0)
-    routed = number("num_experts_per_tok", "num_experts_per_token", otherwise=0.0)
-    width = number("intermediate_size", "ffn_hidden_size", "n_inner", otherwise=4 * hidden)
-    expert_width = number("moe_intermediate_size", otherwise=width)
-    shared = number("n_shared_experts", otherwise=0.0)
-    dense_layers = number("first_k_dense_replace", otherwise=0.0) if experts else layers
-    attention = layers * hidden * head_dim * (2 * heads + 2 * kv_heads)
-    if latent_rank:
-        attention = layers * hidden * (2 * number("q_lora_rank", otherwise=1536.0) + latent_rank)
-        attention += layers * 2 * heads * head_dim * (latent_rank + hidden / 2)
-    tables = vocab * hidden * (1.0 if source.get("tie_word_embeddings") else 2.0)
-    one_expert = (layers - dense_layers) * 3 * hidden * expert_width
-    dense = attention + tables + dense_layers * 3 * hidden * width + shared * one_expert
-    rope = number("qk_rope_head_dim", otherwise=64.0)
-    kv_bytes = (
-        2 * layers * (latent_rank + rope) if latent_rank else 4 * layers * kv_heads * head_dim
-    )
-    quantized = source.get("quantization_config") or config.get("quantization_config")
-    method = str(quantized.get("quant_method", "")) if isinstance(quantized, Mapping) else ""
-    return _assembled(
-        name,
-        {
-            "params_total_b": (dense + experts * one_expert) / 1e9,
-            "params_active_b": (dense + routed * one_expert) / 1e9,
-            "layers": layers,
-            "hidden_size": hidden,
-            "attention_heads": heads,
-            "kv_heads": kv_heads,
-            "head_dim": head_dim,
-            "vocab_size": vocab,
-            "kv_bytes_per_token_bf16": kv_bytes,
-            "experts_total": experts,
-            "experts_routed": routed,
-            "context_tokens": number("max_position_embeddings", otherwise=0.0),
-        },
-        latent=bool(latent_rank),
-        hybrid=False,
-        native_format=method if method in {"fp8", "mxfp4"} else "bf16",
-        code=False,
     )

@@ -15,6 +15,8 @@ from estimators.model_config import Architecture
 from estimators.serving_inputs import PRECISIONS, Load, Options, Precision, model_arrays
 
 DEFAULT_BATCH = 256
+BATCH_WIDENING = 1.5
+"""Batch moves energy per token more than anything else: an assumed one widens the band."""
 LONG_ANSWER_TOKENS = 1500.0
 INFILL_TOKENS = 300.0
 CACHE_ROOM = 1.4
@@ -43,6 +45,7 @@ class Replica:
             all of them and attention is split likewise).
         batch: Sequences in flight over all chips.
         context_tokens: Configured context per sequence; prompt and answer when 0.
+        widening: How much wider the band is, on a log scale, for what was assumed.
     """
 
     model: Architecture
@@ -59,6 +62,7 @@ class Replica:
     context_tokens: float = 0.0
     options: Options = field(default_factory=Options)
     notes: tuple[str, ...] = ()
+    widening: float = 1.0
 
     def __post_init__(self) -> None:
         for name in ("chips", "tp", "pp", "ep", "dp", "batch", "input_tokens", "output_tokens"):

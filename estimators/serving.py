@@ -18,6 +18,7 @@ from estimators.memory import replica_memory
 from estimators.model_config import Architecture, from_model
 from estimators.power import NodeRest, rest_power_w
 from estimators.replica import (
+    BATCH_WIDENING,
     DEFAULT_BATCH,
     Replica,
     capacity,
@@ -143,7 +144,8 @@ def replica(
     )
     if batch is None:
         room = capacity(found, found.context)
-        found = replace(found, batch=max(1.0, min(found.batch, float(int(room)))))
+        most = max(1.0, min(found.batch, float(int(room))))
+        found = replace(found, batch=most, widening=BATCH_WIDENING)
         notes.append(f"batch {found.batch:.0f} assumed")
     if input_tokens is None:
         notes.append(f"prompt of {prompt:.0f} tokens assumed")
@@ -222,7 +224,7 @@ def _range(
     calibration: Calibration, r: Replica, quantity: str, value: float, widening: float = 1.0
 ) -> Range:
     kind = "sparse" if r.model.experts_total else "dense"
-    band = calibration.band(kind, quantity, kinship(r.chip)).widened(widening)
+    band = calibration.band(kind, quantity, kinship(r.chip)).widened(widening * r.widening)
     return Range(value, value * band.low, value * band.high)
 
 

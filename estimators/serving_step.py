@@ -56,7 +56,10 @@ def logistic(value: Number) -> FloatArray:
 
 @dataclass(frozen=True)
 class Step:
-    """Seconds of one step of one pipeline stage, and what it moves and computes per chip."""
+    """Seconds of one step of one pipeline stage, and what it computes per chip.
+
+    FLOPs are those at 16 bits that take the same time: 8-bit products count half.
+    """
 
     dense_stream_s: FloatArray
     expert_s: FloatArray
@@ -132,7 +135,6 @@ def expert_terms(x: Load, c: Coefficients, tokens: FloatArray) -> tuple[FloatArr
     Every touched expert is streamed, and computes at least one row per pass.
     """
     touched = experts_touched(x.experts, x.routed, c.routing_evenness * tokens)
-    touched = touched + x.fp8 * c.fp8_every_expert * (1.0 - touched)
     read = np.maximum(x.experts * touched, x.routed * x.sparse)
     blackwell = x.generation == BLACKWELL
     mxfp4 = np.where(blackwell, c.mxfp4_expert_share_blackwell, c.mxfp4_expert_share_hopper)
@@ -208,15 +210,16 @@ def long_run_floor_s(x: Load, c: Coefficients) -> FloatArray:
 def prefill_terms(
     x: Load, c: Coefficients, sequences: FloatArray
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """FLOPs and seconds of one prompt per chip, and the further cost of taking a request in.
+    """16-bit FLOPs and seconds of one prompt per chip, and the further cost of taking it in.
 
-    Equation: prompt * (2 * active parameters + 2 * layers * width * prompt) / (chips * peak). A
-    step that takes prompts in, of which there are 1 - e^-requests, runs outside captured graphs.
+    Equation: prompt * (2 * active parameters + 2 * layers * width * prompt) / (chips * peak);
+    experts and attention compute at 16 bits whatever the weights. A step that takes prompts in, of
+    which there are 1 - e^-requests, runs outside captured graphs.
     """
-    prompt = x.input_tokens * (1.0 - x.cached_share)
-    params = np.maximum(x.dense_params - x.embedding_params, 1e6) + x.routed * x.expert_params
+    prompt = x.input_tokens * (1.0 - x.cached_share) / x.chips
     attention = 4.0 * x.attention_layers * x.attention_width * x.input_tokens
-    flops = prompt * (2.0 * params + attention) / x.chips
+    dense = 2.0 * np.maximum(x.dense_params - x.embedding_params, 1e6) * x.flops / x.matmul_flops
+    flops = prompt * (dense + 2.0 * x.routed * x.expert_params + attention)
     requests = np.maximum(sequences / x.output_tokens, 1e-9)
     mixed = x.layers / x.stages * c.mixed_layer_s * -np.expm1(-requests) / requests
     return flops, flops / (x.flops * c.prefill_share), mixed * (1.0 - x.engine_2024)

@@ -101,9 +101,6 @@ class Coefficients:
     fp8_expert_share: float = coefficient(
         0.4, 0.1, 1.0, SHARE, "of the bf16 expert rate, reached by block-scaled FP8 experts"
     )
-    fp8_every_expert: float = coefficient(
-        0.5, 0.0, 1.0, SHARE, "of the experts not chosen that FP8 kernels read nevertheless"
-    )
     expert_imbalance: float = coefficient(
         0.2, 0.0, 1.0, SHARE, "longer on the busiest of many expert-parallel chips"
     )

@@ -6,9 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from estimators.calibration import load_calibration
+from estimators.errors import InputError
 from estimators.facts import load_facts
 from estimators.memory import GIB, Reserve, cache_gib_per_sequence, largest_batch, weights_gib
 from estimators.model_config import from_model
+from estimators.model_config_hf import from_hf_config
 from estimators.parallel import all_reduce_s, kv_shards
 from estimators.power import NodeRest, limited_s, rest_power_w
 from estimators.queueing import mean_wait_s, time_to_first_token_s
@@ -146,3 +148,50 @@ def test_every_term_of_a_step_is_positive(model: str) -> None:
     step = decode_step(one(model), load_calibration().coefficients)
     assert all(float(np.min(getattr(step, name))) >= 0 for name in step.__dataclass_fields__)
     assert float(step.decode_s[0]) >= float(step.device_s[0])
+
+
+def test_parameters_counted_from_a_config_agree_with_the_published_counts() -> None:
+    """DeepSeek-V3: 671 B in all, 37 B active; Qwen3 30B-A3B: 30.5 B and 3.3 B."""
+    deepseek = {
+        "hidden_size": 7168,
+        "intermediate_size": 18432,
+        "moe_intermediate_size": 2048,
+        "num_hidden_layers": 61,
+        "num_attention_heads": 128,
+        "num_key_value_heads": 128,
+        "n_routed_experts": 256,
+        "n_shared_experts": 1,
+        "num_experts_per_tok": 8,
+        "first_k_dense_replace": 3,
+        "kv_lora_rank": 512,
+        "q_lora_rank": 1536,
+        "vocab_size": 129280,
+        "quantization_config": {"quant_method": "fp8"},
+    }
+    large = from_hf_config("deepseek", deepseek)
+    assert large.params_total_b == pytest.approx(671, rel=0.01)
+    assert large.params_active_b == pytest.approx(37, rel=0.03)
+    assert large.kv_bytes_per_token == 70_272
+    assert (large.native_format, large.latent) == ("fp8", True)
+    qwen = {
+        "text_config": {
+            "hidden_size": 2048,
+            "intermediate_size": 6144,
+            "moe_intermediate_size": 768,
+            "num_hidden_layers": 48,
+            "num_attention_heads": 32,
+            "num_key_value_heads": 4,
+            "head_dim": 128,
+            "num_experts": 128,
+            "num_experts_per_tok": 8,
+            "vocab_size": 151936,
+        }
+    }
+    small = from_hf_config("qwen", qwen)
+    assert small.params_total_b == pytest.approx(30.5, rel=0.01)
+    assert small.params_active_b == pytest.approx(3.3, rel=0.02)
+
+
+def test_a_config_without_layers_is_refused() -> None:
+    with pytest.raises(InputError, match="has no num_hidden_layers"):
+        from_hf_config("x", {"hidden_size": 4096})
