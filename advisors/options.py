@@ -73,6 +73,7 @@ class Decision:
         clear: False when the ranges of the first two overlap: no clear winner.
         flips: Conditions under which another option would come first.
         confidence: How sure the advisor is, with `confidence_reason`.
+        close: Ids of options that cannot be told from the one before them.
     """
 
     id: DecisionId
@@ -87,6 +88,7 @@ class Decision:
     flips: tuple[str, ...] = ()
     confidence: Literal["high", "medium", "low"] = "medium"
     confidence_reason: str = ""
+    close: tuple[str, ...] = ()
 
     @property
     def chosen(self) -> Option | None:

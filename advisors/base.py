@@ -1,0 +1,112 @@
+"""What follows from the facts alone: computed once a set of facts, shared by all designs."""
+
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+
+from advisors.places import Place, site_of_place
+from estimators.annual import Site
+from estimators.errors import EvidenceError, InputError
+from estimators.facts import Facts, Instance
+from estimators.facts.model_rows import Model
+from estimators.model_config import Architecture, from_model
+from estimators.replica import chips_needed
+from estimators.site import Hardware, hardware_of
+
+NEURON_FAMILIES = ("llama", "qwen2.5", "qwen3", "mistral", "mixtral", "gpt-oss", "codellama")
+"""Starts of catalogue ids whose architecture the Neuron inference library serves in production.
+
+Read in the Neuron documentation, release 2.28 to 2.32 (NxD Inference model reference): Llama,
+Mistral and Mixtral, Qwen2.5 and Qwen3 dense and with experts, gpt-oss on Trn3.
+"""
+NEURON_NOT = ("qwen3-next", "qwen3-coder-next", "qwen3-vl", "mistral-large-3", "mistral-small-4")
+"""Of those families, the ones with linear or latent attention or vision, which it does not list."""
+NEURON_SOURCE = "Neuron documentation, NxD Inference model reference, 2026"
+REFERENCE_CHIP = "h100"
+REFERENCE_PRECISION = "fp8"
+"""Hardware that a managed model is taken to run on."""
+SERVING_KINDS = frozenset({"gpu", "trainium", "inferentia"})
+
+
+class Base:
+    """Facts with what is derived from them; compare by identity."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self._sites: dict[str, Site] = {}
+        self._hardware: dict[str, Hardware] = {}
+        self._shards: dict[Architecture, float] = {}
+
+    @cached_property
+    def architectures(self) -> Mapping[str, Architecture]:
+        """Models that can be sized, by catalogue id."""
+        return {key: found for key in self.generative if (found := self._shape(key)) is not None}
+
+    @cached_property
+    def generative(self) -> Mapping[str, Model]:
+        """Models that write text, by catalogue id."""
+        return {key: row for key, row in self.facts.models.items() if "->" not in row.modality}
+
+    @cached_property
+    def serving_instances(self) -> tuple[Instance, ...]:
+        """Instance types with accelerators, in the order of the facts."""
+        return tuple(
+            row
+            for row in self.facts.instances.values()
+            if self.facts.chip(row.chip).kind in SERVING_KINDS
+        )
+
+    def site(self, place: Place) -> Site:
+        """A place as the footprint sees it."""
+        key = place.profile or place.id
+        if key not in self._sites:
+            self._sites[key] = site_of_place(place, self.facts)
+        return self._sites[key]
+
+    def hardware(self, instance: str) -> Hardware:
+        """An instance type with its price and embodied carbon."""
+        if instance not in self._hardware:
+            self._hardware[instance] = hardware_of(self.facts, instance)
+        return self._hardware[instance]
+
+    def reference_shards(self, shape: Architecture) -> float:
+        """Reference chips that hold a managed model."""
+        if shape not in self._shards:
+            needed = chips_needed(shape, self.facts.chip(REFERENCE_CHIP), REFERENCE_PRECISION)
+            self._shards[shape] = float(needed)
+        return self._shards[shape]
+
+    def _shape(self, key: str) -> Architecture | None:
+        try:
+            return from_model(self.facts.models[key])
+        except (EvidenceError, InputError):
+            return None
+
+
+def neuron_serves(model_id: str) -> bool:
+    """Whether the Neuron SDK serves the model in production."""
+    return model_id.startswith(NEURON_FAMILIES) and not model_id.startswith(NEURON_NOT)
+
+
+def base_of(facts: Facts) -> Base:
+    """The base of a set of facts, the same object for the same facts."""
+    return _base(_Same(facts))
+
+
+class _Same:
+    """A key that is equal to itself alone, because facts hold mappings and cannot be hashed."""
+
+    __slots__ = ("facts",)
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.facts is self.facts
+
+    def __hash__(self) -> int:
+        return id(self.facts)
+
+
+@lru_cache(maxsize=4)
+def _base(key: _Same) -> Base:
+    return Base(key.facts)

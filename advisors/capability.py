@@ -1,0 +1,256 @@
+"""Which models can do the work at all: filters before any ranking, each with its reason."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from advisors.base import Base
+from advisors.options import Exclusion
+from advisors.rules import cards_of
+from advisors.workload import Workload
+from advisors.workload_types import Licences, Quality, UseCase
+from estimators.facts.model_rows import Model
+
+BARS = (1.5, 3.0, 6.0, 12.0, 20.0)
+"""Least points on the intelligence index of Artificial Analysis (2026-08) by step. Judged from
+where models stand that teams use for such work: 3 is Gemma 3 12B and phi-4, 6 Llama 3.1 8B and
+Ministral 3, 12 gpt-oss 20B and Mistral Small 4, 20 Gemma 4 and Claude Haiku 4.5."""
+STEP = {Quality.DRAFT: 1, Quality.BUSINESS: 2, Quality.EXPERT: 3, Quality.CRITICAL: 4}
+NARROW = frozenset(
+    {
+        UseCase.CLASSIFICATION,
+        UseCase.EXTRACTION,
+        UseCase.SUMMARIZATION,
+        UseCase.TRANSLATION,
+        UseCase.SEARCH,
+        UseCase.BATCH,
+    }
+)
+"""Tasks with one well-defined output: small models do them one step below their general score."""
+WIDE = frozenset({UseCase.AGENT})
+"""Tasks whose errors add up over steps: one step above."""
+NEEDS_DOMAIN = {UseCase.CODE: "code", UseCase.AGENT: "agents"}
+WELL_COVERED = frozenset({"de", "fr", "es", "it", "pt", "nl", "ja", "zh", "ko", "ru", "ar", "pl"})
+"""Languages that a model with twenty or more stated languages is taken to have."""
+SPEECH = {"speech": {"speech", "audio"}}
+ONE_FIELD = frozenset({"code", "math", "safety classification", "speech understanding"})
+"""First uses that a publisher names for a model made for that field alone."""
+
+
+@dataclass(frozen=True)
+class Capable:
+    """A model that passed, with what follows for the ranking.
+
+    Attributes:
+        index: Points on the common scale, lowered by its weakest language where that is published.
+        needs_tuning: It meets the bar only once it is tuned to the task.
+        notes: What to verify.
+    """
+
+    model: Model
+    index: float
+    needs_tuning: bool
+    notes: tuple[str, ...] = ()
+
+
+Check = Callable[[Workload, Model], tuple[str, str, str] | None]
+
+
+def bar_of(w: Workload) -> float:
+    """Points that a model must reach for this workload."""
+    return BARS[_step(w)]
+
+
+def tuned_bar_of(w: Workload) -> float:
+    """Points from which on a model tuned to a narrow task is considered."""
+    return BARS[max(0, _step(w) - 1)] if w.use_case in NARROW else BARS[_step(w)]
+
+
+def capable_models(w: Workload, base: Base) -> tuple[tuple[Capable, ...], tuple[Exclusion, ...]]:
+    """Models that pass every filter, smallest first, and why the others fall out."""
+    kept: list[Capable] = []
+    fallen: list[Exclusion] = []
+    for model in base.generative.values():
+        found = next(filter(None, (check(w, model) for check in _CHECKS)), None)
+        if found is None:
+            kept.append(_capable(w, model))
+        else:
+            rule, reason, unlock = found
+            fallen.append(Exclusion(model.id, model.name, rule, reason, unlock, cards_of(rule)))
+    return tuple(sorted(kept, key=_size)), tuple(fallen)
+
+
+def served_by_bedrock(model: Model) -> bool:
+    """Whether it can be called on Bedrock today."""
+    return bool(model.bedrock_model_id) and model.bedrock_status.startswith("active")
+
+
+def may_self_host(w: Workload, model: Model) -> bool:
+    """Whether weights and licence allow the architect to serve it."""
+    return model.open_weights and "research" not in model.licence.casefold()
+
+
+def _step(w: Workload) -> int:
+    step = STEP[w.quality]
+    if w.use_case in NARROW and w.quality is not Quality.CRITICAL:
+        step -= 1
+    elif w.use_case in WIDE:
+        step += 1
+    return min(max(step, 0), len(BARS) - 1)
+
+
+def _index(w: Workload, model: Model) -> float | None:
+    """Points without reasoning, lowered by the weakest language asked for."""
+    if model.aa_index_nonreasoning is None:
+        return None
+    relative = dict(item.split(":") for item in model.lang_score_rel_en)
+    shares = [float(relative[code]) / 100.0 for code in w.languages if code in relative]
+    return model.aa_index_nonreasoning * min(shares, default=1.0)
+
+
+def _capable(w: Workload, model: Model) -> Capable:
+    index = _index(w, model) or 0.0
+    notes = []
+    unlisted = [code for code in w.languages if code != "en" and code not in model.languages]
+    if unlisted:
+        notes.append(
+            f"States {model.languages_count} or more languages without a list: test "
+            f"{', '.join(unlisted)} on your own samples."
+        )
+    if "Mantle" in model.bedrock_status:
+        notes.append("Offered through one Bedrock endpoint only.")
+    return Capable(model, index, index < bar_of(w), tuple(notes))
+
+
+def _size(item: Capable) -> tuple[float, str]:
+    """Active parameters, then the price where the size is unpublished."""
+    model = item.model
+    size = model.params_active_b or model.params_total_b
+    return (
+        size if size is not None else 1e4 + (model.usd_per_million_output_tokens or 1e3),
+        model.id,
+    )
+
+
+def _lifecycle(_: Workload, model: Model) -> tuple[str, str, str] | None:
+    status = model.bedrock_status
+    if not status or status.startswith("active") or model.open_weights:
+        return None
+    return (
+        "lifecycle",
+        f"Bedrock reports it as {status}.",
+        "Its successor in the same family.",
+    )
+
+
+def _modality(w: Workload, model: Model) -> tuple[str, str, str] | None:
+    has = set(model.modality.split(";"))
+    lacks = sorted(need for need in w.modalities if not SPEECH.get(need, {need}) & has)
+    if not lacks:
+        return None
+    return (
+        "modality",
+        f"It reads {', '.join(sorted(has))}, not {', '.join(lacks)}.",
+        "Turn it into text before the model, with Textract or Transcribe.",
+    )
+
+
+def _language(w: Workload, model: Model) -> tuple[str, str, str] | None:
+    count = model.languages_count or 0
+    lacks = [code for code in w.languages if not _speaks(model, code, count)]
+    if not lacks:
+        return None
+    return (
+        "language",
+        f"It does not state {', '.join(lacks)} among its languages.",
+        "A test on your own samples in that language, noted as an override.",
+    )
+
+
+def _speaks(model: Model, code: str, count: int) -> bool:
+    if code == "en" or code in model.languages:
+        return True
+    if model.languages:
+        return False
+    return count >= 100 or (count >= 20 and code in WELL_COVERED)
+
+
+def _context(w: Workload, model: Model) -> tuple[str, str, str] | None:
+    needed = w.input_tokens.value + w.output_tokens.value
+    if model.context_tokens is None or model.context_tokens >= needed:
+        return None
+    return (
+        "context",
+        f"Its context ends at {model.context_tokens:,} tokens, a call holds {needed:,.0f}.",
+        "Shorter prompts: retrieve passages instead of whole documents.",
+    )
+
+
+def _licence(w: Workload, model: Model) -> tuple[str, str, str] | None:
+    licence = model.licence
+    text = licence.casefold()
+    if w.licences is Licences.PERMISSIVE:
+        fine = licence in {"Apache 2.0", "MIT"}
+    elif w.licences is Licences.OPEN_WEIGHTS:
+        fine = model.open_weights and not _no_commerce(text)
+    else:
+        fine = not _no_commerce(text) or (served_by_bedrock(model) and "(weights)" in text)
+    if fine:
+        return None
+    return (
+        "licence",
+        f"Its licence is {licence}; you accept {w.licences.value}.",
+        "Another licence class, or a commercial licence from its publisher.",
+    )
+
+
+def _no_commerce(text: str) -> bool:
+    return "-nc" in text or "research" in text
+
+
+def _domain(w: Workload, model: Model) -> tuple[str, str, str] | None:
+    needed = NEEDS_DOMAIN.get(w.use_case)
+    if needed == "code" and "code" not in model.domains:
+        return ("domain", "Its publisher does not name code among its uses.", "A code model.")
+    own = model.domains[0] if model.domains else "general"
+    special = own in ONE_FIELD and "general" not in model.domains
+    if special and own not in {needed, w.domain}:
+        return ("domain", f"It is made for {own}.", f"A workload of that field: {own}.")
+    if own == "vision" and "general" not in model.domains and "image" not in w.modalities:
+        return ("domain", "It is made to read images; this work is text.", "Images in the request.")
+    return None
+
+
+def _quality(w: Workload, model: Model) -> tuple[str, str, str] | None:
+    index = _index(w, model)
+    if index is None and model.aa_index_reasoning is not None:
+        return (
+            "always-reasons",
+            "Its score was taken with reasoning, which writes several times the tokens; how many "
+            "for this work is not known.",
+            "Token counts of your own trial with it.",
+        )
+    if index is None:
+        return (
+            "quality-unknown",
+            "It has no score on the scale that the others are compared on.",
+            "A score from your own evaluation.",
+        )
+    if index < tuned_bar_of(w):
+        return (
+            "quality-bar",
+            f"It scores {index:.1f} where {w.quality.value} quality for {w.use_case.value} asks "
+            f"for {bar_of(w):g} (intelligence index).",
+            "A lower bar, or an evaluation on your own examples that it passes.",
+        )
+    return None
+
+
+_CHECKS: Iterable[Check] = (
+    _lifecycle,
+    _modality,
+    _language,
+    _context,
+    _licence,
+    _domain,
+    _quality,
+)

@@ -1,0 +1,266 @@
+"""The monitoring plan: which metrics, where, thresholds, review dates, checks of quality."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from advisors.candidates import Candidate
+from advisors.desk import Desk, Measured
+from advisors.figures import all_withheld
+from advisors.inference import recommended
+from advisors.options import Decision, DecisionId, Exclusion, Option
+from advisors.rules import cards_of
+from advisors.workload_types import Quality, Sensitivity
+from estimators.draws import latin_for
+from estimators.figure import Figure, Formula, Input
+from estimators.graph import FloatArray, Graph, Step
+from estimators.traffic import DAYS_PER_YEAR
+
+TITLE = "Monitoring plan"
+QUESTION = "What is watched, where, and when is the design looked at again?"
+CARDS = ("mon-every-stage", "measure-proxy", "measure-unit-of-work", "org-review")
+BYTES_PER_TOKEN = (4.0, 3.0, 6.0)
+"""Size of a token as text, judged from English and other European languages."""
+WHY_WITHHELD = (
+    "No fact tells the energy of metrics and logs per gigabyte; the volume is given instead."
+)
+SENSITIVE = frozenset({Sensitivity.PERSONAL, Sensitivity.REGULATED})
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How much is watched.
+
+    Attributes:
+        logged_share: Share of the calls whose text is kept.
+        reviews: Reviews of the design a year.
+    """
+
+    id: str
+    label: str
+    logged_share: float
+    reviews: int
+    reason: str
+
+
+PLANS = (
+    Plan(
+        "essential", "Essential: metrics and two alarms", 0.0, 1, "Metrics alone; no text is kept."
+    ),
+    Plan(
+        "standard",
+        "Standard: metrics, sampled texts, monthly quality check",
+        0.05,
+        2,
+        "One call in twenty is kept for quality checks; enough to see drift in a month.",
+    ),
+    Plan(
+        "full",
+        "Full: every call logged, weekly quality and fairness checks",
+        1.0,
+        4,
+        "Every call can be traced, as costly errors and regulated texts ask for.",
+    ),
+)
+
+
+def advise_monitoring(desk: Desk) -> Decision:
+    """Plans, the one that suits the stakes first."""
+    w = desk.workload
+    chosen = _chosen(desk)
+    measured = recommended(desk)
+    order = sorted(PLANS, key=lambda plan: (plan.id != chosen, PLANS.index(plan)))
+    rule = "The plan follows what a wrong answer costs and how sensitive the texts are."
+    name: DecisionId = "monitoring"
+    return Decision(
+        id=name,
+        title=TITLE,
+        question=QUESTION,
+        rule=rule,
+        options=tuple(_option(desk, plan, measured) for plan in order),
+        exclusions=_retired(),
+        cards=CARDS,
+        trace=(
+            f"quality {w.quality.value}, sensitivity {w.sensitivity.value}: plan {chosen}",
+            f"measured by: {', '.join(sorted(w.quality_measures)) or 'nothing decided yet'}",
+        ),
+        flips=(
+            "personal or regulated texts, or errors that cost: the full plan",
+            "drafts that a person rewrites anyway: the essential plan",
+        ),
+        confidence="high",
+        confidence_reason="It follows from two answers by rule, not from figures.",
+    )
+
+
+def _chosen(desk: Desk) -> str:
+    w = desk.workload
+    if w.quality is Quality.CRITICAL or w.sensitivity is Sensitivity.REGULATED:
+        return "full"
+    if w.quality is Quality.DRAFT and w.sensitivity not in SENSITIVE:
+        return "essential"
+    return "standard"
+
+
+def _option(desk: Desk, plan: Plan, measured: Measured | None) -> Option:
+    figures: dict[str, Figure] = all_withheld(WHY_WITHHELD)
+    figures["logged_gb_per_year"] = _volume(desk, plan)
+    reasons = (
+        plan.reason,
+        *_metrics(desk),
+        *_thresholds(desk, measured),
+        f"Review {plan.reviews} times a year, and at every change of model, price or traffic.",
+        *_quality(desk, plan),
+    )
+    return Option(plan.id, plan.label, figures, reasons, _cards(desk, plan), _notes(desk))
+
+
+def _metrics(desk: Desk) -> tuple[str, ...]:
+    """Metrics by where the model runs, in current names."""
+    best = desk.best
+    if desk.classic is not None:
+        return (
+            "Where: AWS/SageMaker or AWS/Lambda: Invocations, ModelLatency or Duration, Errors.",
+        )
+    if best is None:
+        return ()
+    return _managed_metrics() if best.layout is None else _own_metrics(desk, best)
+
+
+def _managed_metrics() -> tuple[str, ...]:
+    return (
+        "Where: CloudWatch AWS/Bedrock by ModelId: InputTokenCount, OutputTokenCount, "
+        "CacheReadInputTokenCount, InvocationLatency, InvocationThrottles; split by application "
+        "with inference profiles.",
+    )
+
+
+def _own_metrics(desk: Desk, best: Candidate) -> tuple[str, ...]:
+    kind = desk.chip_kind(best.layout.instance) if best.layout else "gpu"
+    chips = (
+        "EC2 GPUPowerUtilization and the agent's nvidia_smi_power_draw"
+        if kind == "gpu"
+        else "neuron-monitor: core utilisation and power as a share of the chip's maximum"
+    )
+    return (f"Where: {chips}; from the engine vllm:num_requests_running and gpu_cache_usage_perc.",)
+
+
+def _thresholds(desk: Desk, measured: Measured | None) -> tuple[str, ...]:
+    """Alarms at the ends of what was estimated."""
+    if measured is None:
+        return ()
+    unit = desk.workload.unit_of_work
+    found = []
+    energy = measured.outcome.figures.get("wh_per_request")
+    if energy is not None and energy.high is not None:
+        found.append(
+            f"Alarm: more than {energy.high:.3g} Wh a request ({unit}), the upper end of the "
+            "estimate."
+        )
+    busy = measured.outcome.figures.get("utilization")
+    if busy is not None and busy.low is not None and desk.classic is None:
+        found.append(f"Alarm: fleet less than {busy.low:.0%} busy over a week.")
+    found.append(
+        f"Proxy: tokens and Wh for each {unit}; a rise of a fifth over a month asks for a reason."
+    )
+    return tuple(found)
+
+
+def _quality(desk: Desk, plan: Plan) -> tuple[str, ...]:
+    if plan.id == "essential":
+        return ("Quality: what users rewrite or reject, as a share.",)
+    measures = ", ".join(sorted(desk.workload.quality_measures)) or "reference answers (to collect)"
+    often = "weekly" if plan.id == "full" else "monthly"
+    return (
+        f"Quality and drift, {often}: {measures}; Evidently with SageMaker AI MLflow, Bedrock "
+        "Evaluations on a fixed set at every change.",
+        "Responsible AI: intervention rate of Bedrock Guardrails and scores by user group.",
+    )
+
+
+def _cards(desk: Desk, plan: Plan) -> tuple[str, ...]:
+    best = desk.best
+    found = ["measure-proxy", "mon-alarms"]
+    if desk.classic is not None:
+        found.append("mon-endpoint-metrics")
+    elif best is not None and best.layout is None:
+        found.append("mon-tokens")
+    elif best is not None and best.layout is not None:
+        kind = desk.chip_kind(best.layout.instance)
+        found.append("mon-ec2-gpu-power" if kind == "gpu" else "mon-neuron")
+    if plan.id != "essential":
+        found += ["mon-drift", "mon-responsible-ai", "store-log-retention"]
+    return tuple(found)
+
+
+def _notes(desk: Desk) -> tuple[str, ...]:
+    found = [
+        "Monthly: carbon and water of the account from the AWS Sustainability service; it knows no "
+        "single model, so give the workload an account of its own."
+    ]
+    if desk.workload.sensitivity in SENSITIVE:
+        found.append("Texts hold personal data: mask before storing, and delete on time.")
+    return tuple(found)
+
+
+def _retired() -> tuple[Exclusion, ...]:
+    """Services that older guidance names."""
+    return (
+        Exclusion(
+            "model-monitor",
+            "SageMaker Model Monitor",
+            "lifecycle",
+            "Closed to new customers since 30 July 2026.",
+            "",
+            ("mon-drift", *cards_of("lifecycle")),
+        ),
+        Exclusion(
+            "carbon-footprint-tool",
+            "Customer Carbon Footprint Tool",
+            "lifecycle",
+            "Replaced by the AWS Sustainability service.",
+            "",
+            ("measure-aws-sustainability", *cards_of("lifecycle")),
+        ),
+    )
+
+
+def logged_gb(
+    requests_per_day: FloatArray,
+    steps_per_request: FloatArray,
+    input_tokens: FloatArray,
+    output_tokens: FloatArray,
+    bytes_per_token: FloatArray,
+    logged_share: FloatArray,
+) -> FloatArray:
+    """Text kept in a year [GB] = calls a year x tokens x bytes per token x share / 10^9."""
+    calls = requests_per_day * steps_per_request * DAYS_PER_YEAR
+    return calls * (input_tokens + output_tokens) * bytes_per_token * logged_share / 1e9
+
+
+LOGGED = Formula(
+    "monitoring.logged_gb",
+    "GB/year = requests/day × calls per request × 365.2425 × tokens × bytes per token × share kept"
+    " ÷ 10⁹",
+)
+
+
+@lru_cache(maxsize=1)
+def _graph() -> Graph:
+    return Graph((Step("logged_gb_per_year", "GB/year", logged_gb, LOGGED),))
+
+
+def _volume(desk: Desk, plan: Plan) -> Figure:
+    w = desk.workload
+    value, low, high = BYTES_PER_TOKEN
+    share = plan.logged_share
+    leaves = (
+        w.requests_per_day,
+        w.steps_per_request,
+        w.input_tokens,
+        w.output_tokens,
+        Input(
+            "bytes_per_token", value, low, high, "B", "assumption", note="text of a token, judged"
+        ),
+        Input("logged_share", share, share, share, "1", "assumption", note=plan.label),
+    )
+    return _graph().figures(leaves, latin_for(leaves, 128))["logged_gb_per_year"]

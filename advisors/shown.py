@@ -1,0 +1,90 @@
+"""Options and candidates in words, the same in every decision."""
+
+from collections.abc import Sequence
+
+from advisors.candidates import Candidate
+from advisors.classic import LABELS as CLASSIC_LABELS
+from advisors.classic import Classic
+from advisors.desk import Desk, Measured
+from advisors.figures import all_withheld
+from advisors.options import FIGURE_NAMES, Option
+from advisors.ranking import Rated, rate
+from advisors.rungs import LABELS as RUNG_LABELS
+
+ALSO = ("wh_per_request", "energy_it_kwh_per_year", "embodied_kg_per_year", "utilization")
+"""Figures shown beside the five where they are known."""
+
+
+def option(
+    name: str,
+    label: str,
+    measured: Measured,
+    reasons: Sequence[str],
+    cards: Sequence[str],
+    notes: Sequence[str] = (),
+) -> Option:
+    """An option with its five figures and what else is known."""
+    found = measured.outcome.figures
+    figures = {key: found[key] for key in (*FIGURE_NAMES, *ALSO) if key in found}
+    return Option(name, label, figures, tuple(reasons), tuple(cards), tuple(notes))
+
+
+def unmeasured(
+    name: str, label: str, why: str, reasons: Sequence[str], cards: Sequence[str]
+) -> Option:
+    """An option whose figures are withheld."""
+    return Option(name, label, all_withheld(why), tuple(reasons), tuple(cards))
+
+
+def rated(
+    desk: Desk,
+    name: str,
+    label: str,
+    measured: Measured,
+    reasons: Sequence[str],
+    cards: Sequence[str],
+    notes: Sequence[str] = (),
+) -> Rated:
+    """An option ready to be ranked."""
+    return rate(desk, option(name, label, measured, reasons, cards, notes), measured)
+
+
+def model_name(desk: Desk, model: str) -> str:
+    """Name of a model as shown."""
+    return desk.facts.models[model].name if model else "no model"
+
+
+def host(desk: Desk, item: Candidate) -> str:
+    """Who serves it, on what."""
+    if item.layout is None:
+        return "Amazon Bedrock"
+    layout = item.layout
+    chip = desk.facts.chip(desk.facts.instances[layout.instance].chip)
+    chips = f"{layout.shards} x {chip.name}" if layout.shards > 1 else chip.name
+    return f"{layout.instance} ({chips} a replica, {layout.precision})"
+
+
+def design(desk: Desk, item: Candidate) -> str:
+    """A whole candidate in one clause."""
+    return (
+        f"{model_name(desk, item.model)}, {RUNG_LABELS[item.rung].lower()}, on "
+        f"{host(desk, item)}, in {item.place.label}"
+    )
+
+
+def classic_design(desk: Desk, item: Classic) -> str:
+    """A smaller approach in one clause."""
+    with_model = f" with {model_name(desk, item.model)}" if item.model else ""
+    return f"{CLASSIC_LABELS[item.approach]}{with_model} on {item.instance}"
+
+
+def batch_words(desk: Desk, item: Candidate) -> str:
+    """Batch and pace of a replica, empty for a managed model."""
+    if item.layout is None:
+        return ""
+    layouts = desk.search.layouts[item.rung]
+    row = layouts.keys.index(item.layout)
+    return (
+        f"Batch {layouts.batch[row]:.0f} keeps {layouts.inter_token_ms[row]:.0f} ms between "
+        f"tokens and about {layouts.ttft_ms[row]:,.0f} ms to the first."
+    )
