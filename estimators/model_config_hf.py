@@ -1,4 +1,4 @@
-"""The architecture of a model from its Hugging Face `config.json`, parameters counted from shapes."""
+"""The architecture of a model from a Hugging Face `config.json`: parameters counted from shapes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
