@@ -231,17 +231,6 @@ def check_demand(demand: Demand) -> None:
     checks.positive("output tokens", demand.output_tokens.value, "tokens", 1e7)
 
 
-def probability_less(first: Outcome, second: Outcome, name: str) -> float | None:
-    """Share of common draws in which the first option's figure is the smaller one.
-
-    None when either is withheld. 0.5 is a draw; ties count half.
-    """
-    if name not in first.draws or name not in second.draws:
-        return None
-    a, b = first.draws[name], second.draws[name]
-    return float(np.mean((a < b) + 0.5 * (a == b)))
-
-
 def difference(first: Outcome, second: Outcome, name: str, label: str) -> Figure | None:
     """First minus second in common draws, as a figure; None when either is withheld."""
     if name not in first.draws or name not in second.draws:
@@ -289,5 +278,4 @@ __all__ = [
     "annual_outcome",
     "check_demand",
     "difference",
-    "probability_less",
 ]
