@@ -15,6 +15,7 @@ from estimators.parallel import all_reduce_s, kv_shards
 from estimators.power import NodeRest, limited_s, rest_power_w
 from estimators.queueing import mean_wait_s, time_to_first_token_s
 from estimators.replica import single_load
+from estimators.serving import node_rest
 from estimators.serving_inputs import PRECISIONS, Load
 from estimators.serving_step import decode_step, experts_touched, soft_maximum
 
@@ -127,6 +128,15 @@ def test_rest_of_a_node_grows_with_load() -> None:
     assert float(rest_power_w(0.0, 700.0, rest)) == pytest.approx(187.5)
     assert float(rest_power_w(700.0, 700.0, rest)) == pytest.approx(312.5)
     assert float(rest_power_w(72.0, 72.0, rest)) < 100
+
+
+def test_a_whole_node_agrees_with_public_wall_readings() -> None:
+    """MLPerf logs: eight B200 at their limit 10.5 kW, eight H200 capped at 500 W 6.2 to 6.3 kW."""
+    rest = node_rest()
+    b200 = 8 * (1000 + float(rest_power_w(1000.0, 1000.0, rest)))
+    h200 = 8 * (500 + float(rest_power_w(500.0, 700.0, rest)))
+    assert b200 == pytest.approx(10_500, rel=0.05)
+    assert h200 == pytest.approx(6_250, rel=0.05)
 
 
 def test_mean_wait_of_a_half_busy_server() -> None:
