@@ -59,10 +59,10 @@ class Session:
         return build_record(self.interview.design, self.advise(), load_facts(), date=day)
 
     def record_markdown(self) -> str:
-        """The record as Markdown."""
+        """The record as Markdown to read, without its front matter."""
         from advisors.record import render_markdown
 
-        return render_markdown(self.record())
+        return render_markdown(self.record(), front_matter=False)
 
     def export_record(self, folder: Path) -> tuple[Path, ...]:
         """Write the record as Markdown and JSON; returns the paths written."""

@@ -1,4 +1,4 @@
-"""`wattbrief accuracy`: how wrong the serving estimates are, on models that the fit has not seen."""
+"""`wattbrief accuracy`: how wrong the serving estimates are, on models left out of the fit."""
 
 import json
 import sys

@@ -34,7 +34,7 @@ Recomputed after every answer. The bar spans the 5th to the 95th percentile on a
 logarithmic scale, ┃ marks the central value. It narrows as assumptions become answers.
 """
 
-    BAR_WIDTH = 34
+    BAR_WIDTH = 22
 
     def compose(self) -> ComposeResult:
         """Heading, figures, choices."""
@@ -75,4 +75,4 @@ logarithmic scale, ┃ marks the central value. It narrows as assumptions become
         digits = digits_of(figure)
         reach = f"{compact(figure.low, digits)} to {compact(figure.high, digits)}"
         bar = range_bar(figure.value, figure.low, figure.high, self.BAR_WIDTH)
-        return [f"{label}: {value(figure)}", f"{bar} {reach}"]
+        return [f"{label}: {value(figure)}", f"{bar}  {reach}"]
