@@ -4,6 +4,7 @@ import calendar
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -18,15 +19,16 @@ from advisors.record.evidence import Ledger
 from advisors.record.labels import Labels
 from advisors.record.markdown import clean
 from advisors.record.model import (
+    IN_FULL,
     DecisionNote,
     ExclusionNote,
     OptionNote,
-    Quantity,
     Record,
     Reproduction,
     Status,
 )
 from advisors.workload import facts_with
+from estimators.figure import Figure
 
 if TYPE_CHECKING:
     from estimators.facts import Facts
@@ -37,6 +39,7 @@ _CHARTED = {
     "location-based": "carbon_location_kg_per_year",
     "market-based": "carbon_market_kg_per_year",
 }
+_TOTALS = (*FIGURE_NAMES, "wh_per_request", "sci_g_per_request")
 _WHOLE = "the design as a whole"
 
 
@@ -86,9 +89,11 @@ def build_record(
     facts = facts_with(design, facts)
     found = resolve(design.answers, TrafficPresets(facts))
     ledger, who = Ledger(facts), people or People()
-    totals = {key: ledger.cite(item, _WHOLE) for key, item in _ordered(advice.totals).items()}
+    whole = {name: advice.totals[name] for name in _TOTALS if name in advice.totals}
+    totals = {name: ledger.cite(item, _WHOLE) for name, item in whole.items()}
+    yearly = {name: item for name, item in totals.items() if name in FIGURE_NAMES}
     decisions = tuple(_decision(item, ledger) for item in advice.decisions)
-    for item in _ordered(advice.totals).values():
+    for item in whole.values():
         ledger.open(item)
     evidence = ledger.evidence()
     managed = any(item.quantity.name == "managed_wh_per_call" for item in evidence)
@@ -105,14 +110,14 @@ def build_record(
         informed=tuple(clean(name) for name in who.informed),
         supersedes=tuple(clean(name) for name in supersedes),
         superseded_by=(),
-        abstract=story.abstract(title, found, advice.decisions, totals),
+        abstract=story.abstract(title, found, advice.decisions, yearly),
         context=story.context(found, advice.decisions),
         drivers=story.drivers(found),
         totals=tuple(totals.values()),
         charted=_CHARTED[str(found["reporting_method"].value)],
         decisions=decisions,
-        consequences=outcome.consequences(advice.decisions, totals),
-        confirmation=outcome.checks(found, totals, managed=managed),
+        consequences=outcome.consequences(advice.decisions, yearly),
+        confirmation=outcome.checks(found, yearly, managed=managed),
         evidence=evidence,
         assumptions=interview.assumptions(found, advice, ledger, Labels(facts)),
         sources=ledger.sources(),
@@ -155,9 +160,11 @@ def _status(found: dict[str, Resolved], advice: Advice) -> Status:
     return "draft" if any(open_questions) or story.undecided(advice) else "proposed"
 
 
-def _ordered(figures: Any) -> Any:  # noqa: ANN401 -- any mapping of figures, in the usual order
-    first = {name: figures[name] for name in FIGURE_NAMES if name in figures}
-    return first | {name: item for name, item in figures.items() if name not in first}
+def _ordered(figures: Mapping[str, Figure], *, all_of_them: bool) -> list[Figure]:
+    """The usual five in their usual order, then the others if wanted."""
+    first = [figures[name] for name in FIGURE_NAMES if name in figures]
+    rest = [item for name, item in figures.items() if name not in FIGURE_NAMES]
+    return [*first, *rest] if all_of_them else first
 
 
 def _decision(item: Decision, ledger: Ledger) -> DecisionNote:
@@ -168,8 +175,7 @@ def _decision(item: Decision, ledger: Ledger) -> DecisionNote:
         question=clean(item.question),
         rule=clean(item.rule),
         options=tuple(
-            _option(option, rivals[place] if place < len(rivals) else None, ledger)
-            for place, option in enumerate(item.options)
+            _option(option, place, rivals, ledger) for place, option in enumerate(item.options)
         ),
         exclusions=tuple(_exclusion(fallen) for fallen in item.exclusions),
         cards=item.cards,
@@ -181,21 +187,18 @@ def _decision(item: Decision, ledger: Ledger) -> DecisionNote:
     )
 
 
-def _option(item: Option, rival: Option | None, ledger: Ledger) -> OptionNote:
+def _option(item: Option, place: int, rivals: tuple[Option, ...], ledger: Ledger) -> OptionNote:
     label = clean(item.label)
+    figures = _ordered(item.figures, all_of_them=place < IN_FULL)
     return OptionNote(
         id=item.id,
         label=label,
-        figures=tuple(_figures(item, label, ledger)),
+        figures=tuple(ledger.cite(figure, label) for figure in figures),
         reasons=_texts(item.reasons),
-        arguments=arguments(item, rival),
+        arguments=arguments(item, rivals[place] if place < len(rivals) else None),
         notes=_texts(item.notes),
         cards=item.cards,
     )
-
-
-def _figures(item: Option, label: str, ledger: Ledger) -> list[Quantity]:
-    return [ledger.cite(figure, label) for figure in _ordered(item.figures).values()]
 
 
 def _exclusion(item: Exclusion) -> ExclusionNote:

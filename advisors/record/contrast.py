@@ -60,7 +60,7 @@ def arguments(option: Option, rival: Option | None) -> tuple[Argument, ...]:
         these = [item for item in found if item.side == side]
         if these:
             words = listed(item.words for item in these)
-            words = f"it takes {words}, compared with {clean(rival.label)}"
+            words = f"it takes about {words}, compared with {clean(rival.label)}"
             parts.append(Argument(side=side, text=f"{words}{_overlapping(these)}"))
     return tuple(parts)
 
@@ -98,10 +98,10 @@ def _difference(own: Figure, other: Figure) -> Difference | None:
         return None
     digits = 1 if overlap else 2
     if ratio >= 2:
-        words = f"about {number(ratio, digits)} times the {what}"
+        words = f"{number(ratio, digits)} times the {what}"
     else:
         share = number(abs(ratio - 1) * 100, digits)
-        words = f"about {share} % {'more' if ratio > 1 else 'less'} {what}"
+        words = f"{share} % {'more' if ratio > 1 else 'less'} {what}"
     return Difference(own.name, "bad" if ratio > 1 else "good", words, overlap)
 
 

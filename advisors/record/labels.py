@@ -28,6 +28,8 @@ _FIGURES = {
     "user_requests_per_year": "User requests",
     "location_g_per_kwh": "Grid carbon, location-based",
     "grid_water_l_per_kwh": "Water consumed by the grid",
+    "reference_node_kw": "Mean power of an accelerator server",
+    "cached_share": "Share of the prompt read from the cache",
     "price_region_factor": "Price level of the Region",
     "managed_wh_per_call": "IT energy of a managed call",
     "wh_per_call": "IT energy of a call in the largest batch",
@@ -59,6 +61,7 @@ _WORDS = {
     "sci": "SCI",
     "kg": "kg",
     "gib": "GiB",
+    "gb": "GB",
 }
 _QUESTIONS = frozenset(item.id for item in QUESTIONS)
 

@@ -13,7 +13,7 @@ _KEPT_FORMAT = "\u200c\u200d"  # joiners that some scripts and emoji need
 _SPECIAL = re.compile(r"[\\`*\[\]|~]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=#|\w+;)")
 _EVIDENCE = re.compile(r"\\\[(E\d+)\\\](?![:(\[\\])")
 _OPENER = re.compile(r"^(?:[-+](?=[\s-]|$)|[#>=:]|\d+[.)](?=\s|$))")
-_UNSAFE_START = re.compile(r"^(?:[-+*]$|[-=_*]{2,}|#{1,6}$|=|>|\d+[.)]$|`{3}|~{3}|:?-+:?\||\|)")
+_UNSAFE_START = re.compile(r"^(?:[-+*]$|[-=_*]{2,}|#{1,6}$|=|>|\d+[.)]$|`{3}|~{3}|:?-+:?\||\||%)")
 _URL = re.compile(r"^https?://[^\s<>\\\x00-\x20]+$")
 
 

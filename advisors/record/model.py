@@ -8,6 +8,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, JsonValue
 
 SCHEMA = 1
+IN_FULL = 3
+"""Options of a decision that are shown with all their figures; those behind show the usual five."""
 
 Status = Literal["draft", "proposed", "accepted", "rejected", "deprecated", "superseded"]
 Basis = Literal["formula", "fact", "answer", "default", "override", "assumption"]

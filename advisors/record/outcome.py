@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from advisors.format import digits_for, exact, number, with_unit
-from advisors.options import Decision
+from advisors.options import Decision, Option
 from advisors.questions.resolve import Resolved
 from advisors.record import shown
 from advisors.record.contrast import arguments, noun
@@ -36,9 +36,14 @@ def consequences(
 ) -> tuple[Argument, ...]:
     """What gets better, what it costs; at least one cost always."""
     parts: list[Argument] = []
+    seen: set[tuple[float | None, ...]] = set()
     for decision in decisions:
         chosen, rival = decision.options[:1], decision.options[1:2]
-        for argument in arguments(chosen[0], rival[0]) if chosen and rival else ():
+        pair = _values((*chosen, *rival))
+        if not rival or pair in seen:  # the same two designs under another decision
+            continue
+        seen.add(pair)
+        for argument in arguments(chosen[0], rival[0]):
             text = f"{clean(chosen[0].label)} ({decision.id}) {argument.text.removeprefix('it ')}"
             parts.append(Argument(side=argument.side, text=text))
     parts.sort(key=lambda item: item.side == "bad")
@@ -54,6 +59,10 @@ def consequences(
         if not item.options
     )
     return tuple(parts)
+
+
+def _values(options: Sequence[Option]) -> tuple[float | None, ...]:
+    return tuple(item.value for option in options for item in option.figures.values())
 
 
 def checks(

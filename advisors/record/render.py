@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from advisors.record.digest import text_digest
 from advisors.record.markdown import bullets, clean, paragraph, table, text, wrap
 from advisors.record.model import Argument, DecisionNote, Record
-from advisors.record.render_evidence import figures_and_evidence
+from advisors.record.render_evidence import figures_and_evidence, source_list
 from advisors.record.render_options import pros_and_cons
 
 _NAMED = 6
@@ -92,9 +92,9 @@ def _considered(item: DecisionNote) -> str:
         names[0] = f"{names[0]} (chosen)"
     fallen = [text(option.label) for option in item.exclusions]
     if len(fallen) > _NAMED:
-        fallen = [*fallen[:_NAMED], f"{len(fallen) - _NAMED} more"]
-    out = f"; fell out before ranking: {', '.join(fallen)}" if fallen else ""
-    return f"**{text(item.title)}**: {', '.join(names) or 'no option fits'}{out}"
+        fallen = [*fallen[:_NAMED], f"and {len(fallen) - _NAMED} more"]
+    out = f" Fell out before ranking: {'; '.join(fallen)}." if fallen else ""
+    return f"**{text(item.title)}**: {'; '.join(names) or 'no option fits'}.{out}"
 
 
 def _outcome(record: Record) -> list[str]:
@@ -165,7 +165,7 @@ def _assumptions(record: Record) -> list[str]:
         "replaces it by an answer or accepts it."
     )
     for place, item in enumerate(record.assumptions, start=1):
-        sources = f" Sources: {', '.join(item.sources)}." if item.sources else ""
+        sources = f" Sources: {source_list(item.sources)}." if item.sources else ""
         why = f" {_sentence(text(item.why))}" if item.why else ""
         shown = f"**{text(item.text)}** {text(item.taken)} ({item.how}).{why}{sources}"
         owner = f" Owner: {text(item.owner) or _OWNER}."
@@ -193,7 +193,7 @@ def _sensitivity(record: Record) -> list[str]:
         sure = f"{item.confidence} confidence{_sentence(reason) or '.'}"
         lines += wrap(f"**{text(item.title)}**: {sure}{clear}", "- ")
         for flip in item.flips:
-            lines += wrap(f"Flips if {text(flip)}", "  - ")
+            lines += wrap(f"Flips: {text(flip)}", "  - ")
     return [*lines, ""]
 
 

@@ -52,9 +52,11 @@ def _row(item: Evidence) -> tuple[str, str, str, str]:
 def _known_by(item: Evidence) -> str:
     if item.basis == "formula":
         return f"formula, {item.confidence}"
-    sources = f" {', '.join(item.sources)}" if item.sources else ""
+    if item.basis == "answer":
+        return "answer"
+    sources = source_list(item.sources) or "no source named"
     date = f", {text(item.date)}" if item.date else ""
-    return f"{item.basis}{sources}, {item.confidence}{date}"
+    return f"{item.basis}, {sources}, {item.confidence}{date}"
 
 
 def _opened(evidence: Iterable[Evidence]) -> list[str]:
@@ -74,7 +76,7 @@ def _how(item: Evidence, same: str) -> str:
     inputs = "; ".join(_input(part) for part in item.inputs)
     note = f" Note: {text(item.note)}." if item.note else ""
     opened = all(part.evidence for part in item.inputs)
-    sources = f" Rests on {', '.join(item.sources)}." if item.sources and not opened else ""
+    sources = f" Rests on {source_list(item.sources)}." if item.sources and not opened else ""
     if same != item.id:
         return f"as [{same}], with {inputs}.{note}{sources}"
     equation = clean(item.equation).replace("`", "'")
@@ -83,6 +85,24 @@ def _how(item: Evidence, same: str) -> str:
 
 def _input(item: Quantity) -> str:
     return f"{text(item.label)} {text(shown.quantity(item))}"
+
+
+def source_list(ids: Iterable[str]) -> str:
+    """Ids in order, three and more in a row as `S3 to S7`; nothing for none."""
+    numbers = sorted(int(item.removeprefix("S")) for item in ids)
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(_run(run) for run in runs)
+
+
+def _run(run: list[int]) -> str:
+    if len(run) > 2:
+        return f"S{run[0]} to S{run[-1]}"
+    return ", ".join(f"S{number}" for number in run)
 
 
 def _source(item: SourceNote) -> str:

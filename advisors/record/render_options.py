@@ -5,9 +5,14 @@ from collections.abc import Iterable
 from advisors.record import shown
 from advisors.record.bars import LEGEND, bars
 from advisors.record.markdown import bullets, fence, table, text, wrap
-from advisors.record.model import DecisionNote, ExclusionNote, OptionNote, Quantity, Record
-
-IN_FULL = 3
+from advisors.record.model import (
+    IN_FULL,
+    DecisionNote,
+    ExclusionNote,
+    OptionNote,
+    Quantity,
+    Record,
+)
 
 
 def pros_and_cons(record: Record) -> list[str]:
@@ -38,17 +43,23 @@ def _chart(item: DecisionNote, name: str) -> list[str]:
 def _in_full(option: OptionNote, rank: int, whole: tuple[str, ...]) -> list[str]:
     chosen = " (chosen)" if rank == 1 else ""
     lines = [f"#### {rank}. {text(option.label)}{chosen}", ""]
-    if option.figures and tuple(item.evidence for item in option.figures)[: len(whole)] == whole:
-        lines += [*wrap(f"Its figures are those of the design as a whole: {_range(whole)}."), ""]
-    elif option.figures:
-        rows = [(text(item.label), text(shown.quantity(item))) for item in option.figures]
+    known = [item for item in option.figures if item.value is not None]
+    if known and {item.evidence for item in known} <= set(whole):
+        ids = ", ".join(f"[{item.evidence}]" for item in known)
+        lines += [*wrap(f"Its figures are those of the design as a whole: {ids}."), ""]
+    elif known:
+        rows = [(text(item.label), text(shown.quantity(item))) for item in known]
         lines += table(("Figure", "Value (P5 to P95)"), rows)
-    return [*lines, *bullets(_points(option))]
+    return [*lines, *bullets([*_withheld(option.figures), *_points(option)])]
 
 
-def _range(whole: tuple[str, ...]) -> str:
-    known = [item for item in whole if item]
-    return ", ".join(f"[{item}]" for item in known) or "withheld"
+def _withheld(figures: Iterable[Quantity]) -> list[str]:
+    """Figures without evidence, those with one and the same reason together."""
+    groups: dict[str, list[str]] = {}
+    for item in figures:
+        if item.value is None:
+            groups.setdefault(item.withheld, []).append(text(item.label))
+    return [f"Withheld: {'; '.join(names)}. {text(why)}" for why, names in groups.items()]
 
 
 def _points(option: OptionNote) -> list[str]:
@@ -62,28 +73,31 @@ def _points(option: OptionNote) -> list[str]:
 def _in_brief(options: Iterable[OptionNote]) -> list[str]:
     lines: list[str] = []
     for rank, option in enumerate(options, start=IN_FULL + 1):
-        figures = "; ".join(_brief(item) for item in option.figures)
-        said = " ".join([*(text(reason) for reason in option.reasons)])
-        lines += wrap(f"**{text(option.label)}**. {said} {figures}", f"{rank}. ")
+        known = (item for item in option.figures if item.value is not None)
+        figures = "; ".join(f"{text(item.label)} {text(shown.quantity(item))}" for item in known)
+        parts = [text(reason) for reason in option.reasons]
+        parts += [f"{figures}."] if figures else []
+        parts += _withheld(option.figures)
+        lines += wrap(f"**{text(option.label)}**. {' '.join(parts)}", f"{rank}. ")
     return ["#### Further behind", "", *lines, ""] if lines else []
 
 
-def _brief(item: Quantity) -> str:
-    return f"{text(item.label)}: {text(shown.quantity(item))}"
-
-
 def _fallen(exclusions: Iterable[ExclusionNote]) -> list[str]:
-    """Options that fell out; those with one and the same reason together."""
-    groups: dict[tuple[str, str], list[str]] = {}
+    """Options that fell out, by what would bring them back, then by reason."""
+    groups: dict[str, dict[str, list[str]]] = {}
     for item in exclusions:
-        groups.setdefault((item.reason, item.unlock), []).append(text(item.label))
-    if not groups:
-        return []
-    lines = []
-    for (reason, unlock), names in groups.items():
-        back = f" What would bring it back: {text(unlock)}" if unlock else ""
-        lines.append(f"**{', '.join(names)}**: {text(reason)}{back}")
-    return ["#### Fell out before ranking", "", *bullets(lines)]
+        reasons = groups.setdefault(item.unlock, {})
+        reasons.setdefault(item.reason, []).append(text(item.label))
+    lines: list[str] = []
+    for unlock, reasons in groups.items():
+        said = [f"**{'; '.join(names)}**: {text(reason)}" for reason, names in reasons.items()]
+        back = f"What would bring it back: {text(unlock)}" if unlock else ""
+        if len(said) == 1 or not back:
+            lines += [line for item in said for line in wrap(f"{item} {back}", "- ")]
+        else:
+            lines += wrap(back.replace(" it ", " these ", 1), "- ")
+            lines += [line for item in said for line in wrap(item, "  - ")]
+    return ["#### Fell out before ranking", "", *lines, ""] if lines else []
 
 
 def _trace(trace: tuple[str, ...]) -> list[str]:

@@ -5,6 +5,7 @@ from advisors.questions.languages import NAMES as LANGUAGES
 from advisors.questions.resolve import Resolved
 from advisors.record.model import Quantity
 
+_CERTAIN = 5  # digits of a number without range that is not whole
 _NO_LIMIT = frozenset({"carbon_budget_kg_per_year", "cost_budget_usd_per_year"})
 
 
@@ -19,7 +20,7 @@ def quantity(item: Quantity) -> str:
 def plain(value: float, low: float, high: float, unit: str) -> str:
     """A number with its range; one that is certain stands without."""
     if low == high:
-        return numbers.with_unit(numbers.exact(value), unit)
+        return numbers.with_unit(numbers.exact(value, _CERTAIN), unit)
     return numbers.amount(value, low, high, unit)
 
 

@@ -67,7 +67,7 @@ def context(found: Mapping[str, Resolved], decisions: Sequence[Decision]) -> tup
     need = (
         f"The workload: {_mid(said['use_case'])}. Field: {_mid(said['domain'])}. Languages: "
         f"{said['languages']}. Form of a right answer: {_mid(said['answer_form'])}. What it must "
-        f"know beyond a base model: {_mid(said.get('knowledge', 'nothing'))}."
+        f"know beyond a base model: {_mids(said.get('knowledge', 'nothing'))}."
     )
     growth, steps = said.get("growth_per_year", "none"), _calls(found["steps_per_request"])
     load = (
@@ -113,7 +113,7 @@ def _facing(found: Mapping[str, Resolved]) -> str:
     wait = found["ttft_ms"]
     first = [f"{name} ({points:g} of 100)" for name, points in order[:2]]
     parts = [f"{listed(first)} as what matters most"] if first else []
-    parts.append(f"data processing in {shown.answer(found['residency'])}")
+    parts.append(f"data processing place: {shown.answer(found['residency'])}")
     if wait.applies:
         parts.append(f"a first word within {shown.answer(wait)}")
     return listed(parts)
@@ -147,6 +147,10 @@ def _price(totals: Mapping[str, Quantity], aims: Mapping[str, str]) -> str:
 def _mid(phrase: str) -> str:
     """As it stands within a sentence: no capital, but for abbreviations."""
     return phrase if phrase[1:2].isupper() else phrase[:1].lower() + phrase[1:]
+
+
+def _mids(phrases: str) -> str:
+    return ", ".join(_mid(phrase) for phrase in phrases.split(", "))
 
 
 def _calls(item: Resolved) -> str:
