@@ -30,12 +30,13 @@ QUESTIONS = (6, 10)
 RELATED = (2, 5)
 NEAR_DUPLICATE = 0.8
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
-_PERCENTAGE = re.compile(r"\d\s?%|\bpercent\b")
+_PERCENTAGE = re.compile(r"\d\s?(?:%|percent\b)")
 _MULTIPLE = re.compile(r"\b\d[\d.,]*\s?(?:x|×)(?=[\s,.;:)]|$)|\b\d[\d.,]* times\b", re.IGNORECASE)
 _COMPARATOR = re.compile(
-    r"\b(?:than|compared|comparable|versus|vs|against|relative|instead|from|of|over|below|above|under|to|by|"
-    r"between|per|with|at|on|where|when|baseline|on-demand|unless|without|for|in|as|lower|half|or|and|same|"
-    r"about|only|no|not|is|are|was|until|up)\b",
+    r"\b(?:than|compar\w+|versus|vs|against|relative|instead|from|of|over|below|above|under|"
+    r"between|per|baseline|on-demand|unless|without|half|as (?:much|many|long|fast)|same|before|"
+    r"lower|less|more|fewer|higher|threshold|utili[sz]ation|matched|at (?:idle|least|most)|until|"
+    r"reach\w*|range|confidence)\b",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\]\(([^)\s]+)\)|<(https?://[^>\s]+)>|(?<![(<\w])(http://\S+)")

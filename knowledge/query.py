@@ -60,7 +60,8 @@ def understand(question: str, speller: Speller, english: Mapping[str, int]) -> Q
     Raises:
         QuestionError: Nothing in it, or longer than `MAX_CHARACTERS`.
     """
-    original = " ".join(question.split())
+    text = question.encode("utf-8", "replace").decode().replace("\0", " ")
+    original = " ".join(text.split())
     if not any(char.isalnum() for char in original):
         raise QuestionError("there is no question", "the text is empty", "Type a question")
     if len(original) > MAX_CHARACTERS:

@@ -12,6 +12,7 @@ VAGUE_CARD = "frame-vague-ask"
 READINGS = 3
 _MAX_SHOWN = 3
 _CLOSE = 0.35
+_WHOLE_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _in_parts(query: Query, ranking: Ranking, rank_again: Callable[[Query], Rank
     chosen: list[int] = []
     for part in query.parts:
         alone = rank_again(part_of(query, part))
-        scores = alone.scores * 0.5 + ranking.scores
+        scores = alone.scores + _WHOLE_SHARE * ranking.scores
         chosen.append(int(scores.argmax()))
     first = dict.fromkeys((ranking.order[0], *chosen))
     order = (*first, *(row for row in ranking.order if row not in first))
