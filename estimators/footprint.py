@@ -143,12 +143,6 @@ def water_withdrawal_l(facility_energy_kwh: Number, withdrawal_l_per_kwh: Number
     return facility_energy_kwh * withdrawal_l_per_kwh
 
 
-WATER_WITHDRAWAL = Formula(
-    "footprint.water_withdrawal_l",
-    "water withdrawn [l] = facility energy [kWh] × withdrawal [l/kWh]",
-)
-
-
 def sci_g_per_unit(operational_kg: Number, embodied_kg: Number, units: Number) -> Number:
     """Software Carbon Intensity [g CO2e per functional unit]: ((E x I) + M) per R.
 

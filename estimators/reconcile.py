@@ -8,6 +8,7 @@ holds beyond it, and the making of the hardware, is scope 3. The two never meet 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from estimators import footprint
 from estimators.annual import Demand, Leaf, Missing, SelfHosted, Served, Site, annual_inputs
 from estimators.annual_graph import managed_graph, self_hosted_graph
 from estimators.draws import LIVE, latin_for
@@ -65,7 +66,7 @@ def added_t(first_t: FloatArray, second_t: FloatArray) -> FloatArray:
 
 def withdrawn_m3(energy_kwh_per_year: FloatArray, withdrawal_l_per_kwh: FloatArray) -> FloatArray:
     """Water withdrawn [m3] = facility energy [kWh] x withdrawal [l/kWh] / 1000."""
-    return energy_kwh_per_year * withdrawal_l_per_kwh / 1000.0
+    return footprint.water_withdrawal_l(energy_kwh_per_year, withdrawal_l_per_kwh) / 1000.0
 
 
 def _formula(function: str, equation: str) -> Formula:
