@@ -7,7 +7,10 @@ KnowledgeError
 ├── BusyError            another process holds the store for too long
 ├── QuestionError        a question that cannot be asked (empty, far too long)
 ├── QuestionSetError     a file of evaluation questions that cannot be read
-└── DocumentError        an own document, or the store of own documents, cannot be used
+├── DocumentError        an own document, or the store of own documents, cannot be used
+├── ConfigError          the user's configuration file cannot be read or holds a wrong value
+├── ConsentError         a model was to be asked for words without consent to its destination
+└── SharedBaseError      the shared base in PostgreSQL cannot be reached, read or written
 """
 
 
@@ -53,3 +56,15 @@ class QuestionSetError(KnowledgeError):
 
 class DocumentError(KnowledgeError):
     """Met when own documents cannot be stored, listed or removed."""
+
+
+class ConfigError(KnowledgeError):
+    """Met when a section of the user's configuration file is not what it should be."""
+
+
+class ConsentError(KnowledgeError):
+    """Met when nobody has agreed that a question goes to the configured model."""
+
+
+class SharedBaseError(KnowledgeError):
+    """Met when PostgreSQL cannot be reached, lacks pgvector, or holds another version."""
