@@ -146,11 +146,6 @@ def rung_outcome(
     return graph.outcome(inputs, latin_for(inputs, count), missing)
 
 
-def rung_figures(facts: Facts, plan: RungPlan, needs: Needs, site: Site) -> dict[str, Figure]:
-    """As `rung_outcome`, the figures alone."""
-    return dict(rung_outcome(facts, plan, needs, site).figures)
-
-
 def _leaves(facts: Facts, plan: RungPlan, needs: Needs, site: Site) -> dict[str, Leaf]:
     found: dict[str, Leaf] = {}
     for part in (needs, plan.served, site):

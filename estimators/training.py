@@ -24,6 +24,7 @@ from estimators.training_model import FROZEN, Method, TrainingCoefficients, gene
 STORED = Path(__file__).parent / "calibration" / "training.json"
 FIT_SOURCE = ("wattbrief-training-fit",)
 Kinship = Literal["measured", "generation", "assumed"]
+Strategy = Literal["grid", "random", "bayesian", "hyperband"]
 WIDENING: Mapping[Kinship, float] = {"measured": 1.0, "generation": 1.6, "assumed": 2.2}
 """How much wider the band is, on a log scale, on an accelerator without runs of its own."""
 
@@ -160,18 +161,21 @@ def kinship(chip: Chip) -> Kinship:
     return "generation" if chip.vendor == "NVIDIA" else "assumed"
 
 
-def tuning_runs(
-    strategy: Literal["grid", "random", "bayesian", "hyperband"], trials: float
-) -> float:
-    """Full runs that a search over `trials` settings amounts to.
+def tuning_runs(facts: Facts, strategy: Strategy, trials: float) -> float:
+    """Full runs that a search as good as `trials` random settings amounts to.
 
-    Grid and random train each setting to the end; a Bayesian search is asked for fewer settings
-    (see `bayesian_trials_fraction`) and trains those; Hyperband keeps the better third at each of
-    its k = floor(log3 trials) rungs, which costs (k + 1) x trials / 3^k full runs.
+    Grid and random train each setting to the end; a Bayesian search needs fewer settings
+    (`bayesian_trials_fraction`) and trains those; Hyperband keeps the better third at each of its
+    k = floor(log3 trials) rungs, which costs (k + 1) x trials / 3^k full runs.
 
     Source: Li et al. 2018 (Hyperband).
+
+    Raises:
+        InputError: Trials that are no positive number.
     """
     checks.positive("trials", trials, "runs", 1e6)
+    if strategy == "bayesian":
+        return max(trials * facts.constant("bayesian_trials_fraction").value, 1.0)
     if strategy != "hyperband":
         return trials
     rungs = int(np.floor(np.log(trials) / np.log(3.0) + 1e-9))

@@ -5,13 +5,13 @@ draw by draw: inputs of one stream have one value in both.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from estimators.draws import FULL, SEED, sobol_for
 from estimators.figure import Figure, Input
-from estimators.graph import FloatArray, Graph, Outcome, quantile
+from estimators.graph import FloatArray, Graph, Outcome
 
 CLEAR = 0.80
 """Share of draws in which one option has to win to be called the winner."""
@@ -213,14 +213,3 @@ def overlapping(first: Figure, second: Figure) -> bool | None:
     _, low1, high1 = first.numbers
     _, low2, high2 = second.numbers
     return low1 <= high2 and low2 <= high1
-
-
-def shared(inputs: Sequence[Input], count: int = FULL) -> dict[str, FloatArray]:
-    """Draws of every input by name, for a comparison that is no single graph."""
-    samples = sobol_for(inputs, count)
-    return {item.name: quantile(item, samples[:, c]) for c, item in enumerate(inputs)}
-
-
-def narrowed(item: Input) -> Input:
-    """The input without its range: what remains uncertain when this one is known."""
-    return replace(item, low=item.value, high=item.value)

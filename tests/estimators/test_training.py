@@ -159,8 +159,13 @@ def test_training_on_a_processor_is_withheld() -> None:
 @pytest.mark.parametrize(("trials", "runs"), [(1.0, 1.0), (27.0, 4.0), (81.0, 5.0)])
 def test_hyperband_costs_a_few_full_runs(trials: float, runs: float) -> None:
     # One bracket of successive halving by three: k + 1 rungs of one full run's budget each.
-    assert tuning_runs("hyperband", trials) == pytest.approx(runs)
-    assert tuning_runs("random", trials) == trials
+    assert tuning_runs(FACTS, "hyperband", trials) == pytest.approx(runs)
+    assert tuning_runs(FACTS, "random", trials) == trials
+
+
+def test_a_bayesian_search_trains_fewer_settings() -> None:
+    assert 1.0 <= tuning_runs(FACTS, "bayesian", 30.0) < tuning_runs(FACTS, "random", 30.0)
+    assert tuning_runs(FACTS, "bayesian", 1.0) == 1.0
 
 
 def test_the_stored_calibration_belongs_to_the_runs_that_ship() -> None:
