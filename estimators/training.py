@@ -25,6 +25,7 @@ STORED = Path(__file__).parent / "calibration" / "training.json"
 FIT_SOURCE = ("wattbrief-training-fit",)
 Kinship = Literal["measured", "generation", "assumed"]
 Strategy = Literal["grid", "random", "bayesian", "hyperband"]
+FITTED_UNITS = {"small_gflops_per_watt": "GFLOPS/W", "small_doubling_years": "years"}
 WIDENING: Mapping[Kinship, float] = {"measured": 1.0, "generation": 1.6, "assumed": 2.2}
 """How much wider the band is, on a log scale, on an accelerator without runs of its own."""
 
@@ -213,7 +214,10 @@ def _fitted(name: str, as_name: str = "") -> Input:
     value = float(getattr(fitted.coefficients, name))
     note = "fitted; how wrong the fit is stands in run_error"
     title = as_name or name
-    return Input(title, value, value, value, "1", "fact", FIT_SOURCE, fitted.date, "measured", note)
+    unit = FITTED_UNITS.get(name, "1")
+    return Input(
+        title, value, value, value, unit, "fact", FIT_SOURCE, fitted.date, "measured", note
+    )
 
 
 def _power_shares(era: str, *, small: bool) -> tuple[Input, Input]:
