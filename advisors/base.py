@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
+from math import sqrt
 
 from advisors.places import Place, site_of_place
 from estimators.annual import Site
 from estimators.errors import EvidenceError, InputError
 from estimators.facts import Facts, Instance
 from estimators.facts.model_rows import Model
-from estimators.model_config import Architecture, from_model
+from estimators.managed import Size, size_of
+from estimators.model_config import Architecture, from_columns, from_model
 from estimators.replica import chips_needed
 from estimators.site import Hardware, hardware_of
 
@@ -21,6 +23,8 @@ Mistral and Mixtral, Qwen2.5 and Qwen3 dense and with experts, gpt-oss on Trn3.
 NEURON_NOT = ("qwen3-next", "qwen3-coder-next", "qwen3-vl", "mistral-large-3", "mistral-small-4")
 """Of those families, the ones with linear or latent attention or vision, which it does not list."""
 NEURON_SOURCE = "Neuron documentation, NxD Inference model reference, 2026"
+LAYERS_BY_WIDTH = 1e4
+"""Square of how many times wider than deep a usual model is."""
 REFERENCE_CHIP = "h100"
 REFERENCE_PRECISION = "fp8"
 """Hardware that a managed model is taken to run on."""
@@ -35,6 +39,8 @@ class Base:
         self._sites: dict[str, Site] = {}
         self._hardware: dict[str, Hardware] = {}
         self._shards: dict[Architecture, float] = {}
+        self._sizes: dict[str, Size | None] = {}
+        self._shapes: dict[str, Architecture] = {}
 
     @cached_property
     def architectures(self) -> Mapping[str, Architecture]:
@@ -75,6 +81,23 @@ class Base:
             self._shards[shape] = float(needed)
         return self._shards[shape]
 
+    def managed_size(self, model: Model) -> Size | None:
+        """Size of a managed model as a range; None where neither size nor price bounds it."""
+        if model.id not in self._sizes:
+            try:
+                self._sizes[model.id] = size_of(self.facts, model)
+            except EvidenceError:
+                self._sizes[model.id] = None
+        return self._sizes[model.id]
+
+    def managed_shape(self, model: Model, size: Size) -> Architecture:
+        """Published architecture of a managed model, else a usual one of its size."""
+        if model.id not in self._shapes:
+            self._shapes[model.id] = self.architectures.get(model.id) or usual_shape(
+                model.name, size.active_params_b.value, size.active_share.value
+            )
+        return self._shapes[model.id]
+
     def _shape(self, key: str) -> Architecture | None:
         try:
             return from_model(self.facts.models[key])
@@ -85,6 +108,28 @@ class Base:
 def neuron_serves(model_id: str) -> bool:
     """Whether the Neuron SDK serves the model in production."""
     return model_id.startswith(NEURON_FAMILIES) and not model_id.startswith(NEURON_NOT)
+
+
+def usual_shape(name: str, active_b: float, share: float) -> Architecture:
+    """A shape that models of a size usually have.
+
+    12 x layers x width^2 parameters, width 100 x layers; where more is stored than used, a
+    mixture of 64 experts with 4 chosen.
+    """
+    layers = max(16.0, round((active_b * 1e9 / 12.0 / LAYERS_BY_WIDTH) ** (1.0 / 3.0)))
+    width = 128.0 * max(4.0, round(sqrt(active_b * 1e9 / 12.0 / layers) / 128.0))
+    columns: dict[str, float | None] = {
+        "params_total_b": active_b,
+        "params_active_b": active_b,
+        "layers": layers,
+        "hidden_size": width,
+        "kv_heads": 8.0,
+        "head_dim": 128.0,
+    }
+    if share < 0.67:
+        columns |= {"experts": 64.0, "experts_active": 4.0}
+        columns["params_total_b"] = min(active_b / share, active_b * 15.0)
+    return from_columns(name, columns)
 
 
 def base_of(facts: Facts) -> Base:

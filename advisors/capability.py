@@ -84,7 +84,7 @@ def served_by_bedrock(model: Model) -> bool:
     return bool(model.bedrock_model_id) and model.bedrock_status.startswith("active")
 
 
-def may_self_host(w: Workload, model: Model) -> bool:
+def may_self_host(model: Model) -> bool:
     """Whether weights and licence allow the architect to serve it."""
     return model.open_weights and "research" not in model.licence.casefold()
 

@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from advisors.base import Base
-from advisors.candidates import demand_of
+from advisors.demand import demand_of
 from advisors.elasticity import Tokens
-from advisors.figures import Extra, Priced
+from advisors.extras import extra_leaves, kind_of
+from advisors.figures import Priced
 from advisors.places import Place
-from advisors.rungs import FEW, Rung, added, one_run
+from advisors.rungs import FEW, Rung
 from advisors.workload import Workload
 from advisors.workload_types import AnswerForm
-from estimators.annual import Policy, SelfHosted
+from estimators.annual import Leaf, Policy, SelfHosted
 from estimators.figure import Input
 
 Approach = Literal["rules", "search", "classifier"]
@@ -30,8 +31,10 @@ GFLOPS_PER_VCPU = (30.0, 10.0, 90.0)
 its vector units could do at 2 to 3 GHz."""
 RULES_CPU_S = (0.01, 0.002, 0.05)
 """Processor time of one decision by rules, judged: a few look-ups and a call."""
-STANDBY_S = (300.0, 60.0, 900.0)
-"""How long a serverless container stays up after a request, judged."""
+SLICE_VCPUS = 2.0
+"""vCPUs of a serverless container."""
+STANDBY_S = (30.0, 5.0, 300.0)
+"""How long a serverless container idles after a request before its place is given on, judged."""
 FORMS: Mapping[AnswerForm, Approach] = {
     AnswerForm.RULES: "rules",
     AnswerForm.FIXED_LIST: "classifier",
@@ -81,24 +84,29 @@ def encoders(w: Workload, approach: Approach, base: Base) -> tuple[str, ...]:
     return tuple(name for name in wanted if name in base.facts.models)
 
 
+def rung_of(item: Classic) -> Rung:
+    """What it needs beside serving: training of a classifier, an index for search, nothing."""
+    return {"classifier": Rung.FULL, "search": Rung.RAG, "rules": Rung.PROMPT}[item.approach]
+
+
 def price_classic(item: Classic, w: Workload, place: Place, base: Base) -> Priced:
     """A smaller approach with every leaf that its graph needs."""
     instance = base.facts.instance(item.instance)
-    vcpus = float(instance.vcpus or 1)
+    whole = float(instance.vcpus or 1)
+    slice_share = SLICE_VCPUS / whole if item.serverless else 1.0
+    vcpus = whole * slice_share
     seconds = _seconds(item, w, base, vcpus)
-    busy_w = (instance.max_watts or 0.0) / vcpus * _cores(item, vcpus)
-    idle = instance.idle_watts or 0.0
-    wh = _scaled(seconds, busy_w / 3600.0, "Wh")
+    cores = 1.0 if item.approach == "rules" else vcpus
+    wh = _scaled(seconds, (instance.max_watts or 0.0) / whole * cores / 3600.0, "Wh")
     rate = replace(
         seconds, value=1.0 / seconds.value, low=1.0 / seconds.high, high=1.0 / seconds.low,
         unit="calls/s",
     )  # fmt: skip
-    one = Input("one", 1.0, 1.0, 1.0, "1", "fact", note="one container on the instance")
-    hardware = base.hardware(item.instance)
-    keep = Input("keep_alive_s", STANDBY_S[0], *STANDBY_S[1:], "s", "assumption", note="serverless")
-    parts = {**vars(hardware), "chips_per_instance": one}
+    one = Input("one", 1.0, 1.0, 1.0, "1", "fact", note="one container")
+    idle = (instance.idle_watts or 0.0) * slice_share
+    hardware = vars(base.hardware(item.instance)) | {"chips_per_instance": one}
     if item.serverless:
-        parts["keep_alive_s"] = keep
+        hardware = _sliced(hardware, slice_share)
     option = SelfHosted(
         wh_per_call=wh,
         wh_per_call_single=wh,
@@ -112,38 +120,49 @@ def price_classic(item: Classic, w: Workload, place: Place, base: Base) -> Price
         replicas_per_instance=one,
         chips_per_replica=one,
         policy=Policy(curve="daily", autoscaling=True, scale_to_zero=item.serverless),
-        **parts,
+        **hardware,
     )  # fmt: skip
     prompt = max(w.input_tokens.value, 1.0)
     linear = 0.0 if item.approach == "rules" else 1.0
     tokens = Tokens(prompt, max(w.output_tokens.value, 1.0), linear, 0.0, -linear, 0.0)
-    return Priced(option, demand_of(w, prompt), base.site(place), tokens, _extra(item, w, base))
+    rung = rung_of(item)
+    size = (base.facts.models[item.model].params_total_b or 0.1) if item.model else 0.0
+    extra = extra_leaves(w, rung, size, base)
+    demand = demand_of(w, prompt)
+    return Priced(option, demand, base.site(place), tokens, (), kind_of(rung), extra)
 
 
 def latency_ms(item: Classic, w: Workload, place: Place, base: Base) -> float:
     """From the request to the answer, network included."""
-    vcpus = float(base.facts.instance(item.instance).vcpus or 1)
+    vcpus = SLICE_VCPUS if item.serverless else float(base.facts.instance(item.instance).vcpus or 1)
     return _seconds(item, w, base, vcpus).value * 1e3 + (place.rtt_ms or 0.0)
 
 
-def _cores(item: Classic, vcpus: float) -> float:
-    """Cores that one request keeps busy."""
-    return 1.0 if item.approach == "rules" else vcpus
+def _sliced(hardware: Mapping[str, Leaf], share: float) -> dict[str, Leaf]:
+    """A serverless container is a slice of a server: price and embodied carbon by its share."""
+    found = dict(hardware)
+    for name in ("usd_per_instance_hour", "instance_embodied_kg"):
+        leaf = found[name]
+        if isinstance(leaf, Input):
+            found[name] = _scaled(leaf, share, leaf.unit)
+    found["keep_alive_s"] = Input(
+        "keep_alive_s", *STANDBY_S, "s", "assumption", note="a serverless container, judged"
+    )
+    return found
 
 
 def _seconds(item: Classic, w: Workload, base: Base, vcpus: float) -> Input:
     """Processor time of one call."""
     if item.approach == "rules":
-        value, low, high = RULES_CPU_S
         return Input(
-            "seconds", value, low, high, "s", "assumption", note="a decision by rules, judged",
+            "seconds", *RULES_CPU_S, "s", "assumption", note="a decision by rules, judged",
             confidence="inferred", stream="rules",
         )  # fmt: skip
     row = base.facts.models[item.model]
     flop = 2.0 * (row.params_total_b or 0.1) * 1e9 * max(w.input_tokens.value, 1.0)
-    central, low, high = (flop / (rate * 1e9 * vcpus) for rate in GFLOPS_PER_VCPU)
+    central, high, low = (flop / (rate * 1e9 * vcpus) for rate in GFLOPS_PER_VCPU)
     return Input(
-        "seconds", central, high, low, "s", "assumption", row.sources, row.as_of, "inferred",
+        "seconds", central, low, high, "s", "assumption", row.sources, row.as_of, "inferred",
         f"{row.name}: 2 FLOP a parameter and token over {GFLOPS_PER_VCPU[0]:g} GFLOPS a vCPU",
         stream="cpu-rate",
     )  # fmt: skip
@@ -157,14 +176,3 @@ def _scaled(item: Input, factor: float, unit: str) -> Input:
         high=item.high * factor,
         unit=unit,
     )
-
-
-def _extra(item: Classic, w: Workload, base: Base) -> Extra:
-    """Index of a search, training of a classifier, nothing for rules."""
-    rung = Rung.RAG if item.approach == "search" else Rung.PROMPT
-    found = added(w, rung, "", base)
-    extra = Extra(found.tuning_kwh, found.tuning_usd, found.retrieval_kwh, found.retrieval_usd)
-    if item.approach != "classifier":
-        return extra
-    kwh, usd = one_run(w, base, base.facts.models[item.model].params_total_b or 0.1)
-    return replace(extra, tuning_it_kwh_per_year=kwh, tuning_usd_per_year=usd)

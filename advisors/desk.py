@@ -1,58 +1,53 @@
 """The desk at which all advisors sit: one workload, its candidates, and figures on request."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import log
 
-from advisors.base import REFERENCE_CHIP, REFERENCE_PRECISION, Base
-from advisors.candidates import Candidate, Search, demand_of, search
+from advisors.base import Base
+from advisors.candidates import Candidate, Search
 from advisors.classic import Classic, classic_for, latency_ms, price_classic
+from advisors.criteria import Judge, Measured
+from advisors.demand import answer_tokens, demand_of
 from advisors.elasticity import Tokens, tokens_of
-from advisors.figures import Extra, Priced, outcome_of
-from advisors.managed_models import BATCH, node_kw
-from advisors.places import Place
-from advisors.rungs import Rung, added, prompt_tokens
-from advisors.sizing import Layout, Layouts, leaves_of
+from advisors.extras import extra_leaves, kind_of
+from advisors.figures import Priced, computed_leaf, outcome_of
+from advisors.gather import REFERENCE_INSTANCE, search
+from advisors.managed_models import leaves_of_call
+from advisors.places import Place, open_routes
+from advisors.rungs import Rung, prompt_tokens
+from advisors.sizing import Layout, Layouts
+from advisors.sizing_leaves import leaves_of
 from advisors.weights import Hosting, effort_weeks, weights_of
 from advisors.workload import Workload
-from estimators.annual import Demand, Leaf, Managed, Missing, Policy, SelfHosted, Site
+from estimators.annual import Demand, Leaf, Managed, Missing, Policy, SelfHosted
 from estimators.errors import EvidenceError
-from estimators.facts import Facts
+from estimators.facts import Facts, Model
 from estimators.figure import Input
-from estimators.graph import Outcome
-
-EMBODIED_REFERENCE = "p5.48xlarge"
-
-
-@dataclass(frozen=True)
-class Measured:
-    """A candidate with its figures and what else ranks it.
-
-    Attributes:
-        latency_ms: From the question to the last word, network included; None when unknown.
-        effort_weeks: Person-weeks.
-    """
-
-    outcome: Outcome
-    latency_ms: float
-    effort_weeks: float
 
 
 @dataclass(frozen=True)
 class Changes:
-    """What an inference technique changes about a managed call or a served replica.
+    """What a technique changes about a design.
 
     Attributes:
-        cached_share: Share of the prompt that a cache serves.
-        energy_factor: Energy of a call over what it was, where physics does not say it.
-        policy: Another way to run the fleet.
+        cached_share: Share of a managed model's prompt that a cache serves.
+        energy_factor: Energy of a managed call over what it was.
         answered_share: Share of the requests that never reach the model.
+        policy: Another way to run the fleet.
+        availability: Another promise.
+        trained: Another rung whose training is counted.
     """
 
     cached_share: float = 0.0
     energy_factor: Input | None = None
-    policy: Policy | None = None
     answered_share: Input | None = None
+    policy: Policy | None = None
+    availability: Input | None = None
+    trained: Rung | None = None
+
+
+PLAIN = Changes()
 
 
 class Desk:
@@ -61,7 +56,7 @@ class Desk:
     def __init__(self, workload: Workload, base: Base) -> None:
         self.workload = workload
         self.base = base
-        self.weights = weights_of(workload)
+        self.judge = Judge(weights_of(workload), workload.market_based)
 
     @property
     def facts(self) -> Facts:
@@ -73,28 +68,66 @@ class Desk:
         """All generative candidates."""
         return search(self.workload, self.base)
 
-    @cached_property
-    def classic(self) -> Classic | None:
-        """The smaller approach that does the job, None when only a generative one does."""
-        return classic_for(self.workload, self.base)
-
     @property
     def best(self) -> Candidate | None:
         """The best generative candidate."""
         return self.search.best
 
     @cached_property
-    def open_regions(self) -> tuple[Place, ...]:
-        """Single Regions that pass law, wishes, state of service and network."""
-        return tuple(place for place in self.search.places if not place.profile)
+    def smaller(self) -> Classic | None:
+        """The smaller approach that could do the job, None when only a generative one does."""
+        return classic_for(self.workload, self.base) if self.search.regions else None
+
+    @cached_property
+    def classic(self) -> Classic | None:
+        """The smaller approach, where it is the one to choose.
+
+        Rules and search are chosen wherever they can do the work: they are exact, and nothing is
+        made up. A classifier has to be the better choice under the architect's weights.
+        """
+        item, place = self.smaller, self.classic_place
+        if item is None or place is None:
+            return None
+        if item.approach != "classifier" or self.best is None:
+            return item
+        small = self.judge.score(self.measure_classic(item, place))
+        large = self.judge.score(self.measure(self.best))
+        return item if small <= large else None
 
     @cached_property
     def classic_place(self) -> Place | None:
         """Where the smaller approach runs best; None when there is none or no Region is open."""
-        if self.classic is None or not self.open_regions:
+        item = self.smaller
+        if item is None or not self.search.regions:
             return None
-        rated = [(self._classic_score(self.classic, p), p.id, p) for p in self.open_regions]
-        return min(rated, key=lambda item: item[:2])[2]
+
+        def key(place: Place) -> tuple[float, str]:
+            latency = latency_ms(item, self.workload, place, self.base)
+            return self.judge.site_score(self.base.site(place), latency), place.id
+
+        return min(self.search.regions, key=key)
+
+    @cached_property
+    def routes(self) -> Mapping[str, tuple[str, ...]]:
+        """Cross-Region profiles that keep data where it may be."""
+        return open_routes(self.workload, self.facts)
+
+    def measure(self, item: Candidate, changes: Changes = PLAIN) -> Measured:
+        """Figures of a candidate.
+
+        Raises:
+            InputError: A number that physics cannot take.
+        """
+        outcome = outcome_of(self.price(item, changes))
+        rung = changes.trained or item.rung
+        return Measured(outcome, self.search.latency_of(item), self.effort(item, rung))
+
+    def measure_layouts(self, item: Candidate, layouts: Layouts, row: int) -> Measured:
+        """Figures of a candidate served by another layout than those of the search."""
+        priced = self._self_hosted(item, layouts, row, PLAIN)
+        own = float(layouts.ttft_ms[row] + layouts.inter_token_ms[row] * self.answer)
+        trip = item.place.rtt_ms or 0.0
+        return Measured(outcome_of(priced), own + trip, self.effort(item, item.rung))
 
     def measure_classic(self, item: Classic, place: Place) -> Measured:
         """Figures of a smaller approach.
@@ -104,195 +137,120 @@ class Desk:
         """
         priced = price_classic(item, self.workload, place, self.base)
         weeks = effort_weeks(self.workload, "classic", Rung.PROMPT, neuron=False)
-        return Measured(
-            outcome_of(priced), latency_ms(item, self.workload, place, self.base), weeks
-        )
-
-    def _classic_score(self, item: Classic, place: Place) -> float:
-        """Score by the site alone: the work of a smaller approach is the same everywhere."""
-        ratios = site_ratios(self.base.site(place), market=self.workload.market_based)
         latency = latency_ms(item, self.workload, place, self.base)
-        return sum(
-            self.weights[name] * log(max(value, 1e-9))
-            for name, value in (ratios | {"latency": latency}).items()
-        )
+        return Measured(outcome_of(priced), latency, weeks)
 
-    def measure(self, item: Candidate, changes: Changes | None = None) -> Measured:
-        """Figures of a candidate.
+    @property
+    def answer(self) -> float:
+        """Tokens of an answer."""
+        return answer_tokens(self.workload)
 
-        Raises:
-            InputError: A number that physics cannot take.
-        """
-        priced = self.price(item, changes)
-        row, column = self.search.locate(item)
-        return Measured(
-            outcome_of(priced),
-            float(self.search.latency_ms[row, column]),
-            self.effort(item),
-        )
-
-    def effort(self, item: Candidate) -> float:
-        """Person-weeks of a candidate."""
+    def effort(self, item: Candidate, rung: Rung) -> float:
+        """Person-weeks of a candidate on a rung."""
         kind: Hosting = "managed" if item.managed else "self"
         neuron = item.layout is not None and self.chip_kind(item.layout.instance) != "gpu"
-        return effort_weeks(self.workload, kind, item.rung, neuron=neuron)
+        return effort_weeks(self.workload, kind, rung, neuron=neuron)
 
     def chip_kind(self, instance: str) -> str:
         """Kind of the chips of an instance type."""
         return self.facts.chip(self.facts.instances[instance].chip).kind
 
-    def price(self, item: Candidate, changes: Changes | None = None) -> Priced:
+    def price(self, item: Candidate, changes: Changes = PLAIN) -> Priced:
         """A candidate with every leaf that its graph needs."""
-        changed = changes or Changes()
-        if item.layout is not None:
-            layouts = self.search.layouts[item.rung]
-            return self._self_hosted(item, layouts, layouts.keys.index(item.layout), changed)
-        return self._managed(item, changed)
-
-    def measure_layouts(
-        self, item: Candidate, layouts: Layouts, row: int, changes: Changes | None = None
-    ) -> Measured:
-        """Figures of a candidate served by another layout than those of the search."""
-        measured = self.measure(item)
-        key = layouts.keys[row]
-        changed = replace(item, layout=key)
-        priced = self._self_hosted(changed, layouts, row, changes or Changes())
-        answer = max(self.workload.output_tokens.value, 1.0)
-        alone = float(layouts.ttft_ms[row] + layouts.inter_token_ms[row] * answer)
-        return Measured(
-            outcome_of(priced), alone + (item.place.rtt_ms or 0.0), measured.effort_weeks
-        )
+        if item.layout is None:
+            return self._managed(item, changes)
+        layouts, row = self.search.layouts_of(item)
+        return self._self_hosted(item, layouts, row, changes)
 
     def _self_hosted(self, item: Candidate, layouts: Layouts, row: int, changes: Changes) -> Priced:
-        prompt = prompt_tokens(self.workload, item.rung, self.base)
         layout = layouts.keys[row]
-        leaves = leaves_of(self.base, layouts, row)
-        if changes.energy_factor is not None:
-            leaves = {
-                name: _times(leaf, changes.energy_factor) if name.startswith("wh_") else leaf
-                for name, leaf in leaves.items()
-            }
+        prompt = prompt_tokens(self.workload, item.rung, self.base)
         option = SelfHosted(
-            **leaves,
+            **leaves_of(self.base, layouts, row),
             **vars(self.base.hardware(layout.instance)),
             policy=changes.policy or self.search.policy,
         )
-        return Priced(
-            option,
-            self._demand(prompt, changes),
-            self.base.site(item.place),
-            self._tokens_self(layout, prompt, float(layouts.batch[row])),
-            self.extra(item),
-        )
-
-    def _demand(self, prompt: float, changes: Changes) -> Demand:
-        """The demand, less what an answer cache keeps away, with what is deferred."""
-        demand = demand_of(self.workload, prompt)
-        if changes.answered_share is not None:
-            share = changes.answered_share
-            asked = demand.requests_per_day
-            demand = replace(
-                demand,
-                requests_per_day=replace(
-                    asked,
-                    value=asked.value * (1.0 - share.value),
-                    low=asked.low * (1.0 - share.value),
-                    high=asked.high * (1.0 - share.value),
-                    note=f"{asked.note}; {share.value:.0%} are answered from a cache".strip("; "),
-                ),
-            )
-        return demand
-
-    def _managed(self, item: Candidate, changes: Changes) -> Priced:
-        w, facts = self.workload, self.facts
-        prompt = prompt_tokens(w, item.rung, self.base)
-        call = self.search.calls[item.rung][item.model]
-        model = facts.models[item.model]
-        energy = (
-            call.wh if changes.energy_factor is None else _times(call.wh, changes.energy_factor)
-        )
-        cached = Input(
-            "cached_share", changes.cached_share, changes.cached_share, changes.cached_share, "1",
-            "answer", note="share of the prompt that a cache serves",
-        )  # fmt: skip
-        prefix = "usd_global_" if item.place.profile == "global." else "usd_"
-        hardware = self.base.hardware(EMBODIED_REFERENCE)
-        option = Managed(
-            managed_wh_per_call=energy,
-            reference_node_kw=node_kw(self.base),
-            instance_embodied_kg=hardware.instance_embodied_kg,
-            lifetime_years=hardware.lifetime_years,
-            embodied_active_share=hardware.embodied_active_share,
-            usd_per_million_input_tokens=_price(
-                model, prefix + "per_million_input_tokens", "usd_per_million_input_tokens"
-            ),
-            usd_per_million_output_tokens=_price(
-                model, prefix + "per_million_output_tokens", "usd_per_million_output_tokens"
-            ),
-            cached_share=cached,
-            cached_price_fraction=facts.constant(
-                "bedrock_cache_read_price_fraction", "cached_price_fraction"
-            ),
-            batch_price_fraction=facts.constant(
-                "bedrock_batch_price_fraction", "batch_price_fraction"
-            ),
-        )
-        answer = max(w.output_tokens.value, 1.0)
-        tokens = tokens_of(
-            call.shape,
-            facts.chip(REFERENCE_CHIP),
-            REFERENCE_PRECISION,
-            call.shards,
-            facts.constant(BATCH).value,
-            prompt,
-            answer,
-        )
+        tokens = self._sized_for(layout, prompt, float(layouts.batch[row]))
+        params_b = self.base.architectures[item.model].params_active_b
+        rung = changes.trained or item.rung
         return Priced(
             option,
             self._demand(prompt, changes),
             self.base.site(item.place),
             tokens,
-            self.extra(item),
+            (),
+            kind_of(rung),
+            extra_leaves(self.workload, rung, params_b, self.base),
         )
 
-    def extra(self, item: Candidate) -> Extra:
-        """What the rung adds to serving."""
-        found = added(self.workload, item.rung, item.model, self.base)
-        return Extra(found.tuning_kwh, found.tuning_usd, found.retrieval_kwh, found.retrieval_usd)
+    def _managed(self, item: Candidate, changes: Changes) -> Priced:
+        facts = self.facts
+        model = facts.models[item.model]
+        hardware = self.base.hardware(REFERENCE_INSTANCE)
+        share = changes.cached_share
+        prefix = "usd_global_" if item.place.profile == "global." else "usd_"
+        read, deferred = "bedrock_cache_read_price_fraction", "bedrock_batch_price_fraction"
+        option = Managed(
+            managed_wh_per_call=computed_leaf(),
+            reference_node_kw=facts.constant("reference_node_kw"),
+            instance_embodied_kg=hardware.instance_embodied_kg,
+            lifetime_years=hardware.lifetime_years,
+            embodied_active_share=hardware.embodied_active_share,
+            usd_per_million_input_tokens=_price(model, prefix, "per_million_input_tokens"),
+            usd_per_million_output_tokens=_price(model, prefix, "per_million_output_tokens"),
+            cached_share=Input("cached_share", share, share, share, "1", "answer"),
+            cached_price_fraction=facts.constant(read, "cached_price_fraction"),
+            batch_price_fraction=facts.constant(deferred, "batch_price_fraction"),
+        )
+        prompt = prompt_tokens(self.workload, item.rung, self.base)
+        demand = self._demand(prompt, changes)
+        size = self.search.calls[item.rung][item.model].size
+        call = leaves_of_call(self.base, size, demand.input_tokens, demand.output_tokens)
+        return Priced(
+            option,
+            demand,
+            self.base.site(item.place),
+            None,
+            tuple(_cheaper(leaf, changes.energy_factor) for leaf in call),
+            kind_of(item.rung),
+            extra_leaves(self.workload, item.rung, 0.0, self.base),
+        )
 
-    def _tokens_self(self, item: Layout, prompt: float, batch: float) -> Tokens:
+    def _demand(self, prompt: float, changes: Changes) -> Demand:
+        """The demand, less what an answer cache keeps away."""
+        demand = demand_of(self.workload, prompt)
+        if changes.availability is not None:
+            demand = replace(demand, availability=changes.availability)
+        if changes.answered_share is None:
+            return demand
+        asked, left = demand.requests_per_day, 1.0 - changes.answered_share.value
+        fewer = replace(
+            asked,
+            value=asked.value * left,
+            low=asked.low * left,
+            high=asked.high * left,
+            note=f"{asked.note} {1.0 - left:.0%} of them answered from a cache".strip(),
+        )
+        return replace(demand, requests_per_day=fewer)
+
+    def _sized_for(self, layout: Layout, prompt: float, batch: float) -> Tokens:
         return tokens_of(
-            self.base.architectures[item.model],
-            self.facts.chip(self.facts.instances[item.instance].chip),
-            item.precision,
-            float(item.shards),
-            batch,
-            prompt,
-            max(self.workload.output_tokens.value, 1.0),
+            self.base.architectures[layout.model],
+            self.facts.chip(self.facts.instances[layout.instance].chip),
+            layout.precision,
+            shards=float(layout.shards),
+            batch=batch,
+            prompt=prompt,
+            answer=self.answer,
         )
 
 
-def site_ratios(site: Site, *, market: bool) -> dict[str, float]:
-    """Carbon, water and cost of one kWh of IT energy, where known; 1 where not."""
-
-    def known(leaf: Leaf, otherwise: float) -> float:
-        return leaf.value if isinstance(leaf, Input) else otherwise
-
-    pue = known(site.pue, 1.2)
-    location = known(site.location_g_per_kwh, 500.0)
-    grid = known(site.market_g_per_kwh, location) if market else location
-    water = known(site.wue_l_per_kwh, 0.5) + pue * known(site.grid_water_l_per_kwh, 3.0)
-    return {
-        "carbon": max(pue * grid, 1.0),
-        "water": water,
-        "cost": known(site.price_region_factor, 1.5),
-    }
-
-
-def _price(model: object, column: str, name: str) -> Input | Missing:
-    for candidate in (column, name):
+def _price(model: Model, prefix: str, column: str) -> Leaf:
+    """List price under its plain name; that of the US where the global one is not known."""
+    reason = ""
+    for name in (prefix + column, f"usd_{column}"):
         try:
-            found: Input = model.input(candidate, name)  # type: ignore[attr-defined]
+            found = model.input(name, f"usd_{column}")
         except EvidenceError as error:
             reason = str(error)
         else:
@@ -300,14 +258,14 @@ def _price(model: object, column: str, name: str) -> Input | Missing:
     return Missing(reason)
 
 
-def _times(item: Input, factor: Input) -> Input:
-    """An input scaled by an uncertain factor."""
-    low, high = factor.low / factor.value, factor.high / factor.value
+def _cheaper(leaf: Input, factor: Input | None) -> Input:
+    """The server factor of a managed call, less what a cache saves."""
+    if factor is None or leaf.name != "managed_host_factor":
+        return leaf
     return replace(
-        item,
-        value=item.value * factor.value,
-        low=item.value * factor.value * min(item.low / item.value, low),
-        high=item.value * factor.value * max(item.high / item.value, high),
-        sources=tuple(sorted({*item.sources, *factor.sources})),
-        note=f"{item.note}; {factor.note}",
+        leaf,
+        value=leaf.value * factor.value,
+        low=leaf.low * factor.low,
+        high=leaf.high * factor.high,
+        note=f"{leaf.note} {factor.note}",
     )

@@ -40,46 +40,35 @@ def tokens_of(
     shape: Architecture,
     chip: Chip,
     precision: str,
+    *,
     shards: float,
     batch: float,
     prompt: float,
     answer: float,
 ) -> Tokens:
     """Exponents of one layout, from the physics at the counts and a little beside them."""
-    return _tokens(shape, _ById(chip), precision, shards, round(batch, 3), prompt, answer)
+    return _tokens(_Cell(shape, chip, precision, shards, round(batch, 3)), prompt, answer)
 
 
-class _ById:
-    """A chip as a key: rows of facts compare by identity."""
+@dataclass(frozen=True)
+class _Cell:
+    """One layout as a key; rows of facts compare by identity."""
 
-    __slots__ = ("chip",)
-
-    def __init__(self, chip: Chip) -> None:
-        self.chip = chip
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ById) and other.chip is self.chip
-
-    def __hash__(self) -> int:
-        return id(self.chip)
+    shape: Architecture
+    chip: Chip
+    precision: str
+    shards: float
+    batch: float
 
 
 @lru_cache(maxsize=1024)
-def _tokens(
-    shape: Architecture,
-    key: _ById,
-    precision: str,
-    shards: float,
-    batch: float,
-    prompt: float,
-    answer: float,
-) -> Tokens:
+def _tokens(cell: _Cell, prompt: float, answer: float) -> Tokens:
     one = np.ones(3)
     load = replace(
-        single_load(shape, key.chip, PRECISIONS[precision]),
-        shards=one * shards,
+        single_load(cell.shape, cell.chip, PRECISIONS[cell.precision]),
+        shards=one * cell.shards,
         stages=one,
-        batch=one * batch,
+        batch=one * cell.batch,
         input_tokens=np.array([prompt, prompt * STEP, prompt]),
         output_tokens=np.array([answer, answer, answer * STEP]),
     )
@@ -96,6 +85,7 @@ def _slopes(values: FloatArray) -> tuple[float, float]:
 
 
 def at_tokens(
+    *,
     reference: FloatArray,
     input_tokens: FloatArray,
     output_tokens: FloatArray,

@@ -1,8 +1,8 @@
 """The yearly figures of one candidate, open down to the answers and facts.
 
-The graphs of `estimators.annual_graph` are extended by what a design adds to serving: tuning,
-retrieval, and the dependence of a call on its tokens, so that the range of an answered token count
-reaches the figures.
+The graphs of `estimators.annual_graph` are extended by what a design adds to serving (`extras`), by
+the energy of a managed call, and by the dependence of a call on its tokens (`elasticity`), so that
+the range of an answered token count reaches the figures.
 """
 
 from collections.abc import Mapping
@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from advisors.elasticity import AT_TOKENS, Tokens, at_tokens
+from advisors.extras import Kind, extra_steps
 from estimators.annual import (
     Demand,
-    Managed,
     Missing,
     Policy,
     SelfHosted,
@@ -24,66 +24,70 @@ from estimators.annual_graph import managed_graph, self_hosted_graph
 from estimators.draws import latin_for
 from estimators.figure import Figure, Formula, Input
 from estimators.graph import FloatArray, Graph, Outcome, Step
+from estimators.managed import managed_call_graph
 
 DRAWS = 128
-
-
-@dataclass(frozen=True)
-class Extra:
-    """What is added to serving, as leaves (see `rungs.Added`)."""
-
-    tuning_it_kwh_per_year: Input
-    tuning_usd_per_year: Input
-    retrieval_it_kwh_per_year: Input
-    retrieval_usd_per_year: Input
+KEPT = 192
+"""Outcomes kept, so that an answer that moves one decision leaves the others as they are."""
 
 
 @dataclass(frozen=True)
 class Priced:
-    """A candidate ready to be computed."""
+    """A candidate ready to be computed.
+
+    Attributes:
+        tokens: Counts that a replica was sized for; None for a managed call, whose graph has them.
+        call: Leaves of the energy of a managed call; empty for a replica.
+        kind: What the rung adds.
+        extra: Leaves of that.
+    """
 
     option: Served
     demand: Demand
     site: Site
-    tokens: Tokens
-    extra: Extra
+    tokens: Tokens | None
+    call: tuple[Input, ...]
+    kind: Kind
+    extra: tuple[Input, ...]
 
 
 def energy_with_extras(
-    serving_it_kwh_per_year: FloatArray,
-    tuning_it_kwh_per_year: FloatArray,
-    retrieval_it_kwh_per_year: FloatArray,
+    serving_it_kwh_per_year: FloatArray, extra_it_kwh_per_year: FloatArray
 ) -> FloatArray:
-    """IT energy of a design [kWh/year] = serving + tuning + retrieval."""
-    return serving_it_kwh_per_year + tuning_it_kwh_per_year + retrieval_it_kwh_per_year
+    """IT energy of a design [kWh/year] = serving + what the rung adds."""
+    return serving_it_kwh_per_year + extra_it_kwh_per_year
 
 
 ENERGY = Formula(
     "figures.energy_with_extras",
-    "IT energy [kWh/year] = serving + tuning + retrieval [kWh/year]",
+    "IT energy [kWh/year] = serving + training, index and retrieval [kWh/year]",
 )
 
 
 def cost_with_extras(
-    serving_usd_per_year: FloatArray,
-    tuning_usd_per_year: FloatArray,
-    retrieval_usd_per_year: FloatArray,
+    serving_usd_per_year: FloatArray, extra_usd_per_year: FloatArray
 ) -> FloatArray:
-    """Cost of a design [USD/year] = serving + tuning + retrieval."""
-    return serving_usd_per_year + tuning_usd_per_year + retrieval_usd_per_year
+    """Cost of a design [USD/year] = serving + what the rung adds."""
+    return serving_usd_per_year + extra_usd_per_year
 
 
 COST = Formula(
-    "figures.cost_with_extras", "cost [USD/year] = serving + tuning + retrieval [USD/year]"
+    "figures.cost_with_extras", "cost [USD/year] = serving + training and index [USD/year]"
 )
-BY_TOKENS = {
+BY_TOKENS: Mapping[str, tuple[str, str]] = {
     "wh_per_call": ("Wh", "energy"),
     "wh_per_call_single": ("Wh", "energy"),
     "replica_calls_per_s": ("calls/s", "pace"),
     "single_calls_per_s": ("calls/s", "pace"),
-    "managed_wh_per_call": ("Wh", "energy"),
 }
-"""Leaves of the served option that follow the tokens, with unit and kind of exponent."""
+"""Leaves of a replica that follow the tokens, with unit and kind of exponent."""
+UNITS: Mapping[str, str] = {
+    "energy_kwh_per_year": "kWh/year",
+    "carbon_location_kg_per_year": "kg CO2e/year",
+    "carbon_market_kg_per_year": "kg CO2e/year",
+    "water_l_per_year": "l/year",
+    "cost_usd_per_year": "USD/year",
+}
 
 
 def outcome_of(item: Priced, count: int = DRAWS) -> Outcome:
@@ -95,10 +99,10 @@ def outcome_of(item: Priced, count: int = DRAWS) -> Outcome:
     return _outcome(item, count)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=KEPT)
 def _outcome(item: Priced, count: int) -> Outcome:
     leaves, missing = leaves_of(item)
-    graph = graph_of(item.option)
+    graph = graph_of(item)
     needed = {name for step in graph.steps for name in step.needs}
     withheld = {name: reason for name, reason in missing.items() if name in needed}
     found = graph.outcome(leaves, latin_for(leaves, count), withheld)
@@ -113,46 +117,19 @@ def leaves_of(item: Priced) -> tuple[tuple[Input, ...], dict[str, str]]:
         InputError: A number that physics cannot take.
     """
     leaves, missing = annual_inputs(item.option, item.demand, item.site)
-    named = [
-        replace(leaf, name=f"{leaf.name}_as_sized", stream=leaf.stream or leaf.name)
-        if leaf.name in BY_TOKENS
-        else leaf
-        for leaf in leaves
-    ]
-    shape = item.tokens
-    exponents = {
-        "reference_input_tokens": (shape.input_tokens, "tokens"),
-        "reference_output_tokens": (shape.output_tokens, "tokens"),
-        "energy_exponent_input": (shape.energy_input, "1"),
-        "energy_exponent_output": (shape.energy_output, "1"),
-        "pace_exponent_input": (shape.pace_input, "1"),
-        "pace_exponent_output": (shape.pace_output, "1"),
-    }
-    known = [Input(name, v, v, v, unit, "fact") for name, (v, unit) in exponents.items()]
-    return (*named, *known, *vars(item.extra).values()), missing
+    if item.tokens is None:
+        missing.pop("managed_wh_per_call", None)
+        known = {leaf.name: leaf for leaf in (*item.call, *leaves)}
+    else:
+        known = {leaf.name: leaf for leaf in (_as_sized(leaf) for leaf in leaves)}
+        known |= {leaf.name: leaf for leaf in _exponents(item.tokens)}
+    return tuple((known | {leaf.name: leaf for leaf in item.extra}).values()), missing
 
 
-def graph_of(option: Served) -> Graph:
-    """The yearly graph of an option with what a design adds to it."""
-    return _graph(option.policy if isinstance(option, SelfHosted) else None)
-
-
-@lru_cache(maxsize=64)
-def _graph(policy: Policy | None) -> Graph:
-    """The graph of a fleet run by a policy, or of a managed model."""
-    if policy is None:
-        return _extended(managed_graph(), frozenset(Managed.__dataclass_fields__))
-    return _extended(self_hosted_graph(policy), frozenset(SelfHosted.__dataclass_fields__))
-
-
-def with_missing_price(item: Priced, reason: str) -> Priced:
-    """The same candidate with its cost withheld."""
-    name = (
-        "usd_per_instance_hour"
-        if isinstance(item.option, SelfHosted)
-        else "usd_per_million_output_tokens"
-    )
-    return replace(item, option=replace(item.option, **{name: Missing(reason)}))
+def graph_of(item: Priced) -> Graph:
+    """The yearly graph of a candidate."""
+    policy = item.option.policy if isinstance(item.option, SelfHosted) else None
+    return _graph(policy, item.kind)
 
 
 def withheld(name: str, unit: str, reason: str) -> Figure:
@@ -161,27 +138,28 @@ def withheld(name: str, unit: str, reason: str) -> Figure:
     return Figure(name, None, None, None, unit, formula, (), withheld=reason)
 
 
-UNITS: Mapping[str, str] = {
-    "energy_kwh_per_year": "kWh/year",
-    "carbon_location_kg_per_year": "kg CO2e/year",
-    "carbon_market_kg_per_year": "kg CO2e/year",
-    "water_l_per_year": "l/year",
-    "cost_usd_per_year": "USD/year",
-}
-
-
 def all_withheld(reason: str) -> dict[str, Figure]:
     """The five figures, none of them known."""
     return {name: withheld(name, unit, reason) for name, unit in UNITS.items()}
 
 
-def _extended(graph: Graph, leaves: frozenset[str]) -> Graph:
-    """Token steps in front, tuning and retrieval where energy and cost are summed."""
-    front = tuple(_token_step(name) for name in BY_TOKENS if name in leaves)
+def computed_leaf() -> Missing:
+    """In place of a leaf that the extended graph computes itself."""
+    return Missing("computed by the graph")
+
+
+@lru_cache(maxsize=64)
+def _graph(policy: Policy | None, kind: Kind) -> Graph:
+    """Calls in front, then serving, then what the rung adds, then the footprint."""
+    if policy is None:
+        front, served = managed_call_graph().steps, managed_graph()
+    else:
+        front, served = tuple(_token_step(name) for name in BY_TOKENS), self_hosted_graph(policy)
     steps: list[Step] = []
-    for step in graph.steps:
+    for step in served.steps:
         if step.name == "energy_it_kwh_per_year":
             steps.append(replace(step, name="serving_it_kwh_per_year"))
+            steps.extend(extra_steps(kind))
             steps.append(Step("energy_it_kwh_per_year", "kWh/year", energy_with_extras, ENERGY))
         elif step.name == "cost_usd_per_year":
             steps.append(replace(step, name="serving_usd_per_year"))
@@ -199,6 +177,25 @@ def _token_step(name: str) -> Step:
         "exponent_output": f"{kind}_exponent_output",
     }
     return Step(name, unit, at_tokens, AT_TOKENS, takes=takes)
+
+
+def _as_sized(leaf: Input) -> Input:
+    if leaf.name not in BY_TOKENS:
+        return leaf
+    return replace(leaf, name=f"{leaf.name}_as_sized", stream=leaf.stream or leaf.name)
+
+
+def _exponents(shape: Tokens) -> tuple[Input, ...]:
+    found = {
+        "reference_input_tokens": (shape.input_tokens, "tokens"),
+        "reference_output_tokens": (shape.output_tokens, "tokens"),
+        "energy_exponent_input": (shape.energy_input, "1"),
+        "energy_exponent_output": (shape.energy_output, "1"),
+        "pace_exponent_input": (shape.pace_input, "1"),
+        "pace_exponent_output": (shape.pace_output, "1"),
+    }
+    note = "physics of the replica at these counts and a tenth beside them"
+    return tuple(Input(n, v, v, v, unit, "fact", note=note) for n, (v, unit) in found.items())
 
 
 def _dated(figure: Figure) -> Figure:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from advisors.candidates import Candidate
-from advisors.desk import Desk, Measured
+from advisors.criteria import Measured
+from advisors.desk import Desk
 from advisors.figures import all_withheld
 from advisors.inference import recommended
 from advisors.options import Decision, DecisionId, Exclusion, Option

@@ -5,7 +5,7 @@ profile is therefore a place of its own, whose grid is the mean over the Regions
 with their spread as range.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from advisors.options import Exclusion
@@ -15,7 +15,7 @@ from advisors.workload_places import COUNTRIES, EU, within
 from advisors.workload_types import Residency
 from estimators.annual import Leaf, Missing, Site
 from estimators.errors import EvidenceError
-from estimators.facts import Facts, Region
+from estimators.facts import Facts, Model, Region
 from estimators.figure import Input
 from estimators.site import site_of
 
@@ -84,40 +84,47 @@ def open_places(w: Workload, facts: Facts) -> tuple[tuple[Place, ...], tuple[Exc
     return tuple(kept), tuple(fallen)
 
 
+def open_routes(w: Workload, facts: Facts) -> dict[str, tuple[str, ...]]:
+    """Profiles that keep data where it may be, with the Regions that may compute."""
+    return {
+        prefix: regions
+        for prefix in (*AREAS, GLOBAL)
+        if (regions := destinations(prefix, facts)) and _may_route(w, regions, facts)
+    }
+
+
 def profile_places(
-    w: Workload, prefixes: Sequence[str], callers: Iterable[str], facts: Facts
+    model: Model, routes: Mapping[str, Sequence[str]], trips: Mapping[str, float | None]
 ) -> tuple[Place, ...]:
-    """Profiles of a model that keep data where it may be, each called from the nearest Region.
+    """Profiles of a model that are open, each called from the nearest open Region.
 
     Args:
-        w: Workload with residency and allowed Regions.
-        prefixes: Profiles that the model has.
-        callers: Regions from which it can be called.
-        facts: Regions and round trips.
+        model: Has profiles, and Regions from which they can be called.
+        routes: Open profiles.
+        trips: Round trip in ms from the users to each open Region.
     """
     found = []
-    sources = [code for code in callers if code in facts.regions]
-    for prefix in prefixes:
-        destinations = _destinations(prefix, facts)
-        if not destinations or not _may_route(w, destinations, facts):
+    for prefix in model.bedrock_profiles:
+        if prefix not in routes:
             continue
-        here = [c for c in sources if c in destinations] if prefix != GLOBAL else sources
-        here = [c for c in (here or destinations) if _closed(w, facts.regions[c], facts) is None]
-        if not here:
-            continue
-        nearest = min(here, key=lambda code: (_or_far(rtt_ms(w, code, facts)), code))
-        found.append(
-            Place(f"{prefix}{nearest}", nearest, prefix, destinations, rtt_ms(w, nearest, facts))
-        )
+        area = routes[prefix]
+        callers = [
+            code
+            for code in (model.bedrock_geo_profile_regions or area)
+            if code in trips and (prefix == GLOBAL or code in area)
+        ]
+        if callers:
+            near = min(callers, key=lambda code: (_or_far(trips[code]), code))
+            found.append(Place(f"{prefix}{near}", near, prefix, tuple(area), trips[near]))
     return tuple(found)
 
 
-def closed_profiles(w: Workload, prefixes: Sequence[str], facts: Facts) -> tuple[str, ...]:
+def closed_profiles(model: Model, routes: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """Profiles of a model that would carry data outside, in words."""
     return tuple(
         f"{AREA_NAMES[prefix]} profile"
-        for prefix in prefixes
-        if prefix in AREA_NAMES and not _may_route(w, _destinations(prefix, facts), facts)
+        for prefix in model.bedrock_profiles
+        if prefix in AREA_NAMES and prefix not in routes
     )
 
 
@@ -141,45 +148,56 @@ def disrupted(region: Region) -> bool:
 
 
 def _closed(w: Workload, region: Region, facts: Facts) -> Exclusion | None:
-    """Why a Region is not open, None if it is."""
+    """Why a Region is not open, None if it is; the first rule that strikes."""
+    found = _by_law(w, region) or _by_state(w, region, facts)
+    if found is None:
+        return None
+    rule, reason, unlock = found
+    return Exclusion(region.id, _region_label(region), rule, reason, unlock, cards_of(rule))
 
-    def out(rule: str, reason: str, unlock: str) -> Exclusion:
-        return Exclusion(region.id, _region_label(region), rule, reason, unlock, cards_of(rule))
 
+def _by_law(w: Workload, region: Region) -> tuple[str, str, str] | None:
+    """Wishes, partition and residency."""
     if w.allowed_regions and region.id not in w.allowed_regions:
         named = ", ".join(w.allowed_regions)
-        return out(
+        return (
             "allowed-regions",
             f"Only {named} {'is' if len(w.allowed_regions) == 1 else 'are'} allowed.",
             f"Add {region.id} to the allowed Regions.",
         )
-    if region.partition != "aws" and region.id not in w.allowed_regions:
-        return out(
+    if region.partition != "aws" and not w.allowed_regions:
+        return (
             "partition",
             f"It belongs to the partition {region.partition}, with an account of its own.",
             f"Name {region.id} among the allowed Regions.",
         )
     if not within(w.residency, region):
-        return out(
+        return (
             "residency",
             f"It lies in {region.country}, data must stay in: {w.residency.value}.",
             "A wider residency, if law and contracts permit it.",
         )
-    if w.residency is Residency.ONE_REGION and not w.allowed_regions and region.id != w.user_region:
-        return out(
+    alone = w.residency is Residency.ONE_REGION and not w.allowed_regions
+    if alone and region.id != w.user_region:
+        return (
             "residency",
             f"Data must stay in one Region, taken to be {w.user_region}, the users' own.",
             f"Name {region.id} as the one allowed Region.",
         )
+    return None
+
+
+def _by_state(w: Workload, region: Region, facts: Facts) -> tuple[str, str, str] | None:
+    """State of the service and network."""
     if disrupted(region):
-        return out(
+        return (
             "region-disrupted",
             region.note or "The facts report it as out of service.",
             "News from the provider that it carries applications again.",
         )
     trip = rtt_ms(w, region.id, facts)
     if trip is not None and trip >= w.ttft_ms.value:
-        return out(
+        return (
             "region-latency",
             f"{trip:.0f} ms of network from {w.user_region} use up the {w.ttft_ms.value:g} ms "
             "accepted to the first word.",
@@ -188,17 +206,17 @@ def _closed(w: Workload, region: Region, facts: Facts) -> Exclusion | None:
     return None
 
 
-def _may_route(w: Workload, destinations: Sequence[str], facts: Facts) -> bool:
+def _may_route(w: Workload, regions: Sequence[str], facts: Facts) -> bool:
     """Whether data may be computed in every Region of a profile."""
     if w.residency is Residency.ONE_REGION:
         return False
-    if w.allowed_regions and not set(destinations) <= set(w.allowed_regions):
+    if w.allowed_regions and not set(regions) <= set(w.allowed_regions):
         return False
     countries = COUNTRIES.get(w.residency)
-    return countries is None or all(facts.regions[c].country in countries for c in destinations)
+    return countries is None or all(facts.regions[c].country in countries for c in regions)
 
 
-def _destinations(prefix: str, facts: Facts) -> tuple[str, ...]:
+def destinations(prefix: str, facts: Facts) -> tuple[str, ...]:
     """Regions that a profile may route to: those of its area that have Bedrock and serve."""
     countries = AREAS.get(prefix)
     if countries is None and prefix != GLOBAL:
@@ -247,8 +265,8 @@ def _mean(name: str, items: Sequence[Input], place: Place) -> Input:
     return Input(
         name=name,
         value=value,
-        low=min(min(item.low for item in items), value),
-        high=max(max(item.high for item in items), value),
+        low=min(value, *(item.low for item in items)),
+        high=max(value, *(item.high for item in items)),
         unit=first.unit,
         origin="fact",
         sources=tuple(sorted({source for item in items for source in item.sources})),

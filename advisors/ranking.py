@@ -1,25 +1,24 @@
 """From measured options to a decision: order, clarity, flips, confidence."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import exp
 from typing import Literal
 
 import numpy as np
 
-from advisors.desk import Desk, Measured
+from advisors.criteria import LOCATION, Measured
+from advisors.desk import Desk
 from advisors.options import Decision, DecisionId, Exclusion, Option
-from advisors.weights import CLOSE, CRITERIA, SURE, Criteria, said, score
+from advisors.weights import CLOSE, CRITERIA, SURE, said
 from estimators.figure import Figure
-from estimators.graph import Outcome
+from estimators.graph import FloatArray
 
-FIGURE_OF: Mapping[str, str] = {
-    "water": "water_l_per_year",
-    "cost": "cost_usd_per_year",
-}
 Confidence = Literal["high", "medium", "low"]
 WIDE = 10.0
 """High over low of a carbon figure from which on confidence is low."""
+NEARLY_ALWAYS = 0.9
 
 
 @dataclass(frozen=True)
@@ -27,140 +26,120 @@ class Rated:
     """An option with what ranks it.
 
     Attributes:
-        score: Weighted sum of logarithms, lower is better.
+        score: Weighted sum of logarithms, lower is better; NaN when a criterion is withheld.
         criteria: Central values of the criteria.
         draws: Score in common draws; empty when a figure is withheld.
     """
 
     option: Option
-    measured: Measured | None
+    measured: Measured
     score: float
     criteria: Mapping[str, float]
-    draws: np.ndarray
+    draws: FloatArray
 
 
 @dataclass(frozen=True)
-class Head:
-    """What a decision is called and asked."""
+class Case:
+    """What a decision is about, before its options are known.
+
+    Attributes:
+        rule: What ranks the options; the weights when empty.
+        cards: Guidance behind the decision as a whole.
+        trace: Rules that fired.
+        flips: Conditions known to the advisor, before the computed ones.
+        first: Id of the option that comes first whatever its score, by the rule.
+        rivals: Ids that the best design as a whole may turn to within the margin.
+    """
 
     id: DecisionId
     title: str
     question: str
+    cards: tuple[str, ...]
+    rule: str = ""
+    trace: tuple[str, ...] = ()
+    flips: tuple[str, ...] = ()
+    first: str = ""
+    rivals: frozenset[str] = frozenset()
 
 
 def rate(desk: Desk, option: Option, measured: Measured) -> Rated:
     """An option with its score and the draws behind it."""
-    central = criteria_of(desk, measured)
-    drawn = _drawn(desk, measured.outcome, central)
-    return Rated(option, measured, _score(desk, central), central, drawn)
+    central = desk.judge.criteria(measured)
+    return Rated(
+        option, measured, desk.judge.score_of(central), central, desk.judge.draws(measured)
+    )
 
 
-def criteria_of(desk: Desk, measured: Measured) -> dict[str, float]:
-    """Central value of each criterion; NaN where it is withheld."""
-    figures = measured.outcome.figures
-    names = {"carbon": carbon_name(desk, measured.outcome), **FIGURE_OF}
-    found = {key: _value(figures[name]) for key, name in names.items()}
-    return found | {"latency": measured.latency_ms, "effort": measured.effort_weeks}
+def in_order(rated: Iterable[Rated], first: str = "") -> list[Rated]:
+    """Best first, each with what it costs against the best; withheld ones last."""
+    order = sorted(rated, key=lambda item: _key(item, first))
+    return [
+        item if n == 0 else with_reason(item, against(order[0], item))
+        for n, item in enumerate(order)
+    ]
 
 
-def carbon_name(desk: Desk, outcome: Outcome) -> str:
-    """Carbon figure that ranks; the grid average where nobody claims a contract."""
-    market = "carbon_market_kg_per_year"
-    if desk.workload.market_based and outcome.figures[market].value is not None:
-        return market
-    return "carbon_location_kg_per_year"
+def with_reason(item: Rated, reason: str) -> Rated:
+    """The same option with one more reason."""
+    reasons = (*item.option.reasons, reason)
+    return replace(item, option=replace(item.option, reasons=reasons))
 
 
 def decide(
     desk: Desk,
-    head: Head,
-    rated: Sequence[Rated],
-    exclusions: Iterable[Exclusion],
-    *,
-    cards: Sequence[str],
-    trace: Sequence[str],
-    rule: str = "",
-    flips: Sequence[str] = (),
-    first: str = "",
-    rivals: Sequence[str] = (),
+    case: Case,
+    rated: Iterable[Rated],
+    exclusions: Iterable[Exclusion] = (),
     unranked: Sequence[Option] = (),
-    confidence: tuple[Confidence, str] | None = None,
 ) -> Decision:
     """Options in order, with what makes the order sure or not.
 
     Args:
         desk: Weights.
-        head: Decision.
-        rated: Options to rank; those with a withheld criterion come last.
+        case: Decision.
+        rated: Options to rank.
         exclusions: What fell out.
-        cards: Guidance behind the decision as a whole.
-        trace: Rules that fired.
-        rule: What ranked them; the weights when empty.
-        flips: Conditions known to the advisor, before the computed ones.
-        first: Id of the option that comes first whatever its score, by the rule.
-        rivals: Ids that the best design as a whole may turn to within the margin.
-        unranked: Options without figures that rank them, shown last.
-        confidence: Instead of the one that follows from the figures.
+        unranked: Options that are shown but not ranked, last.
     """
-    order = sorted(rated, key=lambda item: _key(item, first))
+    order = in_order(rated, case.first)
     options = (*(item.option for item in order), *unranked)
     pair = order[:2]
     sure = _sure(pair)
-    forced = bool(first) and bool(order) and order[0].option.id == first
-    clear = forced or len(pair) < 2 or (sure >= SURE and _gap(pair) >= CLOSE)
-    others = [name for name in rivals if options and name != options[0].id]
-    known = {option.id for option in options}
-    clear = clear and not any(name in known for name in others)
-    found = confidence or _confidence(order, sure, clear=clear)
+    forced = bool(case.first) and bool(order) and order[0].option.id == case.first
+    apart = forced or len(pair) < 2 or (sure >= SURE and _gap(pair) >= CLOSE)
+    known = {item.option.id for item in order[1:]}
+    clear = apart and (forced or not known & case.rivals)
+    confidence, why = _confidence(order, sure, clear=clear)
+    weighed = f"Least weighted sum of the criteria, in logarithms: {said(desk.judge.weights)}."
     return Decision(
-        id=head.id,
-        title=head.title,
-        question=head.question,
-        rule=rule or f"Least weighted sum of the criteria, in logarithms: {said(desk.weights)}.",
+        id=case.id,
+        title=case.title,
+        question=case.question,
+        rule=case.rule or weighed,
         options=options,
         exclusions=tuple(exclusions),
-        cards=tuple(cards),
-        trace=(*trace, *_scores(order)),
+        cards=case.cards,
+        trace=(*case.trace, *_scores(order)),
         clear=clear,
-        flips=(*flips, *(_flips(desk, pair) if not forced else ())),
-        confidence=found[0],
-        confidence_reason=found[1],
+        flips=(*case.flips, *(() if forced else _flips(desk, pair))),
+        confidence=confidence,
+        confidence_reason=why,
         close=_close(order),
     )
 
 
-def against(best: Rated, other: Rated) -> str:
-    """What an option costs against the best, in words."""
+def against(best: Rated, other: Rated, what: str = "the best") -> str:
+    """What an option costs against another, in words."""
     parts = []
     for name in CRITERIA:
         a, b = best.criteria[name], other.criteria[name]
-        if np.isfinite(a) and np.isfinite(b) and a > 0 and b > 0 and abs(b / a - 1.0) >= 0.01:
+        if np.isfinite(a) and np.isfinite(b) and a > 0 and b > 0 and abs(b / a - 1.0) >= 0.005:
             parts.append(f"{name} {_times(b / a)}")
-    return f"Against the best: {', '.join(parts)}." if parts else "Equal to the best in figures."
+    return f"Against {what}: {', '.join(parts)}." if parts else f"Equal to {what} in figures."
 
 
 def _times(ratio: float) -> str:
-    if ratio >= 2.0:
-        return f"x {ratio:.3g}"
-    return f"{(ratio - 1.0) * 100.0:+.0f} %"
-
-
-def _value(figure: Figure) -> float:
-    return float("nan") if figure.value is None else figure.value
-
-
-def _score(desk: Desk, central: Mapping[str, float]) -> float:
-    values = {name: np.asarray(central[name]) for name in CRITERIA}
-    return float(score(Criteria(**values), desk.weights)[0])
-
-
-def _drawn(desk: Desk, outcome: Outcome, central: Mapping[str, float]) -> np.ndarray:
-    names = {"carbon": carbon_name(desk, outcome), **FIGURE_OF}
-    if any(name not in outcome.draws for name in names.values()):
-        return np.zeros(0)
-    values = {key: outcome.draws[name] for key, name in names.items()}
-    fixed = {key: np.asarray(central[key]) for key in ("latency", "effort")}
-    return score(Criteria(**values, **fixed), desk.weights)
+    return f"x {ratio:.3g}" if ratio >= 2.0 else f"{(ratio - 1.0) * 100.0:+.0f} %"
 
 
 def _key(item: Rated, first: str) -> tuple[bool, bool, float, str]:
@@ -186,41 +165,42 @@ def _close(order: Sequence[Rated]) -> tuple[str, ...]:
     """Options that cannot be told from the one before them."""
     return tuple(
         b.option.id
-        for a, b in zip(order, order[1:], strict=False)
-        if np.isfinite(b.score) and b.score - a.score < CLOSE
+        for a, b in pairwise(order)
+        if np.isfinite(b.score) and abs(b.score - a.score) < CLOSE
     )
 
 
 def _scores(order: Sequence[Rated]) -> tuple[str, ...]:
-    """The scores as distances from the best, in percent of a weighted criterion."""
+    """The scores as weighted factors over the first."""
     ranked = [item for item in order if np.isfinite(item.score)]
     if not ranked:
         return ()
-    least = min(item.score for item in ranked)
-    shown = (f"{item.option.id} {exp(item.score - least):.3g}" for item in ranked[:6])
-    return (f"weighted factor over the best: {', '.join(shown)}",)
+    shown = (f"{item.option.id} {exp(item.score - ranked[0].score):.3g}" for item in ranked[:6])
+    return (f"weighted factor over the first: {', '.join(shown)}",)
 
 
 def _flips(desk: Desk, pair: Sequence[Rated]) -> tuple[str, ...]:
     """Weights at which the second would come first."""
     if len(pair) < 2 or not np.isfinite(pair[1].score):
         return ()
+    first, second = pair
     gains = {
-        name: float(np.log(pair[0].criteria[name]) - np.log(pair[1].criteria[name]))
+        name: float(np.log(first.criteria[name] / second.criteria[name]))
         for name in CRITERIA
-        if pair[0].criteria[name] > 0 and pair[1].criteria[name] > 0
+        if first.criteria[name] > 0 and second.criteria[name] > 0
     }
+    weights = desk.judge.weights
     found = []
     for name, gain in gains.items():
-        own = desk.weights[name]
+        own = weights[name]
         if gain <= 0 or own >= 1.0:
             continue
-        rest = sum(desk.weights[k] * v for k, v in gains.items() if k != name) / (1.0 - own)
+        rest = sum(weights[other] * v for other, v in gains.items() if other != name) / (1.0 - own)
         needed = -rest / (gain - rest)
-        if own < needed < 1.0:
+        if own < needed < 0.995:
             found.append(
-                f"{name} weighed {needed:.0%} instead of {own:.0%}: "
-                f"{pair[1].option.label} would come first"
+                f"{name} weighed {needed:.0%} instead of {own:.0%}: {second.option.label} would "
+                "come first"
             )
     return tuple(found)
 
@@ -228,26 +208,18 @@ def _flips(desk: Desk, pair: Sequence[Rated]) -> tuple[str, ...]:
 def _confidence(order: Sequence[Rated], sure: float, *, clear: bool) -> tuple[Confidence, str]:
     if not order:
         return "low", "Nothing fits, so nothing was compared."
-    best = order[0]
-    carbon = (
-        None
-        if best.measured is None
-        else best.measured.outcome.figures["carbon_location_kg_per_year"]
-    )
-    if carbon is None or carbon.value is None or not carbon.low or not carbon.high:
+    carbon = order[0].measured.outcome.figures[LOCATION]
+    if carbon.value is None or not carbon.low or not carbon.high:
         return "low", "A figure of the first option is withheld."
+    share = f"It comes first in {sure:.0%} of common draws of all uncertain inputs"
+    if not clear:
+        return "low", f"{share}; the first two cannot be told apart."
     if carbon.high / carbon.low > WIDE:
-        return (
-            "low",
-            f"Carbon of the first option spans a factor of {carbon.high / carbon.low:.0f}: {_widest(carbon)}.",
-        )
+        wide = f"Carbon of the first option spans a factor of {carbon.high / carbon.low:.0f}"
+        return "low", f"{wide}: {_widest(carbon)}."
     if len(order) == 1:
         return "medium", "Only one option is left after the filters."
-    if clear and sure >= 0.9:
-        return "high", f"It comes first in {sure:.0%} of common draws of all uncertain inputs."
-    if not clear:
-        return "low", f"It comes first in {sure:.0%} of common draws; the two cannot be told apart."
-    return "medium", f"It comes first in {sure:.0%} of common draws of all uncertain inputs."
+    return ("high" if sure >= NEARLY_ALWAYS else "medium"), f"{share}."
 
 
 def _widest(figure: Figure) -> str:
@@ -255,5 +227,5 @@ def _widest(figure: Figure) -> str:
     leaves = [leaf for leaf in figure.leaves() if leaf.low > 0 and not leaf.certain]
     if not leaves:
         return "its inputs are uncertain"
-    widest = max(leaves, key=lambda leaf: leaf.high / leaf.low)
-    return f"widest is {widest.name.replace('_', ' ')}, {widest.low:.3g} to {widest.high:.3g}"
+    leaf = max(leaves, key=lambda item: item.high / item.low)
+    return f"widest is {leaf.name.replace('_', ' ')}, {leaf.low:.3g} to {leaf.high:.3g} {leaf.unit}"

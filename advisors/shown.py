@@ -1,11 +1,13 @@
 """Options and candidates in words, the same in every decision."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from advisors.candidates import Candidate
 from advisors.classic import LABELS as CLASSIC_LABELS
 from advisors.classic import Classic
-from advisors.desk import Desk, Measured
+from advisors.criteria import Measured
+from advisors.desk import Desk
 from advisors.figures import all_withheld
 from advisors.options import FIGURE_NAMES, Option
 from advisors.ranking import Rated, rate
@@ -15,38 +17,29 @@ ALSO = ("wh_per_request", "energy_it_kwh_per_year", "embodied_kg_per_year", "uti
 """Figures shown beside the five where they are known."""
 
 
-def option(
-    name: str,
-    label: str,
-    measured: Measured,
-    reasons: Sequence[str],
-    cards: Sequence[str],
-    notes: Sequence[str] = (),
-) -> Option:
-    """An option with its five figures and what else is known."""
+@dataclass(frozen=True)
+class Said:
+    """What is said about an option: reasons, guidance, notes."""
+
+    reasons: Sequence[str]
+    cards: Sequence[str]
+    notes: Sequence[str] = ()
+
+
+def rated(desk: Desk, name: str, label: str, measured: Measured, said: Said) -> Rated:
+    """An option ready to be ranked, with its five figures and what else is known."""
     found = measured.outcome.figures
     figures = {key: found[key] for key in (*FIGURE_NAMES, *ALSO) if key in found}
-    return Option(name, label, figures, tuple(reasons), tuple(cards), tuple(notes))
+    reasons = tuple(reason for reason in said.reasons if reason)
+    option = Option(name, label, figures, reasons, tuple(said.cards), tuple(said.notes))
+    return rate(desk, option, measured)
 
 
-def unmeasured(
-    name: str, label: str, why: str, reasons: Sequence[str], cards: Sequence[str]
-) -> Option:
+def unmeasured(name: str, label: str, why: str, said: Said) -> Option:
     """An option whose figures are withheld."""
-    return Option(name, label, all_withheld(why), tuple(reasons), tuple(cards))
-
-
-def rated(
-    desk: Desk,
-    name: str,
-    label: str,
-    measured: Measured,
-    reasons: Sequence[str],
-    cards: Sequence[str],
-    notes: Sequence[str] = (),
-) -> Rated:
-    """An option ready to be ranked."""
-    return rate(desk, option(name, label, measured, reasons, cards, notes), measured)
+    return Option(
+        name, label, all_withheld(why), tuple(said.reasons), tuple(said.cards), tuple(said.notes)
+    )
 
 
 def model_name(desk: Desk, model: str) -> str:
@@ -67,7 +60,7 @@ def host(desk: Desk, item: Candidate) -> str:
 def design(desk: Desk, item: Candidate) -> str:
     """A whole candidate in one clause."""
     return (
-        f"{model_name(desk, item.model)}, {RUNG_LABELS[item.rung].lower()}, on "
+        f"{model_name(desk, item.model)}, {RUNG_LABELS[item.rung]}, on "
         f"{host(desk, item)}, in {item.place.label}"
     )
 
@@ -82,8 +75,7 @@ def batch_words(desk: Desk, item: Candidate) -> str:
     """Batch and pace of a replica, empty for a managed model."""
     if item.layout is None:
         return ""
-    layouts = desk.search.layouts[item.rung]
-    row = layouts.keys.index(item.layout)
+    layouts, row = desk.search.layouts_of(item)
     return (
         f"Batch {layouts.batch[row]:.0f} keeps {layouts.inter_token_ms[row]:.0f} ms between "
         f"tokens and about {layouts.ttft_ms[row]:,.0f} ms to the first."

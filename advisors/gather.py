@@ -1,0 +1,296 @@
+"""From a workload to its candidates: filters, sizes, yearly numbers, scores, all on arrays."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from advisors.base import Base
+from advisors.candidates import Row, Search
+from advisors.capability import Capable, capable_models, may_self_host, served_by_bedrock
+from advisors.demand import NETWORK_SHARE, answer_tokens, demand_of, level_of, policy_of
+from advisors.extras import central_extra
+from advisors.grid import Yearly, grid_of
+from advisors.managed_models import ManagedCall, managed_calls
+from advisors.options import Exclusion
+from advisors.places import Place, open_places, open_routes, profile_places
+from advisors.rungs import TUNED, Rung, open_rungs, prompt_tokens, usual_rung
+from advisors.sizing import Layouts, Sized, size
+from advisors.weights import effort_weeks
+from advisors.workload import Workload
+from advisors.workload_types import Hosting
+from estimators.annual import Demand, Leaf, Policy
+from estimators.annual_graph import managed_graph, self_hosted_graph
+from estimators.facts import Instance, Model
+from estimators.figure import Input
+from estimators.footprint import embodied_kg
+from estimators.graph import FloatArray
+
+SHORTLIST = 8
+"""Smallest capable models that are sized for self-hosting."""
+REFERENCE_INSTANCE = "p5.48xlarge"
+SERVING_STEPS = frozenset(
+    {
+        "mean_growth",
+        "calls_per_year",
+        "hourly_calls_per_s",
+        "hourly_replicas",
+        "hourly_uptime",
+        "instance_hours_per_year",
+        "lone_calls_per_year",
+        "standby_energy_kwh",
+        "lone_extra_wh",
+        "joined_extra_wh",
+        "active_energy_kwh",
+        "energy_it_kwh_per_year",
+    }
+)
+MANAGED_STEPS = frozenset({"mean_growth", "calls_per_year", "energy_it_kwh_per_year"})
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Candidates of one rung and host, with their yearly numbers."""
+
+    rows: tuple[Row, ...]
+    yearly: Yearly
+
+
+def search(w: Workload, base: Base) -> Search:
+    """Filters, sizes and scores every candidate of a workload."""
+    capable, model_out = capable_models(w, base)
+    regions, region_out = open_places(w, base.facts)
+    regions, late = near_enough(w, regions)
+    rungs, rung_out = open_rungs(w)
+    gathered = _Gathering(w, base, regions)
+    for rung in _searched(w, rungs):
+        gathered.add(rung, [item for item in capable if rung in TUNED or not item.needs_tuning])
+    rows = tuple(row for part in gathered.parts for row in part.rows)
+    places = tuple(
+        (
+            {place.id: place for place in regions} | {p.id: p for row in rows for p in row.places}
+        ).values()
+    )
+    scores, latency = grid_of(w, base, rows, places, [part.yearly for part in gathered.parts])
+    return Search(
+        workload=w,
+        base=base,
+        policy=gathered.policy,
+        rows=rows,
+        places=places,
+        scores=scores,
+        latency_ms=latency,
+        regions=regions,
+        capable=capable,
+        rungs=rungs,
+        model_exclusions=model_out,
+        region_exclusions=(*region_out, *late),
+        rung_exclusions=rung_out,
+        sized=gathered.sized,
+        calls=gathered.calls,
+    )
+
+
+def near_enough(
+    w: Workload, places: Sequence[Place]
+) -> tuple[tuple[Place, ...], tuple[Exclusion, ...]]:
+    """Places whose network leaves most of the accepted wait to the model."""
+    limit = NETWORK_SHARE * w.ttft_ms.value
+    kept, fallen = [], []
+    for place in places:
+        if place.rtt_ms is None or place.rtt_ms <= limit or place.region == w.user_region:
+            kept.append(place)
+            continue
+        fallen.append(
+            Exclusion(
+                place.id,
+                place.label,
+                "region-latency",
+                f"{place.rtt_ms:.0f} ms of network from {w.user_region} are more than "
+                f"{NETWORK_SHARE:.0%} of the {w.ttft_ms.value:g} ms accepted to the first word.",
+                f"Accept {place.rtt_ms / NETWORK_SHARE:,.0f} ms to the first word.",
+                ("region-two-step", "sla-adjust-response-time"),
+            )
+        )
+    return tuple(kept), tuple(fallen)
+
+
+def _searched(w: Workload, rungs: Sequence[Rung]) -> tuple[Rung, ...]:
+    """Rungs worth sizing: the usual one and light tuning; heavier ones never cost less."""
+    tuned = [rung for rung in (Rung.PEFT, Rung.PEFT_RAG) if rung in rungs]
+    return (usual_rung(w), *tuned)
+
+
+class _Gathering:
+    """Candidates as they are gathered, one rung after the other."""
+
+    def __init__(self, w: Workload, base: Base, regions: Sequence[Place]) -> None:
+        self.w, self.base, self.regions = w, base, tuple(regions)
+        self.policy: Policy = policy_of(w)
+        self.parts: list[_Found] = []
+        self.sized: dict[Rung, Sized] = {}
+        self.calls: dict[Rung, dict[str, ManagedCall]] = {}
+        self.routes = open_routes(w, base.facts)
+        self.trips = {place.region: place.rtt_ms for place in regions}
+        self.network_ms = max((place.rtt_ms or 0.0 for place in regions), default=0.0)
+
+    def add(self, rung: Rung, models: Sequence[Capable]) -> None:
+        """Candidates of one rung, self-hosted and managed."""
+        demand = demand_of(self.w, prompt_tokens(self.w, rung, self.base))
+        if self.w.hosting is not Hosting.MANAGED:
+            self._add_self_hosted(rung, models, demand)
+        if self.w.hosting is not Hosting.SELF_HOSTED and rung not in TUNED:
+            self._add_managed(rung, models, demand)
+
+    def _add_self_hosted(self, rung: Rung, models: Sequence[Capable], demand: Demand) -> None:
+        base = self.base
+        names = [
+            item.model.id
+            for item in models
+            if may_self_host(item.model) and item.model.id in base.architectures
+        ][:SHORTLIST]
+        level = level_of(self.w, demand.input_tokens.value, self.network_ms)
+        sized = size(base, names, self._instances(), level)
+        if sized is None:
+            return
+        self.sized[rung] = sized
+        if len(sized.layouts):
+            self.parts.append(self._served(rung, sized.layouts, demand))
+
+    def _served(self, rung: Rung, layouts: Layouts, demand: Demand) -> _Found:
+        base, w = self.base, self.w
+        graph = self_hosted_graph(self.policy)
+        skip = [step.name for step in graph.steps if step.name not in SERVING_STEPS]
+        known = graph.evaluate(_central(demand) | self._values(layouts), skip)
+        calls = float(np.asarray(known["calls_per_year"]))
+        extra = {
+            model: central_extra(w, rung, base.architectures[model].params_active_b, base, calls)
+            for model in {key.model for key in layouts.keys}
+        }
+        types = [base.facts.instances[key.instance] for key in layouts.keys]
+        hardware = [base.hardware(item.id) for item in types]
+        hours = np.asarray(known["instance_hours_per_year"], dtype=float)
+        weeks = {
+            chip: effort_weeks(w, "self", rung, neuron=base.facts.chip(chip).kind != "gpu")
+            for chip in {item.chip for item in types}
+        }
+        yearly = Yearly(
+            it_kwh=np.asarray(known["energy_it_kwh_per_year"], dtype=float)
+            + np.array([extra[key.model][0] for key in layouts.keys]),
+            embodied_kg=np.asarray(
+                embodied_kg(
+                    hours,
+                    column([item.instance_embodied_kg for item in hardware]),
+                    column([item.lifetime_years for item in hardware]),
+                    column([item.embodied_active_share for item in hardware]),
+                )
+            ),
+            local_usd=hours * column([item.usd_per_instance_hour for item in hardware]),
+            fixed_usd=np.array([extra[key.model][1] for key in layouts.keys]),
+            latency_ms=layouts.ttft_ms + layouts.inter_token_ms * answer_tokens(w),
+            effort_weeks=np.array([weeks[item.chip] for item in types]),
+        )
+        offered = {
+            item.id: tuple(place for place in self.regions if place.region in item.regions)
+            for item in {row.id: row for row in types}.values()
+        }
+        rows = tuple(
+            Row(key.model, rung, key, item.chip, offered[key.instance])
+            for key, item in zip(layouts.keys, types, strict=True)
+        )
+        return _Found(rows, yearly)
+
+    def _add_managed(self, rung: Rung, models: Sequence[Capable], demand: Demand) -> None:
+        w, base = self.w, self.base
+        offered = [item.model for item in models if served_by_bedrock(item.model)]
+        calls = managed_calls(base, offered, demand.input_tokens, demand.output_tokens)
+        self.calls[rung] = calls
+        rows = [model for model in offered if model.id in calls]
+        if not rows:
+            return
+        graph = managed_graph()
+        wh = np.array([calls[model.id].wh for model in rows])
+        known = graph.evaluate(
+            _central(demand) | {"managed_wh_per_call": wh},
+            [step.name for step in graph.steps if step.name not in MANAGED_STEPS],
+        )
+        energy = np.asarray(known["energy_it_kwh_per_year"], dtype=float)
+        per_year = float(np.asarray(known["calls_per_year"]))
+        extra = central_extra(w, rung, 0.0, base, per_year)
+        prompt, answer = demand.input_tokens.value, demand.output_tokens.value
+        batch = base.facts.constant("bedrock_batch_price_fraction").value
+        deferred = 1.0 - w.async_share.value * (1.0 - batch)
+        prices = np.array(
+            [
+                prompt * (model.usd_per_million_input_tokens or np.nan)
+                + answer * (model.usd_per_million_output_tokens or np.nan)
+                for model in rows
+            ]
+        )
+        yearly = Yearly(
+            it_kwh=energy + extra[0],
+            embodied_kg=self._managed_embodied(energy),
+            local_usd=per_year * prices / 1e6 * deferred,
+            fixed_usd=np.full(len(rows), extra[1]),
+            latency_ms=np.array(
+                [calls[m.id].ttft_ms + calls[m.id].inter_token_ms * answer for m in rows]
+            ),
+            effort_weeks=np.full(len(rows), effort_weeks(w, "managed", rung, neuron=False)),
+        )
+        self.parts.append(
+            _Found(
+                tuple(Row(model.id, rung, None, "", self._managed_places(model)) for model in rows),
+                yearly,
+            )
+        )
+
+    def _managed_places(self, model: Model) -> tuple[Place, ...]:
+        """Regions that serve the model in-Region, and profiles that stay inside."""
+        here = (place for place in self.regions if place.region in model.bedrock_regions)
+        return (*here, *profile_places(model, self.routes, self.trips))
+
+    def _managed_embodied(self, energy: FloatArray) -> FloatArray:
+        hardware = self.base.hardware(REFERENCE_INSTANCE)
+        node = self.base.facts.constant("reference_node_kw").value
+        return np.asarray(
+            embodied_kg(
+                energy / node,
+                column([hardware.instance_embodied_kg]),
+                column([hardware.lifetime_years]),
+                column([hardware.embodied_active_share]),
+            )
+        )
+
+    def _instances(self) -> tuple[Instance, ...]:
+        """Types with a price that some open Region sells."""
+        open_codes = {place.region for place in self.regions}
+        return tuple(
+            item
+            for item in self.base.serving_instances
+            if item.on_demand_usd_per_hour and open_codes & set(item.regions)
+        )
+
+    def _values(self, layouts: Layouts) -> dict[str, ArrayLike]:
+        facts = self.base.facts
+        return {
+            "wh_per_call": layouts.wh_per_call,
+            "wh_per_call_single": layouts.wh_per_call_single,
+            "replica_calls_per_s": layouts.calls_per_s,
+            "single_calls_per_s": layouts.single_calls_per_s,
+            "replica_batch": layouts.batch,
+            "idle_power_w": layouts.idle_power_w,
+            "replicas_per_instance": layouts.replicas_per_instance,
+            "instance_availability": facts.constant("instance_availability").value,
+            "keep_alive_s": facts.constant("keep_alive_s").value,
+        }
+
+
+def column(leaves: Sequence[Leaf]) -> FloatArray:
+    """Values of leaves, NaN where one is missing."""
+    return np.array([leaf.value if isinstance(leaf, Input) else np.nan for leaf in leaves])
+
+
+def _central(demand: Demand) -> dict[str, ArrayLike]:
+    values: Mapping[str, Input] = vars(demand)
+    return {name: np.asarray(item.value) for name, item in values.items()}

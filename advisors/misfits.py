@@ -1,0 +1,80 @@
+"""Why a model cannot run on a chip within a service level: the nearest miss in words."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from advisors.base import NEURON_SOURCE
+from advisors.sizing import P95_OVER_MEAN, RETIRED, Sized
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """One model on one chip, why not, and what would change it."""
+
+    rule: str
+    reason: str
+    unlock: str
+
+
+def misfit(sized: Sized, model: str, chip_id: str) -> Misfit | None:
+    """Why no type with this chip serves the model; None when one does or none was tried."""
+    rows = np.array([name == model for name in sized.models])
+    types = np.array([chip.id == chip_id for chip in sized.axes.chips])
+    if not rows.any() or not types.any():
+        return None
+    block = np.ix_(np.flatnonzero(rows), np.flatnonzero(types))
+    if sized.feasible[block].any():
+        return None
+    return _hardware(sized, model, chip_id, block) or _limits(sized, model, block)
+
+
+def _hardware(
+    sized: Sized, model: str, chip_id: str, block: tuple[NDArray[np.int64], ...]
+) -> Misfit | None:
+    chip = next(item for item in sized.axes.chips if item.id == chip_id)
+    if chip_id in RETIRED:
+        return Misfit("inf1-legacy", "Current Neuron releases do not support it.", "Inferentia2.")
+    if not sized.neuron[block].any():
+        return Misfit(
+            "neuron-support",
+            f"The Neuron SDK does not list {_name(sized, model)} among the models that it serves "
+            f"({NEURON_SOURCE}).",
+            "A model of the Llama, Mistral or Qwen families, or support in a later release.",
+        )
+    if not sized.axes.specified[block[1]].any():
+        return Misfit(
+            "no-chip-data",
+            f"Rates or power of {chip.name} are not published.",
+            "Its data sheet as an override.",
+        )
+    return None
+
+
+def _limits(sized: Sized, model: str, block: tuple[NDArray[np.int64], ...]) -> Misfit:
+    layout_ok = sized.axes.layout_ok[block[1][0]][None]
+    alone = {
+        name: np.where(layout_ok, getattr(sized.grid, name)[block][..., 0], np.inf)
+        for name in ("missing_gib", "inter_token_ms", "ttft_ms")
+    }
+    name = _name(sized, model)
+    least = float(alone["missing_gib"].min())
+    if least > 0:
+        return Misfit(
+            "does-not-fit",
+            f"{name} lacks {least:.1f} GiB on each chip of the largest type.",
+            "A smaller precision, a smaller model, or a chip with more memory.",
+        )
+    pace = float(np.nanmin(alone["inter_token_ms"]))
+    first = float(np.nanmin(alone["ttft_ms"])) * P95_OVER_MEAN
+    level = sized.level
+    if pace > level.inter_token_ms:
+        slow = f"{pace:.0f} ms between tokens at batch 1, {level.inter_token_ms:g} ms are accepted"
+    else:
+        slow = f"{first:,.0f} ms to the first token, {level.ttft_ms:,.0f} ms are left for it"
+    return Misfit("too-slow", f"{name}: {slow}.", "A relaxed service level.")
+
+
+def _name(sized: Sized, model: str) -> str:
+    return sized.axes.pairs[sized.models.index(model)][0].name

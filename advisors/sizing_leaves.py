@@ -1,0 +1,72 @@
+"""One layout as leaves of the yearly graph, each with its band."""
+
+from dataclasses import dataclass
+
+from advisors.base import Base
+from advisors.sizing import IDLE_MODE, Layouts
+from estimators.calibration import load_calibration
+from estimators.chip_arrays import kinship
+from estimators.facts import Chip
+from estimators.figure import Input
+from estimators.serving import NODE_WIDENING
+
+
+@dataclass(frozen=True)
+class _Band:
+    """Factors to the ends of a range, and what draws together."""
+
+    low: float
+    high: float
+    stream: str
+
+
+def leaves_of(base: Base, layouts: Layouts, row: int) -> dict[str, Input]:
+    """The leaves of one layout; energies and paces of one chip move together."""
+    key = layouts.keys[row]
+    shape = base.architectures[key.model]
+    chip = base.facts.chip(base.facts.instances[key.instance].chip)
+    kind = "sparse" if shape.experts_total else "dense"
+    known = load_calibration()
+    energy = known.band(kind, "energy", kinship(chip)).widened(NODE_WIDENING)
+    pace = known.band(kind, "inter_token", kinship(chip))
+    idle = base.facts.constant(IDLE_MODE)
+    note = f"{shape.name} in {key.precision} on {key.shards} x {chip.name}"
+    more = _Band(energy.low, energy.high, f"energy/{chip.id}/{kind}")
+    faster = _Band(1.0 / pace.high, 1.0 / pace.low, f"pace/{chip.id}/{kind}")
+    waiting = _Band(idle.low / idle.value, idle.high / idle.value, f"idle/{chip.id}")
+    values = {
+        "wh_per_call": (layouts.wh_per_call, "Wh", more),
+        "wh_per_call_single": (layouts.wh_per_call_single, "Wh", more),
+        "replica_calls_per_s": (layouts.calls_per_s, "calls/s", faster),
+        "single_calls_per_s": (layouts.single_calls_per_s, "calls/s", faster),
+        "idle_power_w": (layouts.idle_power_w, "W", waiting),
+    }
+    leaves = {
+        name: _leaf(name, float(array[row]), unit, band, chip=chip, note=note)
+        for name, (array, unit, band) in values.items()
+    }
+    certain = {
+        "replica_batch": (float(layouts.batch[row]), "calls"),
+        "replicas_per_instance": (float(layouts.replicas_per_instance[row]), "replicas"),
+        "chips_per_replica": (float(key.shards), "chips"),
+    }
+    return leaves | {
+        name: Input(name, value, value, value, unit, "fact", note=note)
+        for name, (value, unit) in certain.items()
+    }
+
+
+def _leaf(name: str, value: float, unit: str, band: _Band, *, chip: Chip, note: str) -> Input:
+    return Input(
+        name=name,
+        value=value,
+        low=value * band.low,
+        high=value * band.high,
+        unit=unit,
+        origin="fact",
+        sources=tuple(sorted({*chip.sources, *chip.tdp_sources})),
+        date=chip.as_of,
+        confidence="estimated",
+        note=note,
+        stream=band.stream,
+    )
