@@ -180,7 +180,7 @@ def test_every_figure_reads_value_unit_range_evidence(record: Record, markdown: 
 
 def test_options_that_lost_carry_their_reason(markdown: str) -> None:
     shown = " ".join(section(markdown, "Pros and Cons of the Options").split())
-    assert "**us-east-1, us-west-2**: It takes the least carbon." in shown
+    assert "**us-east-1; us-west-2**: It takes the least carbon." in shown
     assert "What would bring it back: Change" in shown
     assert "Bad, because it takes about" in shown
     assert "compared with Amazon Bedrock" in shown
@@ -211,7 +211,7 @@ def test_assumptions_stand_by_influence_with_an_owner(record: Record, markdown: 
 def test_no_clear_winner_and_flips_are_said(markdown: str) -> None:
     shown = " ".join(section(markdown, "Sensitivity").split())
     assert "**Hosting**: medium confidence. No clear winner" in shown
-    assert "Flips if It takes the least carbon." in shown
+    assert "Flips: It takes the least carbon." in shown
     assert "**Model**: low confidence. No option fits" in shown
 
 
