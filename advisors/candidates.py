@@ -155,7 +155,7 @@ class Search:
 
     def _axis(self, axis: str, value: object) -> NDArray[np.bool_]:
         if axis == "managed":
-            return self._managed == value
+            return np.asarray(self._managed == value, dtype=bool)
         if axis not in self._codes:
             raise KeyError(axis)
         names, codes = self._codes[axis]

@@ -226,6 +226,7 @@ def _retired() -> tuple[Exclusion, ...]:
 
 
 def logged_gb(
+    *,
     requests_per_day: FloatArray,
     steps_per_request: FloatArray,
     input_tokens: FloatArray,

@@ -17,7 +17,11 @@ from estimators.training_model import Method
 RETRIEVED_AT_MOST = 0.8
 EXAMPLES_AT_MOST = 0.4
 FEW = 200.0
-LARGE_CORPUS = 5e8
+"""Labelled examples from which on tuning is tried, judged: small adapters learn from hundreds."""
+LARGE_CORPUS, WHOLE_CORPUS = 5e8, 1e11
+"""Tokens of own text from which further pre-training, or pre-training at all, is tried; judged."""
+OFTEN = 12.0
+"""Changes a year from which on knowledge is looked up instead of trained in; judged."""
 
 
 class Rung(StrEnum):
@@ -89,8 +93,14 @@ def open_rungs(w: Workload) -> tuple[tuple[Rung, ...], tuple[Exclusion, ...]]:
 
 
 def _closed(w: Workload, rung: Rung) -> tuple[str, str, str] | None:
+    """Why a rung makes no sense; the first rule that strikes."""
+    return _by_knowledge(w, rung) or _by_data(w, rung)
+
+
+def _by_knowledge(w: Workload, rung: Rung) -> tuple[str, str, str] | None:
+    """What must be known against what the rung brings."""
     documents = needs_documents(w)
-    changing = Knowledge.FRESH in w.knowledge or w.corpus_refresh_per_year.value > 12
+    yearly = w.corpus_refresh_per_year.value
     if rung in {Rung.RAG, Rung.PEFT_RAG} and not documents:
         return (
             "nothing-to-retrieve",
@@ -103,14 +113,20 @@ def _closed(w: Workload, rung: Rung) -> tuple[str, str, str] | None:
             "The answers must rest on texts that no base model has seen.",
             "Documents small enough to stand in every prompt.",
         )
-    if rung in TRAINED_IN and changing:
+    changing = Knowledge.FRESH in w.knowledge or yearly > OFTEN
+    if rung in TRAINED_IN and documents and changing:
         return (
             "knowledge-changes",
-            f"The texts change {w.corpus_refresh_per_year.value:g} times a year; trained-in "
+            f"The texts change {yearly:g} times a year or hold changing facts; trained-in "
             "knowledge would be stale and cannot be withdrawn.",
             "Knowledge that stays as it is between trainings.",
         )
-    if rung in TRAINED_IN | {Rung.PEFT_RAG} and w.labelled_examples.value < FEW:
+    return None
+
+
+def _by_data(w: Workload, rung: Rung) -> tuple[str, str, str] | None:
+    """What there is to train on."""
+    if rung in TUNED and w.labelled_examples.value < FEW:
         return (
             "few-examples",
             f"{w.labelled_examples.value:,.0f} labelled examples; tuning starts to pay from some "
@@ -124,7 +140,7 @@ def _closed(w: Workload, rung: Rung) -> tuple[str, str, str] | None:
             f"{LARGE_CORPUS:,.0f} and a field language of its own.",
             "A larger corpus in a language or field that base models do not know.",
         )
-    if rung is Rung.SCRATCH and not (_field_text(w) and w.corpus_tokens.value > 1e11):
+    if rung is Rung.SCRATCH and not (_field_text(w) and w.corpus_tokens.value > WHOLE_CORPUS):
         return (
             "last-resort",
             "Open models exist for this; pre-training one needs hundreds of billions of tokens.",

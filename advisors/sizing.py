@@ -147,9 +147,10 @@ def size(
     feasible = fits & (place >= 0.0)
     cells = np.argwhere(_useful(feasible, grid, place))
     keys = tuple(
-        Layout(*pairs[row], instances[kind].id, int(SHARDS[split])) for row, kind, split in cells
+        Layout(pairs[row][0], pairs[row][1], instances[kind].id, int(SHARDS[split]))
+        for row, kind, split in cells
     )
-    layouts = _layouts(base, keys, axes, grid, place, cells)
+    layouts = _layouts(base, keys, axes, grid, place=place, cells=cells)
     return Sized(layouts, tuple(m for m, _ in pairs), axes, grid, neuron, feasible, level)
 
 
@@ -186,6 +187,7 @@ def _layouts(
     keys: tuple[Layout, ...],
     axes: Axes,
     grid: Grid,
+    *,
     place: FloatArray,
     cells: NDArray[np.int64],
 ) -> Layouts:
@@ -197,7 +199,7 @@ def _layouts(
         return at(values[rows, types, splits], chosen)
 
     def alone(values: FloatArray) -> FloatArray:
-        return values[rows, types, splits, 0]
+        return np.asarray(values[rows, types, splits, 0])
 
     shards = SHARDS[splits]
     idle = np.array([idle_w(base, chip) for chip in axes.chips])[types] * shards

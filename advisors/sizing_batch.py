@@ -57,7 +57,7 @@ def crossing(values: FloatArray, limit: float) -> FloatArray:
     with np.errstate(invalid="ignore", divide="ignore"):
         part = np.clip((limit - below) / (above - below), 0.0, 1.0)
     between = (last >= 0) & (first < size) & np.isfinite(part)
-    return last + np.where(between, part, 0.0)
+    return np.asarray(last + np.where(between, part, 0.0), dtype=float)
 
 
 def at(values: FloatArray, place: FloatArray) -> FloatArray:

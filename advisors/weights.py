@@ -18,7 +18,7 @@ from estimators.graph import FloatArray
 
 CRITERIA = ("carbon", "water", "cost", "latency", "effort")
 CLOSE = 0.04
-"""Scores nearer than this are a tie: a few percent of every criterion, less than any model error."""
+"""Scores nearer than this are a tie: a few percent of every criterion, less than model error."""
 SURE = 0.75
 """Share of common draws in which the first must beat the second to be called clear."""
 Hosting = Literal["managed", "self", "classic"]
