@@ -23,6 +23,7 @@ from knowledge.index import FORMAT, GuidanceIndex, Progress, build_index, load_i
 from knowledge.params import Params, load_params
 from knowledge.paths import cache_dir as default_cache_dir
 from knowledge.paths import guidance_dir
+from knowledge.phrasings import phrasing_files
 from knowledge.query import Query, understand
 from knowledge.retrieve import Ranking, embed_query, fuse, half_scores, rank
 from knowledge.shape import shape_of
@@ -54,7 +55,8 @@ class Place:
     @classmethod
     def of(cls, cache: Path, weights: Weights, params: Params) -> "Place":
         """The folders for what is installed now; reads all cards, imports nothing heavy."""
-        settings = json.dumps([FORMAT, dict(params.field_weights), out_of_scope()])
+        phrased = cards_digest(phrasing_files())
+        settings = json.dumps([FORMAT, dict(params.field_weights), out_of_scope(), phrased])
         made_from = f"{cards_digest(card_files(guidance_dir()))}\0{weights.key}\0{settings}"
         key = hashlib.sha256(made_from.encode()).hexdigest()[:16]
         return cls(cache / f"model-{weights.key}", cache / f"guidance-{key}", cache / "build.lock")

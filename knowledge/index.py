@@ -19,9 +19,10 @@ from knowledge.cards import Card, SourceRef
 from knowledge.embedding import Embedder, Vectors
 from knowledge.errors import BrokenIndexError
 from knowledge.lexical import Postings, bm25_postings, char_grams, tfidf_postings, words
+from knowledge.phrasings import load_phrasings
 from knowledge.units import KINDS, Unit, field_counts, units_of
 
-FORMAT = 2
+FORMAT = 3
 """Raise it whenever the layout of the bundle or the making of its content changes."""
 
 _CARDS_FILE = "cards.json"
@@ -67,7 +68,8 @@ def build_index(
     progress: Progress | None = None,
 ) -> dict[str, object]:
     """Write the files of an index into a folder; returns facts for the manifest."""
-    units = units_of(cards)
+    phrasings = load_phrasings()
+    units = units_of(cards, phrasings)
 
     def embedded(done: int, total: int) -> None:
         if progress is not None:
@@ -78,10 +80,12 @@ def build_index(
     spelled = [
         (row, text)
         for row, card in enumerate(cards)
-        for text in (*card.questions, f"{card.title} {card.id}")
+        for text in (*card.questions, *phrasings.get(card.id, ()), f"{card.title} {card.id}")
     ]
     postings = {
-        "cards": bm25_postings([field_counts(card, field_weights) for card in cards]),
+        "cards": bm25_postings(
+            [field_counts(card, field_weights, phrasings.get(card.id, ())) for card in cards]
+        ),
         "grams": tfidf_postings([_floats(char_grams(text)) for _, text in spelled]),
     }
     arrays: dict[str, npt.NDArray[Any]] = {

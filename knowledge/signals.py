@@ -52,11 +52,11 @@ def measure(index: GuidanceIndex, text: str, vector: Vectors, expansion: str = "
     count = len(index.cards)
     similarity = unit_similarities(index, vector)
     table = np.zeros((count, len(NAMES)), dtype=np.float32)
+    asked = index.unit_kind <= KINDS.index("phrasing")
     for kind in ("question", "lead", "section"):
-        chosen = index.unit_kind == KINDS.index(kind)
+        chosen = asked if kind == "question" else index.unit_kind == KINDS.index(kind)
         best = _maximum(similarity[chosen], index.unit_card[chosen], count)
         table[:, NAMES.index(kind)] = best
-    asked = index.unit_kind == KINDS.index("question")
     table[:, NAMES.index("question_mean")] = _mean_of_best(
         similarity[asked], index.unit_card[asked], count
     )

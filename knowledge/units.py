@@ -8,8 +8,8 @@ from typing import Literal
 from knowledge.cards import Card
 from knowledge.lexical import terms
 
-UnitKind = Literal["question", "lead", "section"]
-KINDS: tuple[UnitKind, ...] = ("question", "lead", "section")
+UnitKind = Literal["question", "phrasing", "lead", "section"]
+KINDS: tuple[UnitKind, ...] = ("question", "phrasing", "lead", "section")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,20 @@ class Unit:
     text: str
 
 
-def units_of(cards: Sequence[Card]) -> list[Unit]:
-    """All units of all cards, in card order."""
+def units_of(
+    cards: Sequence[Card], phrasings: Mapping[str, Sequence[str]] | None = None
+) -> list[Unit]:
+    """All units of all cards, in card order.
+
+    Args:
+        cards: The cards.
+        phrasings: Further questions by card id.
+    """
+    asked = phrasings or {}
     found: list[Unit] = []
     for row, card in enumerate(cards):
         found.extend(Unit(row, "question", question) for question in card.questions)
+        found.extend(Unit(row, "phrasing", text) for text in asked.get(card.id, ()))
         found.append(Unit(row, "lead", f"{card.title}. {card.lead}"))
         found.extend(
             Unit(row, "section", f"{card.title}. {heading}: {text}")
@@ -40,17 +49,21 @@ def units_of(cards: Sequence[Card]) -> list[Unit]:
     return found
 
 
-def field_counts(card: Card, weights: Mapping[str, float]) -> dict[str, float]:
+def field_counts(
+    card: Card, weights: Mapping[str, float], phrasings: Sequence[str] = ()
+) -> dict[str, float]:
     """Term counts of a card, each field's counts multiplied by its weight (BM25F).
 
     Args:
         card: The card.
-        weights: By field: `title`, `id`, `questions`, `body`, `aws`.
+        weights: By field: `title`, `id`, `questions`, `phrasings`, `body`, `aws`.
+        phrasings: Further questions of this card.
     """
     fields = {
         "title": card.title,
         "id": card.id.replace("-", " "),
         "questions": " ".join(card.questions),
+        "phrasings": " ".join(phrasings),
         "body": card.body,
         "aws": " ".join(card.aws),
     }
