@@ -100,9 +100,17 @@ def _difference(own: Figure, other: Figure) -> Difference | None:
     if ratio >= 2:
         words = f"{number(ratio, digits)} times the {what}"
     else:
-        share = number(abs(ratio - 1) * 100, digits)
+        share = _percent(abs(ratio - 1), digits)
         words = f"{share} % {'more' if ratio > 1 else 'less'} {what}"
     return Difference(own.name, "bad" if ratio > 1 else "good", words, overlap)
+
+
+def _percent(share: float, digits: int) -> str:
+    """A share in percent; less than the whole never rounds to the whole."""
+    shown = number(share * 100, digits)
+    if shown == "100" and share < 1:
+        return number(share * 100, 2) if share < 0.995 else "more than 99"
+    return shown
 
 
 def _overlap(own: Figure, other: Figure) -> bool:

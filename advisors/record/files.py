@@ -25,6 +25,7 @@ _REASONS = {
         _PERMIT,
     ),
     errno.EPERM: ("the folder may not be written to", _PERMIT),
+    errno.ENOENT: ("the folder cannot be made there", "Choose another folder."),
     errno.ENOTDIR: ("a part of the path is a file, not a folder", "Choose a folder."),
     errno.EEXIST: ("there is a file of that name, not a folder", "Choose a folder."),
     errno.EISDIR: ("a folder has the name of the record", "Move it away."),
@@ -66,7 +67,9 @@ def write_record(record: Record, folder: Path, formats: tuple[str, ...]) -> tupl
         _write_together(texts)
     except (OSError, ValueError) as error:
         code = error.errno if isinstance(error, OSError) else None
-        why, fix = _REASONS.get(code or 0, (str(error).lower(), "Choose another folder."))
+        said = error.strerror if isinstance(error, OSError) else str(error)
+        unnamed = ((said or str(error)).lower(), "Choose another folder.")
+        why, fix = _REASONS.get(code or 0, unnamed)
         raise RecordWriteError(
             f"the record was not written to {folder}", why, f"{fix} Nothing changed there.", folder
         ) from error

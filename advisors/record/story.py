@@ -113,7 +113,9 @@ def _facing(found: Mapping[str, Resolved]) -> str:
     wait = found["ttft_ms"]
     first = [f"{name} ({points:g} of 100)" for name, points in order[:2]]
     parts = [f"{listed(first)} as what matters most"] if first else []
-    parts.append(f"data processing place: {shown.answer(found['residency'])}")
+    where = found["residency"]
+    bound = f"that must be processed in {shown.answer(where)}"
+    parts.append(f"data {'that may go anywhere' if where.value == 'anywhere' else bound}")
     if wait.applies:
         parts.append(f"a first word within {shown.answer(wait)}")
     return listed(parts)
