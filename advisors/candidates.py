@@ -62,7 +62,7 @@ class Search:
         rows: Candidates without place.
         places: Columns: single Regions first, profiles after them.
         scores: Shape (rows, places), lower is better, inf where it cannot be.
-        latency_ms: From the question to the last word, same shape.
+        criteria: Carbon, water, cost and latency (question to last word, ms), same shape.
         regions: Single Regions that are open.
         capable: Models that passed the filters, smallest first.
         sized: Self-hosted layouts by rung.
@@ -75,7 +75,7 @@ class Search:
     rows: tuple[Row, ...]
     places: tuple[Place, ...]
     scores: FloatArray
-    latency_ms: FloatArray
+    criteria: Mapping[str, FloatArray]
     regions: tuple[Place, ...]
     capable: tuple[Capable, ...]
     rungs: tuple[Rung, ...]
@@ -129,7 +129,7 @@ class Search:
 
     def latency_of(self, item: Candidate) -> float:
         """From the question to the last word in ms."""
-        return float(self.latency_ms[self.locate(item)])
+        return float(self.criteria["latency"][self.locate(item)])
 
     def near(self, margin: float) -> tuple[Candidate, ...]:
         """Candidates whose score is within a margin of the best, in grid order."""

@@ -48,6 +48,7 @@ class Changes:
 
 
 PLAIN = Changes()
+SERVICE = "service"
 
 
 class Desk:
@@ -154,6 +155,10 @@ class Desk:
     def chip_kind(self, instance: str) -> str:
         """Kind of the chips of an instance type."""
         return self.facts.chip(self.facts.instances[instance].chip).kind
+
+    def chip_of(self, item: Candidate) -> str:
+        """Chip that serves a candidate; `service` where a managed service chooses it."""
+        return SERVICE if item.layout is None else self.facts.instances[item.layout.instance].chip
 
     def price(self, item: Candidate, changes: Changes = PLAIN) -> Priced:
         """A candidate with every leaf that its graph needs."""

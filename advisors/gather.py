@@ -72,15 +72,15 @@ def search(w: Workload, base: Base) -> Search:
             {place.id: place for place in regions} | {p.id: p for row in rows for p in row.places}
         ).values()
     )
-    scores, latency = grid_of(w, base, rows, places, [part.yearly for part in gathered.parts])
+    grid = grid_of(w, base, rows, places, [part.yearly for part in gathered.parts])
     return Search(
         workload=w,
         base=base,
         policy=gathered.policy,
         rows=rows,
         places=places,
-        scores=scores,
-        latency_ms=latency,
+        scores=grid.scores,
+        criteria=grid.criteria,
         regions=regions,
         capable=capable,
         rungs=rungs,

@@ -1,6 +1,6 @@
 """Candidates times places: footprint, cost and latency by multiplication, then one score."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,21 @@ from advisors.workload import Workload
 from estimators.annual import Leaf, Site
 from estimators.figure import Input
 from estimators.graph import FloatArray
+
+SHOWN = ("carbon", "water", "cost", "latency")
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Every row in every place, shape (rows, places).
+
+    Attributes:
+        scores: Lower is better; inf where it is not offered or a criterion is unknown.
+        criteria: Carbon, water, cost and latency by name.
+    """
+
+    scores: FloatArray
+    criteria: Mapping[str, FloatArray]
 
 
 @dataclass(frozen=True)
@@ -39,10 +54,11 @@ def grid_of(
     rows: Sequence[Row],
     places: Sequence[Place],
     parts: Sequence[Yearly],
-) -> tuple[FloatArray, FloatArray]:
-    """Score and latency of every row in every place; inf where it is not offered."""
+) -> Grid:
+    """Score and criteria of every row in every place."""
     if not rows or not places:
-        return np.zeros((len(rows), len(places))), np.zeros((len(rows), len(places)))
+        nothing = np.zeros((len(rows), len(places)))
+        return Grid(nothing, dict.fromkeys(SHOWN, nothing))
 
     def whole(name: str) -> FloatArray:
         return np.concatenate([getattr(part, name) for part in parts])[:, None]
@@ -62,7 +78,8 @@ def grid_of(
         effort=np.broadcast_to(whole("effort_weeks"), facility.shape),
     )
     found = score(criteria, weights_of(w))
-    return np.where(_offered(rows, places) & np.isfinite(found), found, np.inf), latency
+    scores = np.where(_offered(rows, places) & np.isfinite(found), found, np.inf)
+    return Grid(scores, {name: getattr(criteria, name) for name in SHOWN})
 
 
 def carbon_factor(sites: Sequence[Site], *, market: bool) -> FloatArray:

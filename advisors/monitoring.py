@@ -10,6 +10,7 @@ from advisors.figures import all_withheld
 from advisors.inference import recommended
 from advisors.options import Decision, DecisionId, Exclusion, Option
 from advisors.rules import cards_of
+from advisors.workload import Workload
 from advisors.workload_types import Quality, Sensitivity
 from estimators.draws import latin_for
 from estimators.figure import Figure, Formula, Input
@@ -67,7 +68,7 @@ PLANS = (
 def advise_monitoring(desk: Desk) -> Decision:
     """Plans, the one that suits the stakes first."""
     w = desk.workload
-    chosen = _chosen(desk)
+    chosen = chosen_plan(w)
     measured = recommended(desk)
     order = sorted(PLANS, key=lambda plan: (plan.id != chosen, PLANS.index(plan)))
     rule = "The plan follows what a wrong answer costs and how sensitive the texts are."
@@ -93,8 +94,8 @@ def advise_monitoring(desk: Desk) -> Decision:
     )
 
 
-def _chosen(desk: Desk) -> str:
-    w = desk.workload
+def chosen_plan(w: Workload) -> str:
+    """Id of the plan that the stakes ask for."""
     if w.quality is Quality.CRITICAL or w.sensitivity is Sensitivity.REGULATED:
         return "full"
     if w.quality is Quality.DRAFT and w.sensitivity not in SENSITIVE:

@@ -105,6 +105,9 @@ class Advice:
         data_version: Version of the facts.
         totals: Figures of the recommended design as a whole.
         assumptions: Names of workload inputs that rest on a default, most influential first.
+        carbon_figure: Name of the carbon figure that ranks, by the reporting method chosen.
+        pareto: The designs that no other beats in carbon, water, cost and latency at once.
+        smallest: The smallest thing that works, to hold the recommendation against.
     """
 
     design_digest: str
@@ -112,6 +115,9 @@ class Advice:
     decisions: tuple[Decision, ...]
     totals: Mapping[str, Figure] = field(default_factory=dict)
     assumptions: tuple[str, ...] = ()
+    carbon_figure: str = "carbon_location_kg_per_year"
+    pareto: tuple[Option, ...] = ()
+    smallest: Option | None = None
 
     def decision(self, name: DecisionId) -> Decision:
         """The decision of that id; KeyError when it was not taken."""

@@ -12,8 +12,11 @@ def advice_as_dict(advice: Advice) -> dict[str, Any]:
         "design_digest": advice.design_digest,
         "data_version": advice.data_version,
         "totals": {name: figure_as_dict(item) for name, item in advice.totals.items()},
+        "carbon_figure": advice.carbon_figure,
         "assumptions": list(advice.assumptions),
         "decisions": [_decision(item) for item in advice.decisions],
+        "pareto": [_option(item) for item in advice.pareto],
+        "smallest": _option(advice.smallest) if advice.smallest else None,
     }
 
 

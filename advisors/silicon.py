@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from advisors.candidates import Candidate
 from advisors.classic import INSTANCES, Classic
-from advisors.desk import Desk
+from advisors.desk import SERVICE, Desk
 from advisors.options import Decision, Exclusion
 from advisors.places import Place
 from advisors.ranking import Case, Rated, decide
@@ -28,7 +28,6 @@ KIND_CARDS: Mapping[str, tuple[str, ...]] = {
     "cpu": ("silicon-graviton", "silicon-classifiers-on-cpu"),
 }
 SHOWN = 6
-SERVICE = "service"
 Why = tuple[str, str, str]
 
 
@@ -51,13 +50,9 @@ def advise_silicon(desk: Desk) -> Decision:
         trace=_trace(desk, best, model),
         flips=_flips(best),
         first=SERVICE if managed else "",
-        rivals=frozenset(_chip_of(desk, item) for item in desk.search.near(CLOSE)),
+        rivals=frozenset(desk.chip_of(item) for item in desk.search.near(CLOSE)),
     )
     return decide(desk, case, options, _exclusions(desk, model, {chip.id for chip, _ in found}))
-
-
-def _chip_of(desk: Desk, item: Candidate) -> str:
-    return SERVICE if item.layout is None else desk.facts.instances[item.layout.instance].chip
 
 
 def _sized_model(desk: Desk, best: Candidate | None) -> str:

@@ -1,0 +1,79 @@
+"""The designs that no other beats, and the smallest thing that works."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from advisors.candidates import Candidate
+from advisors.desk import Desk
+from advisors.options import Option
+from advisors.ranking import against
+from advisors.rungs import usual_rung
+from advisors.shown import Said, design, rated
+from estimators.sweep_places import pareto_front
+
+KEPT = 5
+
+
+def pareto_options(desk: Desk) -> tuple[Option, ...]:
+    """A few designs of the Pareto front over carbon, water, cost and latency, best score first.
+
+    The front runs over the best place of each row, so that one design is not shown once a Region.
+    """
+    found = desk.search
+    best = desk.best
+    if best is None or desk.classic is not None:
+        return ()
+    columns = np.argmin(found.scores, axis=1)
+    rows = np.flatnonzero(np.isfinite(found.scores[np.arange(len(found.rows)), columns]))
+    values = np.stack(
+        [found.criteria[name][rows, columns[rows]] for name in found.criteria], axis=1
+    )
+    front = rows[pareto_front(values)]
+    order = sorted(front.tolist(), key=lambda row: (found.scores[row, columns[row]], row))
+    picked = _distinct([found.candidate(row, int(columns[row])) for row in order])
+    base = rated(desk, "best", "best", desk.measure(best), Said((), ()))
+    options = []
+    for item in picked[:KEPT]:
+        name = f"{item.model}/{'bedrock' if item.layout is None else item.layout.instance}"
+        said = Said((f"{design(desk, item)}.",), ("frame-sustainable-innovation",))
+        entry = rated(desk, f"{name}/{item.place.id}", design(desk, item), desk.measure(item), said)
+        reason = against(base, entry)
+        options.append(replace(entry.option, reasons=(*entry.option.reasons, reason)))
+    return tuple(options)
+
+
+def smallest_option(desk: Desk) -> Option | None:
+    """The smallest thing that works: the smaller approach, or the smallest capable model as is."""
+    if desk.smaller is not None and desk.classic_place is not None:
+        item = desk.smaller
+        said = Said(
+            ("The smallest approach that can do the work.",), ("frame-early-small-experiments",)
+        )
+        measured = desk.measure_classic(item, desk.classic_place)
+        return rated(desk, item.approach, f"Smallest: {item.approach}", measured, said).option
+    for capable in desk.search.capable:
+        found = desk.search.best_of(model=capable.model.id, rung=usual_rung(desk.workload))
+        if found is not None:
+            return _smallest(desk, found)
+    return None
+
+
+def _smallest(desk: Desk, found: Candidate) -> Option:
+    said = Said(
+        (
+            "The smallest model that meets the bar, without tuning, at its best host and place.",
+            f"{design(desk, found)}.",
+        ),
+        ("model-right-size", "frame-early-small-experiments"),
+    )
+    label = f"Smallest: {design(desk, found)}"
+    return rated(desk, found.model, label, desk.measure(found), said).option
+
+
+def _distinct(items: list[Candidate]) -> list[Candidate]:
+    """One candidate a model and host."""
+    seen: dict[tuple[str, str], Candidate] = {}
+    for item in items:
+        seen.setdefault((item.model, item.layout.instance if item.layout else ""), item)
+    return list(seen.values())
