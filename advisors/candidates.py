@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from advisors.base import Base
 from advisors.capability import Capable
+from advisors.extras import Extras
 from advisors.managed_models import ManagedCall
 from advisors.misfits import Misfit, misfit
 from advisors.options import Exclusion
@@ -65,6 +66,7 @@ class Search:
         criteria: Carbon, water, cost and latency (question to last word, ms), same shape.
         regions: Single Regions that are open.
         capable: Models that passed the filters, smallest first.
+        extras: What each rung adds to serving.
         sized: Self-hosted layouts by rung.
         calls: Managed calls by rung and model.
     """
@@ -82,6 +84,7 @@ class Search:
     model_exclusions: tuple[Exclusion, ...]
     region_exclusions: tuple[Exclusion, ...]
     rung_exclusions: tuple[Exclusion, ...]
+    extras: Extras
     sized: Mapping[Rung, Sized]
     calls: Mapping[Rung, Mapping[str, ManagedCall]]
 
@@ -99,13 +102,15 @@ class Search:
         """
         if not self.scores.size:
             return None
-        block = np.where(self.mask(**held)[:, None], self.scores, np.inf)
-        if place:
-            block = np.where(self._columns(place)[None], block, np.inf)
-        index = int(np.argmin(block))
-        if not np.isfinite(block.flat[index]):
+        column = self._column_of.get(place, -1)
+        if place and column < 0:
             return None
-        return self.candidate(*divmod(index, len(self.places)))
+        values = self.scores[:, column] if place else self._row_best[0]
+        allowed = np.where(self.mask(**held), values, np.inf)
+        row = int(np.argmin(allowed))
+        if not np.isfinite(allowed[row]):
+            return None
+        return self.candidate(row, column if place else int(self._row_best[1][row]))
 
     def mask(self, **held: object) -> NDArray[np.bool_]:
         """Rows that have what is held."""
@@ -130,6 +135,16 @@ class Search:
     def latency_of(self, item: Candidate) -> float:
         """From the question to the last word in ms."""
         return float(self.criteria["latency"][self.locate(item)])
+
+    def best_places(self) -> list[tuple[int, int]]:
+        """Row and column of the best place of each model, rung and chip, best score first."""
+        least, columns = self._row_best
+        order = [int(row) for row in np.argsort(least, kind="stable") if np.isfinite(least[row])]
+        found: dict[tuple[str, Rung, str], tuple[int, int]] = {}
+        for row in order:
+            item = self.rows[row]
+            found.setdefault((item.model, item.rung, item.chip), (row, int(columns[row])))
+        return list(found.values())
 
     def near(self, margin: float) -> tuple[Candidate, ...]:
         """Candidates whose score is within a margin of the best, in grid order."""
@@ -163,10 +178,11 @@ class Search:
         found: NDArray[np.bool_] = codes == code
         return found
 
-    def _columns(self, place: str) -> NDArray[np.bool_]:
-        found = np.zeros(len(self.places), dtype=bool)
-        found[self._column_of[place]] = True
-        return found
+    @cached_property
+    def _row_best(self) -> tuple[FloatArray, NDArray[np.int64]]:
+        """Least score of each row, and the column that has it."""
+        columns = np.argmin(self.scores, axis=1)
+        return self.scores[np.arange(len(self.rows)), columns], columns
 
     @cached_property
     def _managed(self) -> NDArray[np.bool_]:

@@ -11,7 +11,7 @@ from typing import Literal
 from advisors.base import Base
 from advisors.demand import demand_of
 from advisors.elasticity import Tokens
-from advisors.extras import extra_leaves, kind_of
+from advisors.extras import Extras, kind_of
 from advisors.figures import Priced
 from advisors.places import Place
 from advisors.rungs import FEW, Rung
@@ -89,8 +89,9 @@ def rung_of(item: Classic) -> Rung:
     return {"classifier": Rung.FULL, "search": Rung.RAG, "rules": Rung.PROMPT}[item.approach]
 
 
-def price_classic(item: Classic, w: Workload, place: Place, base: Base) -> Priced:
+def price_classic(item: Classic, place: Place, extras: Extras) -> Priced:
     """A smaller approach with every leaf that its graph needs."""
+    w, base = extras.w, extras.base
     instance = base.facts.instance(item.instance)
     whole = float(instance.vcpus or 1)
     slice_share = SLICE_VCPUS / whole if item.serverless else 1.0
@@ -127,7 +128,7 @@ def price_classic(item: Classic, w: Workload, place: Place, base: Base) -> Price
     tokens = Tokens(prompt, max(w.output_tokens.value, 1.0), linear, 0.0, -linear, 0.0)
     rung = rung_of(item)
     size = (base.facts.models[item.model].params_total_b or 0.1) if item.model else 0.0
-    extra = extra_leaves(w, rung, size, base)
+    extra = extras.leaves(rung, size)
     demand = demand_of(w, prompt)
     return Priced(option, demand, base.site(place), tokens, (), kind_of(rung), extra)
 

@@ -10,7 +10,7 @@ from advisors.classic import Classic, classic_for, latency_ms, price_classic
 from advisors.criteria import Judge, Measured
 from advisors.demand import answer_tokens, demand_of
 from advisors.elasticity import Tokens, tokens_of
-from advisors.extras import extra_leaves, kind_of
+from advisors.extras import kind_of
 from advisors.figures import Priced, computed_leaf, outcome_of
 from advisors.gather import REFERENCE_INSTANCE, search
 from advisors.managed_models import leaves_of_call
@@ -58,6 +58,7 @@ class Desk:
         self.workload = workload
         self.base = base
         self.judge = Judge(weights_of(workload), workload.market_based)
+        self._measured: dict[tuple[Candidate, Changes], Measured] = {}
 
     @property
     def facts(self) -> Facts:
@@ -119,9 +120,15 @@ class Desk:
         Raises:
             InputError: A number that physics cannot take.
         """
-        outcome = outcome_of(self.price(item, changes))
-        rung = changes.trained or item.rung
-        return Measured(outcome, self.search.latency_of(item), self.effort(item, rung))
+        key = (item, changes)
+        if key not in self._measured:
+            rung = changes.trained or item.rung
+            self._measured[key] = Measured(
+                outcome_of(self.price(item, changes)),
+                self.search.latency_of(item),
+                self.effort(item, rung),
+            )
+        return self._measured[key]
 
     def measure_layouts(self, item: Candidate, layouts: Layouts, row: int) -> Measured:
         """Figures of a candidate served by another layout than those of the search."""
@@ -136,7 +143,7 @@ class Desk:
         Raises:
             InputError: A number that physics cannot take.
         """
-        priced = price_classic(item, self.workload, place, self.base)
+        priced = price_classic(item, place, self.search.extras)
         weeks = effort_weeks(self.workload, "classic", Rung.PROMPT, neuron=False)
         latency = latency_ms(item, self.workload, place, self.base)
         return Measured(outcome_of(priced), latency, weeks)
@@ -185,7 +192,7 @@ class Desk:
             tokens,
             (),
             kind_of(rung),
-            extra_leaves(self.workload, rung, params_b, self.base),
+            self.search.extras.leaves(rung, params_b),
         )
 
     def _managed(self, item: Candidate, changes: Changes) -> Priced:
@@ -218,7 +225,7 @@ class Desk:
             None,
             tuple(_cheaper(leaf, changes.energy_factor) for leaf in call),
             kind_of(item.rung),
-            extra_leaves(self.workload, item.rung, 0.0, self.base),
+            self.search.extras.leaves(item.rung),
         )
 
     def _demand(self, prompt: float, changes: Changes) -> Demand:

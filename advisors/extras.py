@@ -126,31 +126,47 @@ def extra_steps(kind: Kind) -> tuple[Step, ...]:
     )
 
 
-def extra_leaves(w: Workload, rung: Rung, params_b: float, base: Base) -> tuple[Input, ...]:
-    """Leaves that the steps of a rung need beside those of serving.
+@lru_cache(maxsize=8)
+def extra_graph(kind: Kind) -> Graph:
+    """The steps of a kind as a graph of their own."""
+    return Graph(extra_steps(kind))
 
-    Args:
-        w: Documents, examples, refreshes.
-        rung: Rung of the ladder.
-        params_b: Active parameters of the model that is tuned, in billions; unused otherwise.
-        base: Facts.
-    """
+
+class Extras:
+    """What rungs add for one workload; each rung and size is worked out once."""
+
+    def __init__(self, w: Workload, base: Base) -> None:
+        self.w, self.base = w, base
+        self._leaves: dict[tuple[Rung, float], tuple[Input, ...]] = {}
+
+    def leaves(self, rung: Rung, params_b: float = 0.0) -> tuple[Input, ...]:
+        """Leaves that the steps of a rung need beside those of serving.
+
+        Args:
+            rung: Rung of the ladder.
+            params_b: Active parameters of the model that is tuned, in billions.
+        """
+        key = (rung, params_b if rung in TUNED else 0.0)
+        if key not in self._leaves:
+            self._leaves[key] = _extra_leaves(self.w, rung, params_b, self.base)
+        return self._leaves[key]
+
+    def central(self, rung: Rung, params_b: float, calls_per_year: float) -> tuple[float, float]:
+        """IT energy and cost beside serving a year, central values."""
+        leaves = self.leaves(rung, params_b)
+        values: dict[str, ArrayLike] = {leaf.name: leaf.value for leaf in leaves}
+        values |= {"calls_per_year": calls_per_year, "horizon_years": self.w.horizon_years.value}
+        known = extra_graph(kind_of(rung)).evaluate(values)
+        energy, usd = known["extra_it_kwh_per_year"], known["extra_usd_per_year"]
+        return float(np.asarray(energy)), float(np.asarray(usd))
+
+
+def _extra_leaves(w: Workload, rung: Rung, params_b: float, base: Base) -> tuple[Input, ...]:
     kind = kind_of(rung)
     found = _index(w, base) if "retrieval" in kind else _nothing(_NO_INDEX)
     found |= _training(w, rung, params_b, base) if "tuned" in kind else _nothing(_NO_TRAINING)
-    return tuple(replace(item, name=name) for name, item in found.items())
-
-
-def central_extra(
-    w: Workload, rung: Rung, params_b: float, base: Base, calls_per_year: float
-) -> tuple[float, float]:
-    """IT energy and cost beside serving a year, central values."""
-    leaves = extra_leaves(w, rung, params_b, base)
-    values: dict[str, ArrayLike] = {leaf.name: np.asarray(leaf.value) for leaf in leaves}
-    values |= {"calls_per_year": calls_per_year, "horizon_years": w.horizon_years.value}
-    known = Graph(extra_steps(kind_of(rung))).evaluate(values)
-    return float(np.asarray(known["extra_it_kwh_per_year"])), float(
-        np.asarray(known["extra_usd_per_year"])
+    return tuple(
+        item if item.name == name else replace(item, name=name) for name, item in found.items()
     )
 
 

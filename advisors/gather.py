@@ -10,7 +10,7 @@ from advisors.base import Base
 from advisors.candidates import Row, Search
 from advisors.capability import Capable, capable_models, may_self_host, served_by_bedrock
 from advisors.demand import NETWORK_SHARE, answer_tokens, demand_of, level_of, policy_of
-from advisors.extras import central_extra
+from advisors.extras import Extras
 from advisors.grid import Yearly, grid_of
 from advisors.managed_models import ManagedCall, managed_calls
 from advisors.options import Exclusion
@@ -87,6 +87,7 @@ def search(w: Workload, base: Base) -> Search:
         model_exclusions=model_out,
         region_exclusions=(*region_out, *late),
         rung_exclusions=rung_out,
+        extras=gathered.extras,
         sized=gathered.sized,
         calls=gathered.calls,
     )
@@ -128,6 +129,7 @@ class _Gathering:
     def __init__(self, w: Workload, base: Base, regions: Sequence[Place]) -> None:
         self.w, self.base, self.regions = w, base, tuple(regions)
         self.policy: Policy = policy_of(w)
+        self.extras = Extras(w, base)
         self.parts: list[_Found] = []
         self.sized: dict[Rung, Sized] = {}
         self.calls: dict[Rung, dict[str, ManagedCall]] = {}
@@ -165,7 +167,7 @@ class _Gathering:
         known = graph.evaluate(_central(demand) | self._values(layouts), skip)
         calls = float(np.asarray(known["calls_per_year"]))
         extra = {
-            model: central_extra(w, rung, base.architectures[model].params_active_b, base, calls)
+            model: self.extras.central(rung, base.architectures[model].params_active_b, calls)
             for model in {key.model for key in layouts.keys}
         }
         types = [base.facts.instances[key.instance] for key in layouts.keys]
@@ -217,7 +219,7 @@ class _Gathering:
         )
         energy = np.asarray(known["energy_it_kwh_per_year"], dtype=float)
         per_year = float(np.asarray(known["calls_per_year"]))
-        extra = central_extra(w, rung, 0.0, base, per_year)
+        extra = self.extras.central(rung, 0.0, per_year)
         prompt, answer = demand.input_tokens.value, demand.output_tokens.value
         batch = base.facts.constant("bedrock_batch_price_fraction").value
         deferred = 1.0 - w.async_share.value * (1.0 - batch)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from advisors.candidates import Candidate
 from advisors.classic import Classic
@@ -63,7 +64,7 @@ def advise_inference(desk: Desk) -> Decision:
     best = desk.best
     if best is None:
         return decide(desk, replace(CASE, trace=("no design fits",)), ())
-    tried = try_all(desk, best)
+    tried = _tried(desk)
     options = [_rated(desk, item, item.measured) for item in tried if item.measured is not None]
     fallen = [_excluded(item) for item in tried if item.measured is None]
     case = replace(CASE, trace=_trace(desk, best))
@@ -82,9 +83,14 @@ def recommended(desk: Desk) -> Measured | None:
         return desk.measure_classic(desk.classic, desk.classic_place)
     if desk.best is None:
         return None
-    tried = [item for item in try_all(desk, desk.best) if item.measured is not None]
-    ranked = [_rated(desk, item, item.measured) for item in tried if item.measured is not None]
+    ranked = [_rated(desk, item, item.measured) for item in _tried(desk) if item.measured]
     return min(ranked, key=lambda item: (item.score, item.option.id)).measured
+
+
+@lru_cache(maxsize=2)
+def _tried(desk: Desk) -> tuple[Tried, ...]:
+    """Techniques on the best design; a desk is asked several times for them."""
+    return try_all(desk, desk.best) if desk.best is not None else ()
 
 
 def _rated(desk: Desk, item: Tried, measured: Measured) -> Rated:

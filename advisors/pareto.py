@@ -24,14 +24,13 @@ def pareto_options(desk: Desk) -> tuple[Option, ...]:
     best = desk.best
     if best is None or desk.classic is not None:
         return ()
-    columns = np.argmin(found.scores, axis=1)
-    rows = np.flatnonzero(np.isfinite(found.scores[np.arange(len(found.rows)), columns]))
-    values = np.stack(
-        [found.criteria[name][rows, columns[rows]] for name in found.criteria], axis=1
+    cells = found.best_places()
+    rows, columns = np.array(cells).T
+    values = np.stack([values[rows, columns] for values in found.criteria.values()], axis=1)
+    front = pareto_front(values)
+    picked = _distinct(
+        [found.candidate(*cell) for cell, on in zip(cells, front, strict=True) if on]
     )
-    front = rows[pareto_front(values)]
-    order = sorted(front.tolist(), key=lambda row: (found.scores[row, columns[row]], row))
-    picked = _distinct([found.candidate(row, int(columns[row])) for row in order])
     base = rated(desk, "best", "best", desk.measure(best), Said((), ()))
     options = []
     for item in picked[:KEPT]:
