@@ -27,7 +27,7 @@ def main() -> int:
     arguments = parser.parse_args()
     base = KnowledgeBase.open()
     questions = [q for path in arguments.questions for q in read_questions(path)]
-    study = Study(gather(base, questions))
+    study = Study(gather(base, questions), base.index.outside)
     validated = study.cross_validate()
     sys.stdout.write(json.dumps(validated, indent=1) + "\n")
     if arguments.write:

@@ -15,13 +15,15 @@ from knowledge.query import Query
 from knowledge.retrieve import coverage_features, embed_query, fuse
 from knowledge.signals import DENSE, NAMES, SPARSE, Signals, measure
 from knowledge.tuning.fit import Array, fit_logistic, fit_ranking
+from knowledge.units import KINDS
 
 FOLDS = 5
 PRIOR = (8.0, 8.0, 5.0, 6.0, 3.0, 10.0, 4.0)
 RANKING_STRENGTH = 0.1
 LOGISTIC_STRENGTH = 3.0
-DIRECTIONS = 64
-REFUSED = 0.88
+DIRECTIONS = 16
+DOMAIN_STRENGTH = 300.0
+REFUSED = 0.9
 """Share of unanswerable questions that must be refused; a margin over the 0.85 that is wanted."""
 _RIGHT = ("probability", "probability_3", "margin", "best_question", "best_bm25_card", "coverage",
           "agree_dense", "agree_bm25", "foreign", "vague", "length")  # fmt: skip
@@ -84,14 +86,18 @@ def gather(base: KnowledgeBase, questions: Sequence[Question]) -> list[Example]:
 class Study:
     """Fits and validates on a list of examples."""
 
-    def __init__(self, examples: Sequence[Example]) -> None:
+    def __init__(self, examples: Sequence[Example], outside: npt.NDArray[np.float32]) -> None:
         self.examples = tuple(examples)
         self._covered = np.array([1.0 if e.wanted else 0.0 for e in examples])
         self._folds = np.array([e.fold for e in examples])
         self._vectors = np.stack([e.vector for e in examples]).astype(np.float64)
-        asked = examples[0].index.unit_kind == 0
-        store = examples[0].index.vectors
+        index = examples[0].index
+        asked = index.unit_kind <= KINDS.index("phrasing")
+        store = index.vectors
         known = store.reconstruct_n(0, int(store.ntotal))[asked].astype(np.float64)
+        self._inside = known
+        self._requests = out_of_scope()
+        self._outside = outside.astype(np.float64)
         basis = np.linalg.svd(known - known.mean(axis=0), full_matrices=False)[2]
         self._basis: Array = basis[:DIRECTIONS].T
 
@@ -108,12 +114,15 @@ class Study:
         features = {int(i): self._features(int(i), named, None) for i in chosen}
         names = [name for name in features[int(chosen[0])] if name not in _SKIPPED]
         plain = np.array([[features[int(i)][name] for name in names] for i in chosen])
-        extended = np.hstack([plain, self._vectors[chosen] @ self._basis])
+        domain = self._domain(chosen)
+        further = np.hstack([self._vectors @ self._basis, (self._vectors @ domain)[:, None]])
+        extended = np.hstack([plain, further[chosen]])
         labels = self._covered[chosen]
-        columns = [*names, *(f"#{k}" for k in range(self._basis.shape[1]))]
+        columns = [*names, *(f"#{k}" for k in range(further.shape[1]))]
         model = fit_logistic(extended, labels, columns, LOGISTIC_STRENGTH)
         along = np.array([model.weights[name] for name in columns[len(names) :]])
-        direction = (self._basis @ along).astype(np.float32)
+        spanned = np.hstack([self._basis, domain[:, None]])
+        direction = (spanned @ along).astype(np.float32)
         covered = Logistic(
             model.bias, {**{name: model.weights[name] for name in names}, "direction": 1.0}
         )
@@ -121,6 +130,23 @@ class Study:
         right_labels = np.array([self._first_is_right(int(i), named) for i in answerable])
         right = fit_logistic(right_rows, right_labels, _RIGHT, 1.0)
         return Fitted(named, covered, right, direction)
+
+    def _domain(self, chosen: Rows) -> Array:
+        """Direction from requests outside the field to questions that cards answer.
+
+        Requests that are examples too count only where they are trained on.
+        """
+        held = {e.question.question for e in self.examples} - {
+            self.examples[i].question.question for i in chosen
+        }
+        kept = [row for row, text in enumerate(self._requests) if text not in held]
+        outside = self._outside[kept]
+        rows = np.vstack([self._inside, outside])
+        labels = np.r_[np.ones(len(self._inside)), np.zeros(len(outside))]
+        names = [str(column) for column in range(rows.shape[1])]
+        balance = len(self._inside) / len(outside)
+        model = fit_logistic(rows, labels, names, DOMAIN_STRENGTH, balance)
+        return np.array([model.weights[name] for name in names])
 
     def cross_validate(self) -> dict[str, float]:
         """Metrics of parameters fitted without the fold they are measured on."""
