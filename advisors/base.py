@@ -14,11 +14,11 @@ from estimators.model_config import Architecture, from_columns, from_model
 from estimators.replica import chips_needed
 from estimators.site import Hardware, hardware_of
 
-NEURON_FAMILIES = ("llama", "qwen2.5", "qwen3", "mistral", "mixtral", "gpt-oss", "codellama")
+NEURON_FAMILIES = ("llama", "qwen2.5", "qwen3", "mistral", "mixtral", "codellama")
 """Starts of catalogue ids whose architecture the Neuron inference library serves in production.
 
 Read in the Neuron documentation, release 2.28 to 2.32 (NxD Inference model reference): Llama,
-Mistral and Mixtral, Qwen2.5 and Qwen3 dense and with experts, gpt-oss on Trn3.
+Mistral and Mixtral, Qwen2.5 and Qwen3 dense and with experts; gpt-oss on Trainium3 alone.
 """
 NEURON_NOT = ("qwen3-next", "qwen3-coder-next", "qwen3-vl", "mistral-large-3", "mistral-small-4")
 """Of those families, the ones with linear or latent attention or vision, which it does not list."""
@@ -105,8 +105,10 @@ class Base:
             return None
 
 
-def neuron_serves(model_id: str) -> bool:
-    """Whether the Neuron SDK serves the model in production."""
+def neuron_serves(model_id: str, chip_id: str) -> bool:
+    """Whether the Neuron SDK serves the model on the chip in production."""
+    if model_id.startswith("gpt-oss"):
+        return chip_id == "trainium3"
     return model_id.startswith(NEURON_FAMILIES) and not model_id.startswith(NEURON_NOT)
 
 

@@ -30,7 +30,10 @@ WIDE = frozenset({UseCase.AGENT})
 """Tasks whose errors add up over steps: one step above."""
 NEEDS_DOMAIN = {UseCase.CODE: "code", UseCase.AGENT: "agents"}
 WELL_COVERED = frozenset({"de", "fr", "es", "it", "pt", "nl", "ja", "zh", "ko", "ru", "ar", "pl"})
-"""Languages that a model with twenty or more stated languages is taken to have."""
+"""Languages that a model which states a number of twenty or more is taken to have."""
+MORE = "bg bn ca cs da el fa fi he hi hr hu id ms no ro sk sl sr sv ta te th tr uk ur vi"
+COVERED = WELL_COVERED | frozenset(MORE.split())
+"""The same for a number of a hundred or more; languages beyond these must be listed by name."""
 SPEECH = {"speech": {"speech", "audio"}}
 ONE_FIELD = frozenset({"code", "math", "safety classification", "speech understanding"})
 """First uses that a publisher names for a model made for that field alone."""
@@ -171,7 +174,7 @@ def _speaks(model: Model, code: str, count: int) -> bool:
         return True
     if model.languages:
         return False
-    return count >= 100 or (count >= 20 and code in WELL_COVERED)
+    return (count >= 100 and code in COVERED) or (count >= 20 and code in WELL_COVERED)
 
 
 def _context(w: Workload, model: Model) -> tuple[str, str, str] | None:

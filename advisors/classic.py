@@ -26,15 +26,16 @@ INSTANCES = ("c8g.4xlarge", "c7g.4xlarge", "c6g.4xlarge", "c7a.16xlarge", "c6i.1
 ENGLISH = ("modernbert-base", "distilbert-base", "modernbert-large")
 MANY_LANGUAGES = ("multilingual-e5-small", "multilingual-e5-base", "bge-m3")
 EMBEDDERS = {True: "bge-small-en-v1.5", False: "multilingual-e5-small"}
-GFLOPS_PER_VCPU = (30.0, 10.0, 90.0)
-"""What one vCPU delivers on an encoder in 16 or 8 bits, judged: a few to some ten percent of what
-its vector units could do at 2 to 3 GHz."""
+GFLOPS_PER_VCPU = (100.0, 30.0, 200.0)
+"""What one vCPU delivers on an encoder in bf16, judged: a tenth to a half of what its matrix
+instructions could do at 2 to 3 GHz."""
 RULES_CPU_S = (0.01, 0.002, 0.05)
 """Processor time of one decision by rules, judged: a few look-ups and a call."""
-SLICE_VCPUS = 2.0
-"""vCPUs of a serverless container."""
-STANDBY_S = (30.0, 5.0, 300.0)
-"""How long a serverless container idles after a request before its place is given on, judged."""
+SLICE_VCPUS: Mapping[Approach, float] = {"rules": 0.25, "search": 2.0, "classifier": 2.0}
+"""vCPUs of a serverless container, judged."""
+STANDBY_S = (2.0, 0.5, 30.0)
+"""Time after a request for which a serverless container still takes power and is counted, judged:
+it is frozen at once, and its memory is soon given on."""
 FORMS: Mapping[AnswerForm, Approach] = {
     AnswerForm.RULES: "rules",
     AnswerForm.FIXED_LIST: "classifier",
@@ -94,10 +95,10 @@ def price_classic(item: Classic, place: Place, extras: Extras) -> Priced:
     w, base = extras.w, extras.base
     instance = base.facts.instance(item.instance)
     whole = float(instance.vcpus or 1)
-    slice_share = SLICE_VCPUS / whole if item.serverless else 1.0
+    slice_share = SLICE_VCPUS[item.approach] / whole if item.serverless else 1.0
     vcpus = whole * slice_share
     seconds = _seconds(item, w, base, vcpus)
-    cores = 1.0 if item.approach == "rules" else vcpus
+    cores = min(1.0, vcpus) if item.approach == "rules" else vcpus
     wh = _scaled(seconds, (instance.max_watts or 0.0) / whole * cores / 3600.0, "Wh")
     rate = replace(
         seconds, value=1.0 / seconds.value, low=1.0 / seconds.high, high=1.0 / seconds.low,
@@ -135,7 +136,8 @@ def price_classic(item: Classic, place: Place, extras: Extras) -> Priced:
 
 def latency_ms(item: Classic, w: Workload, place: Place, base: Base) -> float:
     """From the request to the answer, network included."""
-    vcpus = SLICE_VCPUS if item.serverless else float(base.facts.instance(item.instance).vcpus or 1)
+    whole = float(base.facts.instance(item.instance).vcpus or 1)
+    vcpus = SLICE_VCPUS[item.approach] if item.serverless else whole
     return _seconds(item, w, base, vcpus).value * 1e3 + (place.rtt_ms or 0.0)
 
 
@@ -149,6 +151,10 @@ def _sliced(hardware: Mapping[str, Leaf], share: float) -> dict[str, Leaf]:
     found["keep_alive_s"] = Input(
         "keep_alive_s", *STANDBY_S, "s", "assumption", note="a serverless container, judged"
     )
+    found["instance_availability"] = Input(
+        "instance_availability", 1.0, 1.0, 1.0, "1", "assumption",
+        note="the service starts another container at once, no spare is kept",
+    )  # fmt: skip
     return found
 
 

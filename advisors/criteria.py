@@ -6,7 +6,7 @@ from math import log
 
 import numpy as np
 
-from advisors.weights import CRITERIA, Criteria, score
+from advisors.weights import CLOSE, CRITERIA, SURE, Criteria, score
 from estimators.annual import Leaf, Site
 from estimators.figure import Figure, Input
 from estimators.graph import FloatArray, Outcome
@@ -70,6 +70,18 @@ class Judge:
             "effort": np.asarray(item.effort_weeks),
         }
         return score(Criteria(**values, **fixed), self.weights)
+
+    def sure(self, first: Measured, second: Measured) -> float:
+        """Share of common draws in which the first is better; a half when that is unknown."""
+        a, b = self.draws(first), self.draws(second)
+        if not a.size or not b.size:
+            return 0.5
+        return float(np.mean((a < b) + 0.5 * (a == b)))
+
+    def apart(self, first: Measured, second: Measured) -> bool:
+        """Whether the first is the better one beyond doubt."""
+        gap = self.score(second) - self.score(first)
+        return bool(gap >= CLOSE and self.sure(first, second) >= SURE)
 
     def site_score(self, site: Site, latency_ms: float) -> float:
         """Score of a place for work that is the same everywhere."""

@@ -97,6 +97,16 @@ class Desk:
         return item if small <= large else None
 
     @cached_property
+    def contested(self) -> bool:
+        """Whether a classifier and the best generative design cannot be told apart."""
+        item, place, best = self.smaller, self.classic_place, self.best
+        if item is None or place is None or best is None or item.approach != "classifier":
+            return False
+        pair = [self.measure_classic(item, place), self.measure(best)]
+        first, second = sorted(pair, key=self.judge.score)
+        return not self.judge.apart(first, second)
+
+    @cached_property
     def classic_place(self) -> Place | None:
         """Where the smaller approach runs best; None when there is none or no Region is open."""
         item = self.smaller

@@ -65,7 +65,7 @@ def advise_inference(desk: Desk) -> Decision:
     if best is None:
         return decide(desk, replace(CASE, trace=("no design fits",)), ())
     tried = _tried(desk)
-    options = [_rated(desk, item, item.measured) for item in tried if item.measured is not None]
+    options = _ready(desk)
     fallen = [_excluded(item) for item in tried if item.measured is None]
     case = replace(CASE, trace=_trace(desk, best))
     return decide(
@@ -73,7 +73,7 @@ def advise_inference(desk: Desk) -> Decision:
         case,
         options,
         (*fallen, *_standing(desk, best)),
-        (*_relaxed(desk, best, options[0]), *_unknown(best)),
+        (*_trials(desk, options[0]), *_relaxed(desk, best, options[0]), *_unknown(best)),
     )
 
 
@@ -83,14 +83,41 @@ def recommended(desk: Desk) -> Measured | None:
         return desk.measure_classic(desk.classic, desk.classic_place)
     if desk.best is None:
         return None
-    ranked = [_rated(desk, item, item.measured) for item in _tried(desk) if item.measured]
-    return min(ranked, key=lambda item: (item.score, item.option.id)).measured
+    return min(_ready(desk), key=lambda item: (item.score, item.option.id)).measured
 
 
 @lru_cache(maxsize=2)
 def _tried(desk: Desk) -> tuple[Tried, ...]:
     """Techniques on the best design; a desk is asked several times for them."""
     return try_all(desk, desk.best) if desk.best is not None else ()
+
+
+def _ready(desk: Desk) -> list[Rated]:
+    """The design as it is, and the techniques whose effect rests on answers and physics alone."""
+    return [
+        _rated(desk, item, item.measured)
+        for item in _tried(desk)
+        if item.measured is not None and item.id not in _to_try(desk)
+    ]
+
+
+def _to_try(desk: Desk) -> frozenset[str]:
+    """Techniques whose effect only a trial confirms: they are priced, not recommended."""
+    guessed = {"answer-cache"} if desk.workload.assumed("repeat_share") else set()
+    return frozenset({"int4", "speculative", *guessed})
+
+
+def _trials(desk: Desk, base: Rated) -> tuple[Option, ...]:
+    """What a trial could gain, if its assumption holds."""
+    found = []
+    for item in _tried(desk):
+        if item.measured is None or item.id not in _to_try(desk):
+            continue
+        entry = _rated(desk, item, item.measured).option
+        effect = against(base, _rated(desk, item, item.measured), "the design as it is")
+        reason = "To try, not ranked: the effect rests on an assumption that only a test confirms."
+        found.append(replace(entry, reasons=(*entry.reasons, effect, reason)))
+    return tuple(found)
 
 
 def _rated(desk: Desk, item: Tried, measured: Measured) -> Rated:

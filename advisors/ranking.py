@@ -102,30 +102,48 @@ def decide(
         unranked: Options that are shown but not ranked, last.
     """
     order = in_order(rated, case.first)
-    options = (*(item.option for item in order), *unranked)
-    pair = order[:2]
-    sure = _sure(pair)
-    forced = bool(case.first) and bool(order) and order[0].option.id == case.first
-    apart = forced or len(pair) < 2 or (sure >= SURE and _gap(pair) >= CLOSE)
-    known = {item.option.id for item in order[1:]}
-    clear = apart and (forced or not known & case.rivals)
-    confidence, why = _confidence(order, sure, clear=clear)
+    doubt = _doubt(desk, case, order)
+    confidence, why = _confidence(order, doubt)
     weighed = f"Least weighted sum of the criteria, in logarithms: {said(desk.judge.weights)}."
+    forced = bool(case.first)
     return Decision(
         id=case.id,
         title=case.title,
         question=case.question,
         rule=case.rule or weighed,
-        options=options,
+        options=(*(item.option for item in order), *unranked),
         exclusions=tuple(exclusions),
         cards=case.cards,
         trace=(*case.trace, *_scores(order)),
-        clear=clear,
-        flips=(*case.flips, *(() if forced else _flips(desk, pair))),
+        clear=not doubt,
+        flips=(*case.flips, *(() if forced else _flips(desk, order[:2]))),
         confidence=confidence,
         confidence_reason=why,
         close=_close(order),
     )
+
+
+def _doubt(desk: Desk, case: Case, order: Sequence[Rated]) -> str:
+    """Why there is no clear winner; empty when there is one."""
+    if not order:
+        return ""
+    if case.id != "need" and desk.contested:
+        return "The need decision has no clear winner, and this one follows it."
+    others = sorted(case.rivals - {order[0].option.id})
+    if others:
+        named = ", ".join(others[:3])
+        return f"A design as good as the best within {CLOSE:.0%} takes {named} here."
+    return "" if case.first else _overlap(order)
+
+
+def _overlap(order: Sequence[Rated]) -> str:
+    """Why the first two cannot be told apart; empty when they can."""
+    if len(order) < 2 or not np.isfinite(order[1].score):
+        return ""
+    sure, gap = _sure(order), order[1].score - order[0].score
+    if gap < CLOSE:
+        return f"The first two differ by {gap:.1%} of a weighted criterion."
+    return f"The first is the better one in {sure:.0%} of common draws only." if sure < SURE else ""
 
 
 def against(best: Rated, other: Rated, what: str = "the best") -> str:
@@ -155,10 +173,6 @@ def _sure(pair: Sequence[Rated]) -> float:
     if not a.size or not b.size:
         return 0.5
     return float(np.mean((a < b) + 0.5 * (a == b)))
-
-
-def _gap(pair: Sequence[Rated]) -> float:
-    return pair[1].score - pair[0].score if np.isfinite(pair[1].score) else float("inf")
 
 
 def _close(order: Sequence[Rated]) -> tuple[str, ...]:
@@ -205,21 +219,22 @@ def _flips(desk: Desk, pair: Sequence[Rated]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _confidence(order: Sequence[Rated], sure: float, *, clear: bool) -> tuple[Confidence, str]:
+def _confidence(order: Sequence[Rated], doubt: str) -> tuple[Confidence, str]:
     if not order:
         return "low", "Nothing fits, so nothing was compared."
     carbon = order[0].measured.outcome.figures[LOCATION]
     if carbon.value is None or not carbon.low or not carbon.high:
         return "low", "A figure of the first option is withheld."
-    share = f"It comes first in {sure:.0%} of common draws of all uncertain inputs"
-    if not clear:
-        return "low", f"{share}; the first two cannot be told apart."
+    if doubt:
+        return "low", doubt
     if carbon.high / carbon.low > WIDE:
         wide = f"Carbon of the first option spans a factor of {carbon.high / carbon.low:.0f}"
         return "low", f"{wide}: {_widest(carbon)}."
     if len(order) == 1:
         return "medium", "Only one option is left after the filters."
-    return ("high" if sure >= NEARLY_ALWAYS else "medium"), f"{share}."
+    sure = _sure(order)
+    share = f"It comes first in {sure:.0%} of common draws of all uncertain inputs."
+    return ("high" if sure >= NEARLY_ALWAYS else "medium"), share
 
 
 def _widest(figure: Figure) -> str:

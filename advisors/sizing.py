@@ -165,11 +165,16 @@ def idle_w(base: Base, chip: Chip) -> float:
 
 def _neuron_ok(axes: Axes, models: Sequence[str]) -> NDArray[np.bool_]:
     """Whether the chip's software serves the model, shape (pairs, types)."""
-    gpu = np.array([chip.kind == "gpu" for chip in axes.chips])
-    retired = np.array([chip.id in RETIRED for chip in axes.chips])
-    served = np.array([neuron_serves(model) for model in models])
-    found: NDArray[np.bool_] = (gpu[None] | served[:, None]) & ~retired[None]
-    return found
+    return np.array(
+        [
+            [
+                chip.kind == "gpu" or (chip.id not in RETIRED and neuron_serves(model, chip.id))
+                for chip in axes.chips
+            ]
+            for model in models
+        ],
+        dtype=bool,
+    ).reshape(len(models), len(axes.chips))
 
 
 def _useful(feasible: NDArray[np.bool_], grid: Grid, place: FloatArray) -> NDArray[np.bool_]:

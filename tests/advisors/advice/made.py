@@ -1,0 +1,62 @@
+"""Designs as an architect would answer them, one line each."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from advisors.advice import advise
+from advisors.design import Design
+from advisors.options import Advice
+from advisors.questions import Answer, Value
+from estimators.facts import Facts, load_facts
+
+BASE: Mapping[str, Value] = {
+    "use_case": "document-qa",
+    "answer_form": "open-text",
+    "quality": "business",
+    "knowledge": ("own-documents",),
+    "languages": ("en",),
+    "domain": "general",
+    "requests_per_day": 5000.0,
+    "daily_curve": "waking-hours",
+    "peak_factor": 2.5,
+    "growth_per_year": 10.0,
+    "input_tokens": 2500.0,
+    "output_tokens": 200.0,
+    "async_share": 0.0,
+    "ttft_ms": 2000.0,
+    "inter_token_ms": 100.0,
+    "availability": 99.9,
+    "user_region": "eu-west-1",
+    "residency": "anywhere",
+    "hosting": "any",
+    "horizon_years": 3.0,
+    "corpus_tokens": 2e7,
+    "corpus_refresh_per_year": 4.0,
+    "labelled_examples": 0.0,
+    "skills": "endpoints",
+    "licences": "any-commercial",
+    "reporting_method": "location-based",
+    "priorities": {"carbon": 35.0, "cost": 25.0, "latency": 15.0, "water": 15.0, "effort": 10.0},
+}
+
+
+@cache
+def facts() -> Facts:
+    """The facts as shipped."""
+    return load_facts()
+
+
+def made(**answers: Value) -> Design:
+    """A design of the usual answers with some replaced."""
+    values = {**BASE, **answers}
+    return Design(name="Made", answers={key: Answer(item) for key, item in values.items()})
+
+
+def advised(**answers: Value) -> Advice:
+    """Advice on such a design."""
+    return advise(made(**answers), facts())
+
+
+def chosen(advice: Advice) -> dict[str, str]:
+    """First option by decision; empty where nothing fits."""
+    return {item.id: item.options[0].id if item.options else "" for item in advice.decisions}
