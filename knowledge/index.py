@@ -42,7 +42,7 @@ class GuidanceIndex:
     Attributes:
         unit_card: Row of the card of each unit, shape (units,).
         unit_kind: Position in `KINDS` of each unit, shape (units,).
-        vectors: FAISS index of the units' vectors (inner product).
+        vectors: The units' vectors, read from their FAISS index, shape (units, size).
         by_card: BM25 over whole cards.
         grams: Character n-grams over single card questions and titles; rows as in `gram_card`.
         frequencies: Words of the corpus, for spelling repair.
@@ -52,7 +52,7 @@ class GuidanceIndex:
     cards: tuple[Card, ...]
     unit_card: Ints
     unit_kind: Ints
-    vectors: Any
+    vectors: Vectors
     by_card: Postings
     grams: Postings
     gram_card: Ints
@@ -127,7 +127,8 @@ def load_index(folder: Path) -> GuidanceIndex:
             arrays = {name: stored[name] for name in stored.files}
         text = json.loads((folder / _WORDS_FILE).read_bytes())
         cards = tuple(_card(item) for item in json.loads((folder / _CARDS_FILE).read_bytes()))
-        vectors = faiss.read_index(str(folder / _VECTORS_FILE))
+        stored_vectors = faiss.read_index(str(folder / _VECTORS_FILE))
+        vectors = np.asarray(stored_vectors.reconstruct_n(0, stored_vectors.ntotal))
         tables = {name: _postings(name, arrays, text) for name in _POSTINGS}
         return GuidanceIndex(
             cards=cards,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.cards import ACTIONS, FIGURES, LIMITS, Card, split_sentences
 from knowledge.index import GuidanceIndex
@@ -61,7 +62,7 @@ def fit(passage: Passage, question: str, index: GuidanceIndex) -> float:
 
     Amounts are preferred where the question asks for one, identifiers where it asks for a name.
     """
-    wanted = dict.fromkeys(terms(question))
+    wanted = _wanted(question)
     have = term_set(passage.text)
     mass = shared = 0.0
     for term in wanted:
@@ -79,6 +80,12 @@ def fit(passage: Passage, question: str, index: GuidanceIndex) -> float:
     if passage.text.lower().startswith("no published figure"):
         score -= 0.3
     return score
+
+
+@lru_cache(maxsize=64)
+def _wanted(question: str) -> tuple[str, ...]:
+    """The different stems of a question, in order."""
+    return tuple(dict.fromkeys(terms(question)))
 
 
 def has_figure(passage: Passage) -> bool:

@@ -1,7 +1,7 @@
 """Further ways in which people ask for what a card holds, indexed next to its own questions.
 
-They live beside the cards (`data/phrasings/<phase>.yaml`, card id to texts), since a reader of a card
-has no use for them. They are never quoted.
+They live beside the cards (`data/phrasings/<phase>.yaml`, card id to texts), since a reader of a
+card has no use for them. They are never quoted.
 """
 
 from collections.abc import Iterable, Mapping

@@ -10,7 +10,7 @@ from knowledge.index import GuidanceIndex
 from knowledge.params import Params
 from knowledge.query import Query
 from knowledge.scope import is_vague, scope_features
-from knowledge.signals import DENSE, NAMES, SPARSE, Floats, Signals, measure
+from knowledge.signals import DENSE, NAMES, SPARSE, Floats, Signals, cosines, measure
 
 EXPANSION_SHARE = 0.35
 _QUESTION = NAMES.index("question")
@@ -99,7 +99,7 @@ def coverage_features(
     table = signals.table
     best = int(np.argmax(scores))
     ordered = np.sort(scores)[::-1]
-    outside = np.sort(index.outside @ vector)[::-1]
+    outside = np.sort(cosines(index.outside, vector))[::-1]
     inside = np.sort(table[:, _QUESTION])[::-1]
     asked = float(table[:, _QUESTION].max())
     return {
@@ -135,8 +135,8 @@ def embed_query(embedder: Embedder, query: Query) -> Vectors:
 
     The sum is left shorter than a unit vector: where both disagree, all cosines should shrink.
     """
-    plain: Vectors = embedder.embed([query.text])[0]
     if not query.expansion:
-        return plain
-    wide = embedder.embed([f"{query.text} {query.expansion}"])[0]
+        alone: Vectors = embedder.embed([query.text])[0]
+        return alone
+    plain, wide = embedder.embed([query.text, f"{query.text} {query.expansion}"])
     return np.asarray((1 - EXPANSION_SHARE) * plain + EXPANSION_SHARE * wide, dtype=np.float32)

@@ -93,8 +93,7 @@ class Study:
         self._vectors = np.stack([e.vector for e in examples]).astype(np.float64)
         index = examples[0].index
         asked = index.unit_kind <= KINDS.index("phrasing")
-        store = index.vectors
-        known = store.reconstruct_n(0, int(store.ntotal))[asked].astype(np.float64)
+        known = index.vectors[asked].astype(np.float64)
         self._inside = known
         self._requests = out_of_scope()
         self._outside = outside.astype(np.float64)
