@@ -1,0 +1,173 @@
+"""How people call decisions, options and figures; patterns on option ids are those of `fnmatch`."""
+
+from collections.abc import Mapping
+
+from advisors.options import DecisionId
+
+DECISIONS: Mapping[DecisionId, str] = {
+    "need": "generative ai at all; genai at all; smaller approach; ai at all; llm at all",
+    "hosting": "hosting; host; who runs; managed or self hosted; who operates",
+    "model": "model; models; base model; llm; llms; foundation model",
+    "customization": "customization; customisation; customizing; rung; rungs; ladder; customize",
+    "silicon": "silicon; chip; chips; hardware; accelerator; accelerators; instance; instances; "
+    "instance type; instance types; processor; processors; machine; machines",
+    "region": "region; regions; location; place; where; country; data center; data centre; site",
+    "inference": "inference; technique; techniques; service level; sla; optimization; "
+    "optimisation; serving; optimizations; optimisations",
+    "monitoring": "monitoring; monitor; monitoring plan; alarms; watched; logging",
+}
+
+OPTIONS: Mapping[DecisionId, Mapping[str, str]] = {
+    "need": {
+        "generative": "generative model; generative ai; genai; gen ai",
+        "rules": "rules; rules engine; rule engine; rule based",
+        "classifier": "classifier; small classifier; classical ml; classic ml",
+        "search": "embeddings; semantic search; search engine; plain search",
+        "ai-service": "ai service; comprehend; textract; amazon translate; opensearch; "
+        "ready made service",
+    },
+    "hosting": {
+        "bedrock": "bedrock; managed; managed service; managed model",
+        "ec2-eks": "self hosted; self hosting; self host; selfhosted; hosting it ourselves; ec2; "
+        "eks; kubernetes; own cluster; host it ourselves; run it ourselves",
+        "sagemaker": "sagemaker; sage maker; own endpoint",
+        "hyperpod": "hyperpod",
+        "serverless": "serverless; lambda",
+        "endpoint": "always on endpoint; container",
+    },
+    "customization": {
+        "prompt": "prompt engineering; prompting; few shot; zero shot; a prompt alone",
+        "rag": "rag; retrieval; retrieval augmented generation",
+        "peft": "peft; lora; qlora; adapter; adapters; fine tuning; finetuning; fine tune; "
+        "finetune; tuning; fine tuned; finetuned",
+        "peft-with-rag": "peft with rag; lora with rag; peft and rag; peft plus rag; lora plus rag;"
+        " peft with retrieval; lora with retrieval; lora and rag",
+        "full-fine-tuning": "full fine tuning; full finetuning; full fine tune; full tuning",
+        "continued-pretraining": "continued pre training; continued pretraining; pretraining; "
+        "pre training; domain adaptation",
+        "from-scratch": "from scratch; training from scratch; own model; model of our own; "
+        "train our own model; training our own model",
+        "train-classifier": "train a classifier; training the classifier; train the classifier",
+    },
+    "silicon": {
+        "trainium*": "trainium; trn",
+        "inferentia*": "inferentia; inf",
+        "*inf* *train*": "neuron; aws silicon; neuron chips; aws chips",
+        "c*g.* graviton*": "graviton; arm",
+        "c*.*": "cpu; cpus",
+        "b200 b300 gb200 gb300 rtx-pro-*": "blackwell",
+        "h100 h200": "hopper",
+        "a100*": "a100; a100s",
+        "v100*": "v100; v100s",
+        "h100": "h100; h100s",
+        "service": "chips of the service",
+    },
+    "region": {
+        "eu-* eusc-*": "europe; european region; eu region",
+        "us-*": "unitedstates; united states; america",
+        "eu.*": "eu profile; european profile",
+        "global.*": "global profile; global inference profile",
+        "*.*": "cross region; cross region profile; cross region inference; inference profile",
+    },
+    "inference": {
+        "prompt-cache": "prompt caching; prompt cache; cached prefix",
+        "answer-cache": "answer cache; answer caching; semantic cache; semantic caching; caching; "
+        "cache",
+        "int4": "int4; 4 bit; 4 bit weights; quantization; quantisation; quantizing; quantising; "
+        "quantized; quantised; awq; gptq; fewer bits",
+        "speculative": "speculative decoding; speculative; draft model; speculation",
+        "batch": "batch; batching; batch tier; flex tier; batch inference; batch api",
+        "scale-to-zero": "scale to zero; scaling to zero; switching off at night",
+        "distillation": "distillation; distilling; distil; distill; distilled model",
+        "pruning": "pruning; prune; sparsity",
+        "relaxed-*": "relaxed service level; relaxing the service level; relaxed; relaxing; relax; "
+        "slower answers; relax the sla; relaxing the sla",
+        "relaxed-first": "slower first token; slower first word; twice the time to the first word",
+        "relaxed-pace": "twice the time between words",
+        "relaxed-availability": "spare replica; no spare replica",
+        "always-on": "always on",
+    },
+    "monitoring": {
+        "full": "full plan; full logging; full monitoring; log everything; every call logged",
+        "essential": "essential plan; essential monitoring",
+        "standard": "standard plan; standard monitoring",
+        "model-monitor": "model monitor; sagemaker model monitor",
+        "carbon-footprint-tool": "carbon footprint tool; ccft",
+    },
+}
+
+COUNTRIES: Mapping[str, str] = {
+    "AE": "uae; emirates; dubai",
+    "AU": "australia",
+    "BH": "bahrain",
+    "BR": "brazil",
+    "CA": "canada; montreal",
+    "CH": "switzerland",
+    "CN": "china",
+    "DE": "germany",
+    "ES": "spain",
+    "FR": "france",
+    "GB": "uk; united kingdom; england; britain",
+    "HK": "hong kong",
+    "ID": "indonesia",
+    "IE": "dublin",
+    "IL": "israel",
+    "IN": "india",
+    "IT": "italy",
+    "JP": "japan",
+    "KR": "korea; south korea",
+    "MX": "mexico",
+    "MY": "malaysia",
+    "NZ": "new zealand",
+    "SE": "sweden",
+    "SG": "singapore",
+    "TH": "thailand",
+    "TW": "taiwan",
+    "ZA": "south africa",
+}
+
+METRICS: Mapping[str, str] = {
+    "energy": "energy; electricity; power; kwh; watt hours; wh",
+    "carbon": "carbon; co2; co2e; emissions; emit; emits; footprint; ghg; greenhouse gas; "
+    "carbon footprint; emission",
+    "water": "water; litres; liters",
+    "cost": "cost; costs; price; usd; dollars; money; expensive; spend; pay; bill; budget; cheap",
+    "embodied": "embodied; embodied carbon; embedded carbon; manufacturing",
+    "utilization": "utilization; utilisation; busy; idle; utilised; utilized; load factor",
+    "hours": "instance hours; chip hours; gpu hours; machine hours",
+    "volume": "requests a year; calls a year; calls per year; requests per year; model calls",
+    "latency": "latency; fast; slow; time to first token; ttft; response time; first token; "
+    "first word; tokens per second; quick",
+    "effort": "effort; person weeks; work; weeks; staff",
+    "logs": "logs; log volume; logged",
+}
+
+FIGURES: Mapping[str, tuple[str, ...]] = {
+    "energy": ("energy_kwh_per_year", "energy_it_kwh_per_year"),
+    "carbon": ("carbon_location_kg_per_year", "carbon_market_kg_per_year"),
+    "water": ("water_l_per_year", "site_water_l_per_year", "grid_water_l_per_year"),
+    "cost": ("cost_usd_per_year",),
+    "embodied": ("embodied_kg_per_year",),
+    "utilization": ("utilization",),
+    "hours": ("instance_hours_per_year", "busy_chip_hours", "idle_chip_hours"),
+    "volume": ("user_requests_per_year", "calls_per_year"),
+    "logs": ("logged_gb_per_year",),
+}
+"""Figures of a metric, the first leads. Carbon is always shown both ways."""
+
+PER_REQUEST: Mapping[str, tuple[str, ...]] = {
+    "energy": ("wh_per_request", "energy_kwh_per_year"),
+    "carbon": (
+        "g_per_request",
+        "sci_g_per_request",
+        "carbon_location_kg_per_year",
+        "carbon_market_kg_per_year",
+    ),
+    "cost": ("cost_usd_per_year", "user_requests_per_year"),
+    "water": ("water_l_per_year", "user_requests_per_year"),
+}
+
+
+def phrases(text: str) -> tuple[str, ...]:
+    """The phrases of a line, which semicolons part."""
+    return tuple(part.strip() for part in text.split(";") if part.strip())

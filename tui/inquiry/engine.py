@@ -1,0 +1,153 @@
+"""Asking about the design at hand: read, answer from the advice, add guidance that supports it."""
+
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from advisors.design import Design
+from advisors.options import Advice
+from advisors.workload import Workload, facts_with, workload_from
+from estimators.facts import Facts
+from tui.inquiry import tell_options
+from tui.inquiry.answer import DesignPart, InquiryAnswer, Intent
+from tui.inquiry.guidance import quoted
+from tui.inquiry.names import Names
+from tui.inquiry.page import Page
+from tui.inquiry.reading import Reading, about_design, follow, read
+from tui.inquiry.teller import Teller
+
+if TYPE_CHECKING:
+    from knowledge.answer import Answer
+    from knowledge.base import KnowledgeBase
+
+READ_RIGHT = 0.9
+"""Share of a set of questions, kept aside while the reader was written, that was read right."""
+SURE_OF_GUIDANCE = 0.5
+"""Confidence from which the guidance's own first card joins those that the advice names."""
+_ENGLISH_FROM = 3
+
+
+class Inquiry:
+    """Answers questions about one design.
+
+    Args:
+        design: The design; its own facts are laid over `facts` here.
+        facts: As shipped.
+        base: The guidance.
+        advice: The advice on that design when it is at hand; computed otherwise.
+    """
+
+    def __init__(
+        self, design: Design, facts: Facts, base: "KnowledgeBase", advice: Advice | None = None
+    ) -> None:
+        self._design = design
+        self._shipped = facts
+        self._facts = facts_with(design, facts)
+        self._base = base
+        self._advice = advice
+
+    @cached_property
+    def advice(self) -> Advice:
+        """The advice that answers rest on."""
+        return self._advice or self._advise(self._design)
+
+    @cached_property
+    def workload(self) -> Workload:
+        """The design's answers and defaults."""
+        return workload_from(self._design, self._facts)
+
+    def read(self, question: str) -> Reading:
+        """How a question is read."""
+        return read(question, self._names, self._english)
+
+    def ask(self, question: str) -> InquiryAnswer:
+        """Answer from the design where it is asked about, from the guidance otherwise.
+
+        Raises:
+            QuestionError: Empty or far too long.
+        """
+        found = self._base.ask(question)
+        readings = self._parts(question)
+        if not readings:
+            reading = self.read(question)
+            if found.abstained and reading.deictic and reading.intent is not None:
+                return self._out_of_reach(reading, found, question)
+            return InquiryAnswer.plain(found)
+        told = []
+        for number, (text, reading) in enumerate(readings, start=1):
+            page = Page(self._facts)
+            if len(readings) > 1:
+                page.say(f"{number}. {text}")
+            part = self._teller.tell(page, reading, text)
+            told.append((page, replace(part, figures=dict(page.figures))))
+        return self._finish(told, found, question)
+
+    def _parts(self, question: str) -> list[tuple[str, Reading]]:
+        """The questions in a question, when all are about the design; empty when it is not."""
+        from knowledge.query import split_parts
+
+        pieces = split_parts(question)
+        if len(pieces) > 1:
+            readings = [self.read(piece) for piece in pieces]
+            linked = [
+                reading if at == 0 else follow(reading, readings[at - 1])
+                for at, reading in enumerate(readings)
+            ]
+            if all(about_design(reading) for reading in linked):
+                return list(zip(pieces, linked, strict=True))
+        whole = self.read(question)
+        return [(question, whole)] if about_design(whole) else []
+
+    def _out_of_reach(self, reading: Reading, found: "Answer", question: str) -> InquiryAnswer:
+        """It points at this design, but neither design nor guidance says."""
+        page = Page(self._facts, unanswered=True)
+        page.say(tell_options.OUT_OF_REACH)
+        page.section("What the advice speaks about", (d.title for d in self.advice.decisions))
+        page.section("Did you mean", tell_options.nearest(self.advice, reading.left))
+        part = DesignPart(Intent.UNANSWERABLE, repairs=reading.repairs)
+        return self._finish([(page, part)], found, question)
+
+    def _finish(
+        self, told: list[tuple[Page, DesignPart]], found: "Answer", question: str
+    ) -> InquiryAnswer:
+        first, *more = (part for _, part in told)
+        join = first.intent is not Intent.WHAT_IF and found.confidence >= SURE_OF_GUIDANCE
+        cards = dict.fromkeys(card for page, _ in told for card in page.cards)
+        lines, citations, related = quoted(self._base, tuple(cards), found, question, join=join)
+        text = _note({key: word for _, part in told for key, word in part.repairs.items()})
+        for page, _ in told:
+            text += [*page.lines, ""]
+        if lines:
+            text += ["Guidance:", *lines]
+        return InquiryAnswer(
+            answer="\n".join(text).strip(),
+            abstained=all(page.unanswered for page, _ in told),
+            confidence=READ_RIGHT,
+            citations=citations,
+            related=related,
+            design=first,
+            more=tuple(more),
+        )
+
+    @cached_property
+    def _teller(self) -> Teller:
+        return Teller(self._design, self._facts, self.advice, self.workload, self._advise)
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self.advice, self._facts)
+
+    @cached_property
+    def _english(self) -> frozenset[str]:
+        return self._base.embedder.words(_ENGLISH_FROM)
+
+    def _advise(self, design: Design) -> Advice:
+        from advisors.advice import advise
+
+        return advise(design, self._shipped)
+
+
+def _note(repairs: dict[str, str]) -> list[str]:
+    if not repairs:
+        return []
+    return [f"(Read {', '.join(f'“{a}” as “{b}”' for a, b in repairs.items())}.)"]

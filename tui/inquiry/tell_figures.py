@@ -1,0 +1,281 @@
+"""Answers about amounts: of the design, of an option, and what moves them."""
+
+from collections.abc import Mapping, Sequence
+from math import log
+
+from advisors.format import amount, value_and_range
+from advisors.options import Advice, Decision, DecisionId, Exclusion, Option
+from advisors.record.labels import Labels
+from advisors.workload import Workload
+from estimators.figure import Input
+from tui.inquiry.aliases import FIGURES, PER_REQUEST
+from tui.inquiry.page import CORE, Page, decision_of, find
+from tui.inquiry.tell_options import unlisted
+
+LEVERS = 4
+LEAVES = 6
+WORTH = 0.98
+"""An option saves when its figure is below that share of the chosen one's."""
+DEFAULT = "carbon"
+
+
+def names_of(metrics: Sequence[str], *, per_request: bool) -> tuple[str, ...]:
+    """Figures for the metrics named, the first leads; carbon both ways with all of them."""
+    found: list[str] = []
+    for metric in metrics:
+        table = PER_REQUEST if per_request and metric in PER_REQUEST else FIGURES
+        found += table.get(metric, ())
+    if per_request and not metrics:
+        found += [*PER_REQUEST["energy"][:1], *PER_REQUEST["carbon"][:2]]
+    return tuple(dict.fromkeys(found))
+
+
+def design_amount(
+    page: Page, advice: Advice, metrics: Sequence[str], *, per_request: bool, per_other: str
+) -> None:
+    """A figure of the recommended design as a whole."""
+    names = names_of(metrics, per_request=per_request)
+    if metrics and metrics[0] in {"latency", "effort"} and not per_request:
+        _in_words(page, advice, metrics[0])
+        return
+    if metrics and metrics[0] == "logs":
+        chosen = _chosen(advice, "monitoring")
+        figures = chosen.figures if chosen else {}
+        lead = [name for name in names if name in figures]
+    else:
+        figures = advice.totals
+        lead = [name for name in names if name in figures]
+    if not lead:
+        _not_held(page, advice, metrics)
+        return
+    first = figures[lead[0]]
+    labels = Labels(page.facts)
+    start = (
+        f"{labels.of(lead[0])}: {value_and_range(first)}, for the recommended design as a whole."
+    )
+    page.say(start)
+    if per_other or (per_request and metrics and metrics[0] in {"cost", "water"}):
+        unit = per_other or "request"
+        page.say(
+            f"The advice holds it for a year, not for one {unit}"
+            + ("; both parts of that ratio are below." if unit == "request" else
+               f": it does not know how many {unit}s there are.")
+        )  # fmt: skip
+    page.show(figures, lead, "In figures")
+    page.show(figures, [name for name in CORE if name not in lead], "The rest of the design")
+    page.open(lead[0], first)
+    for decision in ("model", "silicon", "region"):
+        option = _chosen(advice, decision)
+        if option is not None:
+            page.support(option.cards)
+
+
+def option_amount(
+    page: Page,
+    decision: Decision,
+    ids: Sequence[str],
+    phrase: str,
+    metrics: Sequence[str],
+    *,
+    per_request: bool,
+) -> str:
+    """A figure of one option, beside the chosen one; returns its id."""
+    items = [item for key in ids if (item := find(decision, key)) is not None]
+    ranked = [item for item in items if isinstance(item, Option)]
+    if not items:
+        return unlisted(page, decision, ids, phrase)
+    if not ranked:
+        return _no_figure(page, decision, [item for item in items if isinstance(item, Exclusion)])
+    option = ranked[0]
+    names = names_of(metrics, per_request=per_request)
+    lead = next((name for name in names if name in option.figures), CORE[0])
+    labels = Labels(page.facts)
+    page.say(f"{option.label}, {labels.of(lead)}: {value_and_range(option.figures[lead])}.")
+    chosen = decision.chosen
+    shown = tuple(dict.fromkeys((lead, *(n for n in names if n in option.figures), *CORE)))
+    if chosen is None or chosen.id == option.id:
+        page.say("That is the recommended option.")
+        page.show(option.figures, shown, "In figures")
+    else:
+        page.say(
+            f"The recommended option is {chosen.label}: {value_and_range(chosen.figures[lead])}."
+        )
+        page.beside(
+            (option.id, option.label, option.figures), (chosen.id, chosen.label, chosen.figures),
+            shown,
+        )  # fmt: skip
+    if per_request and metrics and not any(n in option.figures for n in names[:1]):
+        page.say("For one request the advice holds it for the design as a whole alone.")
+    page.section("What goes into it", (*option.reasons, *option.notes))
+    page.open(lead, option.figures[lead])
+    page.support((*option.cards, *decision.cards))
+    return option.id
+
+
+def levers(page: Page, advice: Advice, metrics: Sequence[str], within: DecisionId | None) -> None:
+    """Options that pass and would lower a figure below that of the chosen ones.
+
+    Args:
+        page: Written to.
+        advice: Options.
+        metrics: The first that has figures is lowered; carbon when none has.
+        within: Only options of that decision; None for all.
+    """
+    metric = next((item for item in metrics if item in FIGURES), DEFAULT)
+    name = FIGURES[metric][0]
+    found = sorted(_savings(advice, name, within), key=lambda item: item[0])
+    labels = Labels(page.facts)
+    what = labels.of(name)
+    if not found:
+        page.say(f"No option that passes the filters has less: {what} is lowest as designed.")
+    else:
+        _, decision, option, chosen = found[0]
+        page.say(
+            f"{option.label} ({decision.title.lower()}): {what} "
+            f"{value_and_range(option.figures[name])} instead of "
+            f"{value_and_range(chosen.figures[name])} with {chosen.label}."
+        )
+        page.figures[name] = option.figures[name]
+        page.figures[f"{chosen.id}/{name}"] = chosen.figures[name]
+        page.support(option.cards)
+    points = []
+    for _, decision, option, chosen in found[1:LEVERS]:
+        page.figures[f"{option.id}/{name}"] = option.figures[name]
+        page.support(option.cards)
+        points.append(
+            f"{option.label} ({decision.title.lower()}): {value_and_range(option.figures[name])}; "
+            f"{chosen.label}: {value_and_range(chosen.figures[name])}"
+        )
+    page.section("After it", points)
+    taken = _chosen(advice, "inference")
+    if taken is not None:
+        page.section("Already counted in the design", (taken.label, *taken.reasons))
+    page.show(advice.totals, [n for n in CORE if n in advice.totals], "The design as recommended")
+    page.section(
+        "Why it is not taken",
+        ("Each of these passes the filters, but stands behind the chosen option by all criteria "
+         "together; the weights are yours.",) if found else (),
+    )  # fmt: skip
+
+
+def _savings(
+    advice: Advice, name: str, within: DecisionId | None
+) -> list[tuple[float, Decision, Option, Option]]:
+    found = []
+    for decision in advice.decisions:
+        chosen = decision.chosen
+        base = chosen.figures.get(name) if chosen else None
+        if chosen is None or base is None or not base.value or within not in {None, decision.id}:
+            continue
+        for option in decision.options[1:]:
+            value = option.figures[name].value if name in option.figures else None
+            if value is not None and value < WORTH * base.value:
+                found.append((value / base.value, decision, option, chosen))
+    return found
+
+
+def assumptions(page: Page, advice: Advice, workload: Workload, metrics: Sequence[str]) -> None:
+    """Defaults that stand in for answers, and the widest ranges under a figure."""
+    metric = next((item for item in metrics if item in FIGURES), DEFAULT)
+    name = FIGURES[metric][0]
+    figure = advice.totals.get(name)
+    labels = Labels(page.facts)
+    by_id = {item.question: item for item in workload.assumptions}
+    leaves = {} if figure is None else {leaf.name: leaf for leaf in figure.leaves()}
+    moving = [key for key in advice.assumptions if _width(leaves, key) > 0]
+    if moving:
+        item = by_id[moving[0]]
+        page.say(f"“{item.text}”: taken as {item.shown}, and that moves {labels.of(name)} most.")
+    elif advice.assumptions:
+        page.say(
+            f"None of the answers that a default stands in for moves {labels.of(name)}; what moves "
+            "it are inputs from the facts, and your own answers with a range."
+        )
+    else:
+        page.say("No default stands in for an answer: every question that applies was answered.")
+    page.section(
+        "Defaults that stand in for answers, the most influential first",
+        (_assumed(by_id[key].text, by_id[key].shown, by_id[key].why) for key in advice.assumptions
+         if key in by_id),
+    )  # fmt: skip
+    wide = sorted(leaves, key=lambda key: (-_width(leaves, key), key))[:LEAVES]
+    page.section(
+        f"Widest ranges under {labels.of(name)}, defaults or not",
+        (
+            f"{labels.of(key)}: "
+            f"{amount(leaves[key].value, leaves[key].low, leaves[key].high, leaves[key].unit)}"
+            f" ({leaves[key].origin})"
+            for key in wide
+            if _width(leaves, key) > 0
+        ),
+    )
+    if figure is not None:
+        page.show(advice.totals, (name,), "The figure")
+        page.open(name, figure)
+    page.say("")
+    page.say("Influence is the width of a range; an answer, or your own value, narrows it.")
+    page.support(("measure-energy-not-given",))
+
+
+def _assumed(text: str, shown: str, reason: str) -> str:
+    return f"{text} {shown}. {reason}".strip()
+
+
+def _width(leaves: Mapping[str, Input], key: str) -> float:
+    leaf = leaves.get(key)
+    return log(leaf.high / leaf.low) if leaf is not None and leaf.high > leaf.low > 0 else 0.0
+
+
+def _in_words(page: Page, advice: Advice, metric: str) -> None:
+    """Latency and effort rank the options, and are held as sentences."""
+    words = {"latency": ("ms", "between tokens", "first"), "effort": ("person-weeks",)}[metric]
+    found: list[str] = []
+    for decision in advice.decisions:
+        option = decision.chosen
+        lines = decision.trace if metric == "latency" and decision.id == "inference" else ()
+        if option is not None:
+            found += [
+                line
+                for line in (*option.reasons, *option.notes, *lines)
+                if any(word in line.split() or f"{word}." in line for word in words)
+            ]
+            if found:
+                page.support(option.cards)
+    what = "Latency" if metric == "latency" else "Effort"
+    if not found:
+        page.unanswered = True
+    page.say(f"{what} is no figure with a range in this advice; it says:" if found else
+             f"The advice on this design says nothing about {what.lower()}.")  # fmt: skip
+    page.section(what, dict.fromkeys(found))
+
+
+def _not_held(page: Page, advice: Advice, metrics: Sequence[str]) -> None:
+    labels = Labels(page.facts)
+    page.unanswered = True
+    asked = ", ".join(metrics) or "that"
+    page.say(f"The advice on this design holds no figure for {asked}.")
+    page.section("What it holds", (labels.of(name) for name in advice.totals if name in CORE))
+
+
+def _no_figure(page: Page, decision: Decision, items: Sequence[Exclusion]) -> str:
+    """An option that fell out was never computed."""
+    page.unanswered = True
+    first = items[0]
+    page.say(
+        f"There is no figure for {first.label}: it fell out of the {decision.title.lower()} "
+        "decision before anything was computed."
+    )
+    page.section("Why it is out", dict.fromkeys(f"{i.label}: {i.reason}" for i in items[:LEVERS]))
+    page.section(
+        "What would unlock the figure", dict.fromkeys(i.unlock for i in items[:LEVERS] if i.unlock)
+    )
+    chosen = decision.chosen
+    if chosen is not None:
+        page.show(chosen.figures, CORE, f"Instead, {chosen.label}")
+    page.support((*first.cards, *decision.cards))
+    return first.id
+
+
+def _chosen(advice: Advice, name: str) -> Option | None:
+    decision = decision_of(advice, name)
+    return None if decision is None else decision.chosen

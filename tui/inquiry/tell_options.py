@@ -1,0 +1,341 @@
+"""Answers about options: why, why not, which, how one stands beside another."""
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+
+from advisors.options import Advice, Decision, Exclusion, Option
+from estimators.figure import Figure
+from tui.inquiry.page import CORE, Page, changes_it, entries, find, rank
+
+SHOWN = 4
+OUT_OF_REACH = (
+    "Neither the design at hand nor the guidance says. A design holds answers, options with "
+    "figures, and the reasons for their order; nothing else of your organisation or account."
+)
+
+
+def why_not(page: Page, decision: Decision, ids: Sequence[str], phrase: str) -> str:
+    """Why an option is not the chosen one; returns its id."""
+    items = [item for key in ids if (item := find(decision, key)) is not None]
+    if not items:
+        return unlisted(page, decision, ids, phrase)
+    first = items[0]
+    chosen = decision.chosen
+    if chosen is not None and chosen.id in {item.id for item in items}:
+        page.say(f"It is in: {chosen.label} is what the advice puts first for {_title(decision)}.")
+        _reasons(page, decision, chosen)
+        return chosen.id
+    ranked = [item for item in items if isinstance(item, Option)]
+    fallen = [item for item in items if isinstance(item, Exclusion)]
+    if ranked:
+        first = ranked[0]
+        _second(page, decision, first)
+    elif chosen is not None:
+        page.say(
+            f"{_names(fallen)} fell out before the ranking of {_title(decision)}; "
+            f"{chosen.label} comes first."
+        )
+    else:
+        page.say(f"{_names(fallen)} fell out, and nothing else fits {_title(decision)}.")
+    page.section("Why it is out" if not ranked else "Out of the ranking", _out(fallen))
+    page.section("What would bring it back", _unlocks(fallen))
+    for item in fallen:
+        page.support(item.cards)
+    if not ranked and chosen is not None:
+        page.section(f"Why {chosen.label}", chosen.reasons)
+        page.show(chosen.figures, CORE, f"{chosen.label}, in figures")
+    if ranked:
+        changes_it(page, decision)
+    page.support(decision.cards)
+    return first.id
+
+
+def why(page: Page, decision: Decision, ids: Sequence[str], phrase: str, *, named: bool) -> str:
+    """Why the chosen option, or a named one, stands where it stands; returns its id."""
+    chosen = decision.chosen
+    items = [item for key in ids if (item := find(decision, key)) is not None]
+    if named and not items:
+        return unlisted(page, decision, ids, phrase)
+    if chosen is None:
+        return nothing_fits(page, decision)
+    if items and chosen.id not in {item.id for item in items}:
+        first = items[0]
+        if isinstance(first, Exclusion):
+            page.say(f"{first.label} is not recommended: it fell out of {_title(decision)}.")
+            page.section("Why it is out", _out([first]))
+            page.section("What would bring it back", _unlocks([first]))
+            page.support(first.cards)
+        else:
+            _second(page, decision, first)
+        return first.id
+    page.say(f"{chosen.label} comes first for {_title(decision)}.")
+    _reasons(page, decision, chosen)
+    return chosen.id
+
+
+def which(page: Page, decision: Decision, metric: str = "", name: str = "") -> str:
+    """What is recommended, or what has the least of a figure; returns its id."""
+    chosen = decision.chosen
+    if chosen is None:
+        return nothing_fits(page, decision)
+    known = [
+        option
+        for option in decision.options
+        if name in option.figures and option.figures[name].value is not None
+    ]
+    if metric and known:
+        least = min(known, key=lambda item: (item.figures[name].value or 0.0, item.id))
+        if least.id != chosen.id:
+            page.say(
+                f"{least.label} has the least {metric} of the options that pass; the advice still "
+                f"puts {chosen.label} first, by all criteria together."
+            )
+            page.beside(_side(least), _side(chosen), CORE)
+            page.section("Why", least.reasons)
+            page.support(least.cards)
+            changes_it(page, decision)
+            page.support(decision.cards)
+            return least.id
+        page.say(f"{chosen.label}: the least {metric} of the options that pass, and recommended.")
+    else:
+        page.say(f"{chosen.label}.")
+    _reasons(page, decision, chosen)
+    return chosen.id
+
+
+def fallen(page: Page, decision: Decision) -> str:
+    """Everything that fell out of a decision, by reason."""
+    if not decision.exclusions:
+        page.say(f"Nothing fell out of {_title(decision)}.")
+        page.section("Ranked", (item.label for item in decision.options))
+        return ""
+    page.say(f"These fell out of {_title(decision)}, before anything was ranked.")
+    page.section("By reason", _out(decision.exclusions))
+    page.section("What would bring them back", _unlocks(decision.exclusions)[: 2 * SHOWN])
+    page.section("Ranked", (item.label for item in decision.options))
+    for item in decision.exclusions:
+        page.support(item.cards)
+    return ""
+
+
+def ranking(page: Page, decision: Decision) -> str:
+    """All options in their order; returns the id of the first."""
+    chosen = decision.chosen
+    if chosen is None:
+        return nothing_fits(page, decision)
+    page.say(f"{chosen.label} comes first for {_title(decision)}.")
+    page.section(
+        "In order",
+        (
+            f"{place}. {item.label}: {_difference(item)}"
+            for place, item in enumerate(decision.options, start=1)
+        ),
+    )
+    page.show(chosen.figures, CORE, f"{chosen.label}, in figures")
+    page.section("Fell out", _out(decision.exclusions)[:SHOWN])
+    changes_it(page, decision)
+    page.support((*chosen.cards, *decision.cards))
+    return chosen.id
+
+
+def compare(page: Page, decision: Decision, pair: Sequence[str], phrase: str) -> str:
+    """Two options beside each other; returns the id of the first."""
+    items = [item for key in pair if (item := find(decision, key)) is not None]
+    ranked = [item for item in items if isinstance(item, Option)]
+    out = [item for item in items if isinstance(item, Exclusion)]
+    if len(ranked) == 1 and not out:
+        ranked += [item for item in decision.options if item.id != ranked[0].id][:1]
+    if len(ranked) < 2:
+        return (
+            _not_comparable(page, decision, ranked, out)
+            if out
+            else unlisted(page, decision, pair, phrase)
+        )
+    one, two = ranked[0], ranked[1]
+    ahead, behind = sorted((one, two), key=lambda item: rank(decision, item.id))
+    page.say(f"{ahead.label} stands before {behind.label} for {_title(decision)}.")
+    page.beside(_side(one), _side(two), CORE)
+    page.section(ahead.label, ahead.reasons)
+    page.section(behind.label, behind.reasons)
+    page.support((*one.cards, *two.cards))
+    changes_it(page, decision)
+    return one.id
+
+
+def _not_comparable(
+    page: Page, decision: Decision, ranked: Sequence[Option], out: Sequence[Exclusion]
+) -> str:
+    """One of two fell out, so it has no figures."""
+    page.say(
+        f"They cannot be held against each other here: {_names(out)} fell out of "
+        f"{_title(decision)}."
+    )
+    page.section("Why", _out(out))
+    page.section("What would bring it back", _unlocks(out))
+    for item in out:
+        page.support(item.cards)
+    for option in ranked:
+        page.show(option.figures, CORE, f"{option.label}, in figures")
+        page.support(option.cards)
+    return ranked[0].id if ranked else out[0].id
+
+
+def unlisted(page: Page, decision: Decision, ids: Sequence[str], phrase: str) -> str:
+    """The advice says nothing about that option."""
+    page.unanswered = True
+    page.say(
+        f"The advice on this design does not list “{phrase}” for {_title(decision)}, neither "
+        "among the options nor among those that fell out, so there is no figure and no reason "
+        "to give."
+    )
+    page.section("What it lists", (item.label for item in decision.options))
+    page.section("How it decided", (decision.rule, *decision.trace[:1]))
+    page.section("What would change it", decision.flips)
+    page.support(decision.cards)
+    return ids[0] if ids else ""
+
+
+def nothing_fits(page: Page, decision: Decision) -> str:
+    """No option passes."""
+    page.say(f"Nothing fits {_title(decision)}: every option fell out.")
+    page.section("Why", _out(decision.exclusions[: SHOWN + 4]))
+    page.section("What would bring one back", _unlocks(decision.exclusions[: SHOWN + 4]))
+    page.support(decision.cards)
+    return ""
+
+
+def certainty(page: Page, decisions: Sequence[Decision]) -> None:
+    """How sure every decision is, and what would turn it."""
+    unclear = [item.title for item in decisions if not item.clear]
+    if unclear:
+        page.say(f"Not every decision is clear: {', '.join(unclear)} could go either way.")
+    else:
+        page.say("Every decision has a clear first option.")
+    page.section(
+        "Certainty",
+        (f"{item.title}: {item.confidence}. {item.confidence_reason}" for item in decisions),
+    )
+    page.section(
+        "What would change it",
+        (f"{item.title}: {flip}" for item in decisions for flip in item.flips[:2]),
+    )
+    for item in decisions:
+        page.support(item.cards[:1])
+
+
+def flips(page: Page, decision: Decision, ids: Sequence[str]) -> str:
+    """What would put another option, or a named one, first; returns the id spoken about."""
+    items = [item for key in ids if (item := find(decision, key)) is not None]
+    fallen = [item for item in items if isinstance(item, Exclusion)]
+    chosen = decision.chosen
+    if fallen:
+        page.say(f"{_names(fallen)} fell out of {_title(decision)}.")
+        page.section("What would bring it back", _unlocks(fallen))
+        page.section("Why it is out", _out(fallen))
+        for item in fallen:
+            page.support(item.cards)
+        return fallen[0].id
+    if chosen is None:
+        return nothing_fits(page, decision)
+    page.say(
+        f"{chosen.label} comes first for {_title(decision)}, with {decision.confidence} certainty."
+    )
+    changes_it(page, decision)
+    ranked = [item for item in items if isinstance(item, Option) and item.id != chosen.id]
+    for item in ranked[:1]:
+        page.beside(_side(item), _side(chosen), CORE)
+    if not ranked:
+        page.show(chosen.figures, CORE, "In figures")
+    page.support((*chosen.cards, *decision.cards))
+    return ranked[0].id if ranked else chosen.id
+
+
+def nearest(advice: Advice, words: Sequence[str]) -> tuple[str, ...]:
+    """Options whose names look like words that nothing explains."""
+    labels = {
+        part.lower(): item.label
+        for decision in advice.decisions
+        for item in entries(decision)
+        for part in item.label.split()
+        if part.isalpha() and len(part) > 3
+    }
+    found = (near for word in words for near in get_close_matches(word, labels, n=1, cutoff=0.7))
+    return tuple(dict.fromkeys(labels[key] for key in found))
+
+
+def _side(option: Option) -> tuple[str, str, Mapping[str, Figure]]:
+    return option.id, option.label, option.figures
+
+
+def _second(page: Page, decision: Decision, item: Option) -> None:
+    """An option that passed but does not come first."""
+    chosen = decision.chosen
+    if chosen is None:
+        return
+    measured = any(figure.value is not None for figure in item.figures.values())
+    if not measured:
+        page.say(
+            f"{item.label} is not out: it passes, but without figures it cannot be ranked against "
+            f"{chosen.label}."
+        )
+    else:
+        page.say(
+            f"{item.label} is not out: it passes, and stands behind {chosen.label} for "
+            f"{_title(decision)}."
+        )
+    page.section(item.label, (*item.reasons, *item.notes))
+    page.beside(_side(item), _side(chosen), CORE)
+    page.section(f"Why {chosen.label} comes first", chosen.reasons)
+    page.support((*item.cards, *chosen.cards))
+
+
+def _reasons(page: Page, decision: Decision, chosen: Option) -> None:
+    page.section("Why", (*chosen.reasons, decision.rule))
+    page.show(chosen.figures, CORE, "In figures")
+    lead = next((name for name in page.figures if page.figures[name].value is not None), "")
+    if lead:
+        page.open(lead, page.figures[lead])
+    after = [option for option in decision.options[1:] if _weighed(option)]
+    if after:
+        page.section("Next", (f"{after[0].label}: {_difference(after[0])}",))
+    page.section("To know", chosen.notes)
+    changes_it(page, decision)
+    page.support((*chosen.cards, *decision.cards))
+
+
+def _weighed(option: Option) -> bool:
+    return any(figure.value is not None for figure in option.figures.values())
+
+
+def _difference(option: Option) -> str:
+    """The sentence that says what an option costs against the first; else its last reason."""
+    return next(
+        (line for line in option.reasons if line.startswith("Against")),
+        option.reasons[-1] if option.reasons else "",
+    )
+
+
+def _out(items: Sequence[Exclusion]) -> list[str]:
+    """Reasons, each once, with everything that it holds for."""
+    by_reason: dict[str, list[str]] = {}
+    for item in items:
+        by_reason.setdefault(item.reason, []).append(item.label)
+    return [f"{_listed(labels)}: {reason}" for reason, labels in by_reason.items()]
+
+
+def _unlocks(items: Sequence[Exclusion]) -> list[str]:
+    return list(dict.fromkeys(item.unlock for item in items if item.unlock))
+
+
+def _names(items: Sequence[Exclusion]) -> str:
+    return _listed([item.label for item in items])
+
+
+def _listed(labels: Sequence[str]) -> str:
+    if len(labels) > SHOWN:
+        return f"{', '.join(labels[:SHOWN])} and others"
+    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
+
+
+def _title(decision: Decision) -> str:
+    return f"the {decision.title.lower()} decision"
