@@ -1,8 +1,12 @@
 """Shared fixtures: a home of its own for every test, and the switch that runs benchmarks."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from knowledge.base import KnowledgeBase
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -24,6 +28,14 @@ def shared_cache(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Pa
     folder = (base if worker_id == "master" else base.parent) / "wattbrief-cache"
     folder.mkdir(exist_ok=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def guidance(shared_cache: Path) -> "KnowledgeBase":
+    """The real knowledge base; the first process that asks builds it, the others wait."""
+    from knowledge.base import KnowledgeBase
+
+    return KnowledgeBase.open(shared_cache)
 
 
 @pytest.fixture(autouse=True)

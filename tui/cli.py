@@ -73,6 +73,14 @@ def _add_design_commands(commands: "argparse._SubParsersAction[argparse.Argument
     advise.add_argument("--json", action="store_true", help="print JSON")
     advise.set_defaults(module="advise")
 
+    explain = commands.add_parser("explain", help="open a figure to its facts and sources")
+    _design_argument(explain)
+    explain.add_argument(
+        "figure", metavar="FIGURE", help="NAME, DECISION/NAME or DECISION/OPTION/NAME"
+    )
+    explain.add_argument("--json", action="store_true", help="print JSON")
+    explain.set_defaults(module="explain")
+
     export = commands.add_parser("export", help="write the design decision record")
     _design_argument(export)
     export.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write to")

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from advisors.interview import Interview
 
 if TYPE_CHECKING:
-    from advisors.record import Record
-
     from advisors.options import Advice
+    from advisors.record import Record
 
 
 class Session:
@@ -39,7 +38,6 @@ class Session:
         Called in a worker: imports numerics and takes up to 100 ms once they are loaded.
         """
         from advisors.advice import advise
-
         from advisors.design import digest
         from estimators.facts import load_facts
 
@@ -52,7 +50,6 @@ class Session:
     def record(self, date: str | None = None) -> "Record":
         """The decision record dated today, or on the ISO date given."""
         from advisors.record import build_record
-
         from estimators.facts import load_facts
 
         day = date or dt.datetime.now(tz=dt.UTC).date().isoformat()

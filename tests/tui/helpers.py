@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 SIZES = [(80, 24), (120, 40)]
 SIZE_NAMES = ["80x24", "120x40"]
-PATIENCE_S = 30.0
+PATIENCE_S = 20.0
 
 
 def rows(app: App[None]) -> str:
