@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -31,6 +32,9 @@ from knowledge.signals import measure
 from knowledge.spelling import Speller
 from knowledge.store import build_bundle, check_bundle, locked
 from knowledge.weights import Weights, find_weights
+
+if TYPE_CHECKING:
+    from knowledge.documents.search import Searcher
 
 _MIN_DICTIONARY_WORD = 3
 _PROBES_PER_CARD = 4
@@ -171,13 +175,27 @@ class KnowledgeBase:
             for name, column in scores.items()
         }
 
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, documents: "Searcher | None" = None) -> Answer:
         """Answer a question, or say that the guidance does not.
+
+        Args:
+            question: As typed.
+            documents: Own documents to quote as well, below the guidance.
 
         Raises:
             QuestionError: Empty or far too long.
+            DocumentError: The store of own documents is damaged.
         """
         query = self.understand(question)
+        answer = self._from_guidance(query)
+        if documents is None:
+            return answer
+        from knowledge.documents.quoting import with_documents
+
+        vector = embed_query(self.embedder, query)
+        return with_documents(answer, query.text, documents.search(query.text, vector))
+
+    def _from_guidance(self, query: Query) -> Answer:
         ranking = self.rank(query)
         covered = self.params.covered.probability(ranking.features)
         if covered < self.params.threshold:

@@ -76,8 +76,8 @@ def measure(index: GuidanceIndex, text: str, vector: Vectors, expansion: str = "
 def cosines(vectors: Vectors, vector: Vectors) -> Floats:
     """Products of rows with a vector, shape (rows,).
 
-    `einsum` stays on one thread: a threaded product of this size waits longer for its threads than it
-    computes, above all while the app is busy.
+    `einsum` stays on one thread: a threaded product of this size waits longer for its threads than
+    it computes, above all while the app is busy.
     """
     return np.asarray(np.einsum("us,s->u", vectors, vector), dtype=np.float32)
 

@@ -1,0 +1,129 @@
+"""The store of own documents: one SQLite file for each project.
+
+SQLite gives what a store of documents needs and hand-made files do not: every change is whole or
+absent, two processes take turns, and full-text search ranks by BM25 in bounded memory.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from knowledge.errors import BusyError, DocumentError
+
+BUSY_S = 30.0
+_VERSION = 1
+_SCHEMA = """
+CREATE TABLE files(path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL,
+    changed_ns INTEGER NOT NULL);
+CREATE INDEX files_by_content ON files(sha256);
+CREATE TABLE skipped(path TEXT PRIMARY KEY, reason TEXT NOT NULL, bytes INTEGER NOT NULL,
+    changed_ns INTEGER NOT NULL);
+CREATE TABLE roots(path TEXT PRIMARY KEY);
+CREATE TABLE passages(id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, page INTEGER NOT NULL,
+    heading TEXT NOT NULL, text TEXT NOT NULL, vector BLOB NOT NULL);
+CREATE INDEX passages_by_content ON passages(sha256);
+CREATE VIRTUAL TABLE words USING fts5(heading, text, content='passages', content_rowid='id',
+    tokenize='porter unicode61');
+CREATE TRIGGER passage_added AFTER INSERT ON passages BEGIN
+    INSERT INTO words(rowid, heading, text) VALUES (new.id, new.heading, new.text);
+END;
+CREATE TRIGGER passage_gone AFTER DELETE ON passages BEGIN
+    INSERT INTO words(words, rowid, heading, text) VALUES ('delete', old.id, old.heading, old.text);
+END;
+CREATE TABLE state(name TEXT PRIMARY KEY, value TEXT NOT NULL);
+INSERT INTO state VALUES ('generation', '0');
+"""
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open the store, creating it when it is missing.
+
+    Raises:
+        DocumentError: The file is damaged, of another version, or cannot be written.
+    """
+    with explained(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            _prepare(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version == 0:
+        with writing(connection):
+            if int(connection.execute("PRAGMA user_version").fetchone()[0]) == 0:
+                for statement in _statements(_SCHEMA):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {_VERSION}")
+    elif version != _VERSION:
+        raise DocumentError(
+            "the store of own documents has another version",
+            f"{path} has version {version}, this program reads {_VERSION}",
+            "Use the program that wrote it, or remove the file and add the documents again",
+        )
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Statements one by one: `executescript` would commit between them."""
+    pending = ""
+    for line in script.splitlines():
+        pending += line + "\n"
+        if sqlite3.complete_statement(pending):
+            yield pending
+            pending = ""
+
+
+@contextmanager
+def writing(connection: sqlite3.Connection) -> Iterator[None]:
+    """One transaction; other writers wait for it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into ours.
+
+    Raises:
+        BusyError: Another process has been writing for too long.
+        DocumentError: Damaged, full or read-only.
+    """
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error) or "busy" in str(error):
+            raise BusyError(
+                "the store of own documents is in use",
+                f"another process has been writing {path} for {BUSY_S:.0f} s",
+                "Wait for it to finish and try again; nothing was lost",
+            ) from error
+        raise DocumentError(
+            "the store of own documents cannot be used",
+            f"{path}: {error}",
+            "Check that the disk has room and that the folder can be written",
+        ) from error
+    except sqlite3.DatabaseError as error:
+        raise DocumentError(
+            "the store of own documents is damaged",
+            f"{path}: {error}",
+            "Run `wattbrief knowledge rebuild`: it reads the documents again",
+        ) from error
+    except OSError as error:
+        raise DocumentError(
+            "the store of own documents cannot be used",
+            f"{path}: {error}",
+            "Check that the disk has room and that the folder can be written",
+        ) from error

@@ -1,0 +1,245 @@
+"""Text of a file, with headings and page numbers; hostile or useless files are refused by reason.
+
+Nothing here follows a link, runs a script, fetches an address or unpacks more than it may.
+"""
+
+import re
+import warnings
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+MAX_BYTES = 64 * 1024 * 1024
+MAX_UNPACKED_BYTES = 256 * 1024 * 1024
+MAX_RATIO = 200
+MAX_PAGES = 5000
+MAX_CHARACTERS = 20_000_000
+_BINARY_SHARE = 0.1
+_MARKDOWN_HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*\s*$")
+_BROKEN = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
+"""What parsers raise on files that are not what they claim to be."""
+
+_BLOCKS = ("p", "li", "pre", "td", "th", "blockquote", "dd", "dt", "figcaption")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+class SkippedError(Exception):
+    """Raised for a file that cannot or must not be indexed; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of a document.
+
+    Attributes:
+        page: Page it stands on, from one; 0 where the format has no pages.
+    """
+
+    text: str
+    heading: str
+    page: int
+
+
+def extract(content: bytes, suffix: str) -> list[Block]:
+    """The paragraphs of a document.
+
+    Args:
+        content: The whole file.
+        suffix: Of its name, lower case, with the dot.
+
+    Raises:
+        SkippedError: Empty, binary, encrypted, broken, or of an unknown kind.
+    """
+    if not content.strip():
+        raise SkippedError("it is empty")
+    reader = READERS.get(suffix)
+    if reader is None:
+        raise SkippedError(f"{suffix or 'no suffix'} is not a kind that can be read")
+    blocks: list[Block] = []
+    size = 0
+    try:
+        for block in reader(content):
+            size += len(block.text)
+            if size > MAX_CHARACTERS:
+                raise SkippedError(f"it holds more than {MAX_CHARACTERS:,} characters of text")
+            text = _printable(block.text)
+            if text.strip():
+                blocks.append(Block(text, _printable(block.heading), block.page))
+    except RecursionError:
+        raise SkippedError("it is nested too deeply") from None
+    if not blocks:
+        raise SkippedError("no text was found in it (a scan, perhaps)")
+    return blocks
+
+
+def _printable(text: str) -> str:
+    """Text without control characters: a document must not steer the terminal it is quoted in."""
+    return "".join(char for char in text if char.isprintable() or char in "\n\t")
+
+
+def check_size(path: Path) -> int:
+    """Bytes of a file.
+
+    Raises:
+        SkippedError: Not a plain file, or larger than can be indexed.
+    """
+    if not path.is_file():
+        raise SkippedError("it is not a plain file")
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise SkippedError(f"it has {size / 2**20:,.0f} MiB, at most {MAX_BYTES >> 20} are read")
+    return size
+
+
+def decode(content: bytes) -> str:
+    """Text of a text file: UTF-8 or UTF-16 with a mark, else Latin-1.
+
+    Raises:
+        SkippedError: It looks binary.
+    """
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace")
+    if b"\0" in content[:65536]:
+        raise SkippedError("it is binary")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("latin-1")
+    sample = text[:20000]
+    odd = sum(not (char.isprintable() or char in "\n\r\t\f") for char in sample)
+    if odd > _BINARY_SHARE * len(sample):
+        raise SkippedError("it is binary")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _read_markdown(content: bytes) -> Iterator[Block]:
+    heading = ""
+    lines: list[str] = []
+    fenced = False
+    for line in [*decode(content).split("\n"), ""]:
+        fenced ^= line.lstrip().startswith(("```", "~~~"))
+        title = None if fenced else _MARKDOWN_HEADING.match(line)
+        if title or (not line.strip() and not fenced):
+            if lines:
+                yield Block("\n".join(lines), heading, 0)
+            lines = []
+        if title:
+            heading = title[1]
+        elif line.strip() or fenced:
+            lines.append(line)
+    if lines:
+        yield Block("\n".join(lines), heading, 0)
+
+
+def _read_text(content: bytes) -> Iterator[Block]:
+    for paragraph in re.split(r"\n\s*\n", decode(content)):
+        yield Block(paragraph.strip("\n"), "", 0)
+
+
+def _read_html(content: bytes) -> Iterator[Block]:
+    from bs4 import BeautifulSoup
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns about text that looks like a file name
+        soup = BeautifulSoup(decode(content), "html.parser")
+    for tag in soup(["script", "style", "noscript", "template", "svg", "iframe", "object"]):
+        tag.decompose()
+    heading = soup.title.get_text(" ", strip=True) if soup.title else ""
+    found = False
+    for tag in soup.find_all([*_HEADINGS, *_BLOCKS]):
+        if tag.name in _HEADINGS:
+            heading = tag.get_text(" ", strip=True)
+        elif tag.find(_BLOCKS) is None:
+            found = True
+            yield Block(tag.get_text(" ", strip=True), heading, 0)
+    if not found:
+        yield Block(soup.get_text("\n", strip=True), heading, 0)
+
+
+def _read_pdf(content: bytes) -> Iterator[Block]:
+    import logging
+
+    import pypdf
+    from pypdf.errors import PyPdfError
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        reader = pypdf.PdfReader(BytesIO(content), strict=False)
+        _check_pdf(reader)
+        for number, page in enumerate(reader.pages, start=1):
+            for paragraph in re.split(r"\n\s*\n", page.extract_text() or ""):
+                yield Block(paragraph.strip(), "", number)
+    except (PyPdfError, *_BROKEN) as error:
+        raise SkippedError(f"it is a broken PDF ({type(error).__name__})") from error
+
+
+def _check_pdf(reader: Any) -> None:  # noqa: ANN401 - pypdf is imported late
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise SkippedError("it is encrypted")
+    if len(reader.pages) > MAX_PAGES:
+        raise SkippedError(f"it has {len(reader.pages)} pages, at most {MAX_PAGES} are read")
+
+
+def _read_docx(content: bytes) -> Iterator[Block]:
+    import docx
+
+    _check_archive(content)
+    try:
+        document = docx.Document(BytesIO(content))
+        heading = ""
+        for paragraph in document.paragraphs:
+            style = paragraph.style.name if paragraph.style is not None else ""
+            if style.startswith(("Heading", "Title")):
+                heading = paragraph.text
+            else:
+                yield Block(paragraph.text, heading, 0)
+        for table in document.tables:
+            for row in table.rows:
+                yield Block(" | ".join(cell.text for cell in row.cells), heading, 0)
+    except _BROKEN as error:
+        raise SkippedError(f"it is a broken DOCX ({type(error).__name__})") from error
+
+
+def _check_archive(content: bytes) -> None:
+    """Refuse archives that unpack to far more than they are, or that point outside."""
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise SkippedError("it is encrypted, or an old binary Word file")
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise SkippedError(f"it is a broken DOCX ({type(error).__name__})") from error
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > MAX_UNPACKED_BYTES or unpacked > MAX_RATIO * max(len(content), 1):
+        raise SkippedError(f"it unpacks to {unpacked / 2**20:,.0f} MiB (an archive bomb?)")
+    for entry in entries:
+        parts = entry.filename.replace("\\", "/").split("/")
+        if ".." in parts or entry.filename.startswith(("/", "\\")):
+            raise SkippedError("its archive names files outside of itself")
+        if entry.flag_bits & 1:
+            raise SkippedError("it is encrypted")
+
+
+READERS: dict[str, Callable[[bytes], Iterator[Block]]] = {
+    ".md": _read_markdown,
+    ".markdown": _read_markdown,
+    ".txt": _read_text,
+    ".rst": _read_text,
+    ".html": _read_html,
+    ".htm": _read_html,
+    ".pdf": _read_pdf,
+    ".docx": _read_docx,
+}

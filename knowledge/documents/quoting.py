@@ -1,0 +1,85 @@
+"""Own documents in an answer: what is quoted of them, and when they are quoted at all."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from knowledge.answer import Answer, Citation
+from knowledge.cards import SourceRef, split_sentences
+from knowledge.documents.search import Found
+from knowledge.lexical import term_set
+
+SURE_SIMILARITY = 0.55
+LIKELY_SIMILARITY = 0.4
+LIKELY_OVERLAP = 0.6
+MAX_QUOTES = 3
+QUOTE_CHARACTERS = 360
+HEADING = "From your own documents (not checked by anyone):"
+
+
+def relevant(found: Sequence[Found]) -> list[Found]:
+    """Passages that speak about the question: near in meaning, or fairly near with its words."""
+    return [
+        item
+        for item in found
+        if item.similarity >= SURE_SIMILARITY
+        or (item.similarity >= LIKELY_SIMILARITY and item.overlap >= LIKELY_OVERLAP)
+    ][:MAX_QUOTES]
+
+
+def with_documents(answer: Answer, question: str, found: Sequence[Found]) -> Answer:
+    """Add passages of own documents to an answer.
+
+    An abstention becomes an answer that says where it comes from. Its confidence is the best
+    passage's similarity: own documents are not part of the calibration.
+    """
+    passages = relevant(found)
+    if not passages:
+        return answer
+    citations = list(answer.citations)
+    first = answer.answer.split("\n", 1)[0].split(". ", 1)[0]
+    lines = [f"{first}."] if answer.abstained else [answer.answer]
+    lines += ["", HEADING]
+    for passage in passages:
+        quote = best_quote(passage.text, question)
+        citations.append(Citation(passage.place, quote, (_source(passage),)))
+        lines.append(f"- {' '.join(quote.split())} [{len(citations)}] ({_short(passage)})")
+    confidence = (
+        max(item.similarity for item in passages) if answer.abstained else answer.confidence
+    )
+    return Answer("\n".join(lines), False, confidence, tuple(citations), answer.related)
+
+
+def best_quote(text: str, question: str) -> str:
+    """The sentences around the best match, verbatim and in one piece."""
+    sentences = split_sentences(text)
+    if not sentences:
+        return text.strip()
+    asked = term_set(question)
+    scores = [len(asked & term_set(sentence)) for sentence in sentences]
+    first = last = scores.index(max(scores))
+    while last + 1 < len(sentences) and _span(text, sentences, first, last + 1):
+        last += 1
+    return _span(text, sentences, first, last) or sentences[first][:QUOTE_CHARACTERS]
+
+
+def _span(text: str, sentences: Sequence[str], first: int, last: int) -> str:
+    """The text from one sentence to another; empty when that is too long."""
+    position = ends = 0
+    begins = -1
+    for number, sentence in enumerate(sentences[: last + 1]):
+        position = text.index(sentence, ends)
+        ends = position + len(sentence)
+        if number == first:
+            begins = position
+    span = text[begins:ends]
+    return span if len(span) <= QUOTE_CHARACTERS else ""
+
+
+def _source(passage: Found) -> SourceRef:
+    section = f"page {passage.page}" if passage.page else passage.heading
+    return SourceRef(Path(passage.path).name, "own document", "", section, "")
+
+
+def _short(passage: Found) -> str:
+    name = Path(passage.path).name
+    return f"{name}, page {passage.page}" if passage.page else name

@@ -1,0 +1,98 @@
+"""What is read of each kind of file, and what is refused."""
+
+import pytest
+
+from knowledge.documents.extract import READERS, Block, SkippedError, extract
+from knowledge.documents.split import TARGET_CHARACTERS, split
+
+from . import makers
+
+
+def test_markdown_keeps_headings_and_code() -> None:
+    text = b"intro\n\n# Cooling\n\nWater is used.\n\n```\n# not a heading\n```\n## Power\nLow.\n"
+    blocks = extract(text, ".md")
+    assert Block("Water is used.", "Cooling", 0) in blocks
+    assert Block("Low.", "Power", 0) in blocks
+    assert any("# not a heading" in block.text for block in blocks)
+
+
+def test_html_is_text_and_scripts_are_gone() -> None:
+    page = (
+        b"<html><head><title>T</title><script>alert(1)</script><style>p{}</style></head>"
+        b"<body><h1>Cooling &amp; water</h1><p>Use <b>outside</b> air.</p>"
+        b"<ul><li>First</li></ul><iframe src='http://x'></iframe></body></html>"
+    )
+    blocks = extract(page, ".html")
+    assert Block("Use outside air.", "Cooling & water", 0) in blocks
+    assert "alert" not in " ".join(block.text for block in blocks)
+
+
+def test_pdf_has_page_numbers() -> None:
+    blocks = extract(makers.pdf(["first page text", "second page text"]), ".pdf")
+    assert [(block.text, block.page) for block in blocks] == [
+        ("first page text", 1),
+        ("second page text", 2),
+    ]
+
+
+def test_docx_has_headings_and_tables() -> None:
+    blocks = extract(makers.word([("Power", "Racks draw 12 kW.")]), ".docx")
+    assert blocks[0] == Block("Racks draw 12 kW.", "Power", 0)
+    assert blocks[-1].text == "Cooling | adiabatic"
+
+
+def test_latin_text_is_read_and_control_characters_are_dropped() -> None:
+    blocks = extract("Kühlung im Rechenzentrum \x1b[31mrot\x07".encode("latin-1"), ".txt")
+    assert blocks[0].text == "Kühlung im Rechenzentrum [31mrot"
+
+
+@pytest.mark.parametrize(
+    ("content", "suffix", "said"),
+    [
+        (b"", ".md", "empty"),
+        (b" \n ", ".txt", "empty"),
+        (b"\x00\x01\x02", ".txt", "binary"),
+        (bytes(range(1, 32)) * 50, ".txt", "binary"),
+        (b"MZ", ".exe", "not a kind"),
+        (b"%PDF-1.4 rubbish", ".pdf", "broken PDF"),
+        (makers.pdf(["text"])[:150], ".pdf", "broken PDF|no text"),
+        (makers.encrypted_pdf(), ".pdf", "encrypted"),
+        (makers.pdf([""]), ".pdf", "no text"),
+        (b"not a zip", ".docx", "broken DOCX"),
+        (b"\xd0\xcf\x11\xe0 old", ".docx", "encrypted, or an old"),
+        (makers.archive({"word/document.xml": b"<broken"}), ".docx", "broken DOCX"),
+        (makers.archive({"word/document.xml": b"0" * 50_000_000}), ".docx", "bomb"),
+        (makers.archive({"../../etc/passwd": b"x"}), ".docx", "outside of itself"),
+        (b"<html><script>only()</script></html>", ".html", "no text"),
+    ],
+)
+def test_bad_files_are_refused_with_a_reason(content: bytes, suffix: str, said: str) -> None:
+    with pytest.raises(SkippedError, match=said):
+        extract(content, suffix)
+
+
+def test_deep_nesting_is_survived() -> None:
+    page = b"<div>" * 5000 + b"deep text" + b"</div>" * 5000
+    try:
+        blocks = extract(page, ".html")
+    except SkippedError as error:
+        assert "deeply" in str(error)  # noqa: PT017 - either outcome is right, a crash is not
+    else:
+        assert blocks[0].text == "deep text"
+
+
+def test_passages_are_verbatim_and_short_enough() -> None:
+    long = " ".join(f"Sentence number {n} speaks of cooling water." for n in range(200))
+    passages = split([Block(long, "H", 1), Block("x" * 5000, "H", 1), Block("end", "K", 2)])
+    assert all(len(passage.text) <= TARGET_CHARACTERS for passage in passages)
+    assert all(passage.text in long or set(passage.text) <= set("x") or passage.text == "end"
+               for passage in passages)  # fmt: skip
+    assert passages[-1].heading == "K"
+    assert passages[-1].page == 2
+    joined = "".join(passage.text for passage in passages)
+    assert joined.count("x") == 5000
+    assert joined.count("Sentence number") == 200
+
+
+def test_every_kind_has_a_reader() -> None:
+    assert {".md", ".html", ".pdf", ".docx", ".txt"} <= set(READERS)
