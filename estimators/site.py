@@ -102,13 +102,20 @@ def _planned(item: Input) -> Input:
 def _price_factor(facts: Facts, region: Region, price_region: str) -> Leaf:
     if region.id == price_region:
         note = f"prices are those of {price_region}"
-        return Input("price_region_factor", 1.0, 1.0, 1.0, "1", "fact", note=note)
+        read = _price_sources(facts, price_region)
+        return Input("price_region_factor", 1.0, 1.0, 1.0, "1", "fact", read, note=note)
     if region.partition != "aws":
         return Missing(
             f"prices in {region.id} are not known: its partition has a price list of its own. "
             "Give your price as an override."
         )
     return facts.constant("price_region_factor")
+
+
+def _price_sources(facts: Facts, price_region: str) -> tuple[str, ...]:
+    """Where the prices of a Region were read."""
+    priced = (item for item in facts.instances.values() if item.price_region == price_region)
+    return tuple(sorted({source for item in priced for source in item.price_sources}))
 
 
 def _embodied_by_chips(facts: Facts, instance: Instance) -> Input:

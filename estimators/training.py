@@ -120,9 +120,10 @@ def run_inputs(facts: Facts, run: TrainingRun) -> tuple[Input, ...]:
         "flops_per_parameter_token_" + ("frozen" if run.method in FROZEN else "training"),
         "flops_per_parameter_token",
     )
-    time_factor = Input("time_factor", 1.0, 1.0, 1.0, "1", "fact", note="weights stay as they are")
-    if run.method == "qlora":
-        time_factor = facts.constant("qlora_time_factor", "time_factor")
+    time_factor = facts.constant("qlora_time_factor", "time_factor")
+    if run.method != "qlora":
+        note = "training at 16 bits is the base of the factor"
+        time_factor = replace(time_factor, value=1.0, low=1.0, high=1.0, note=note)
     count = _chips(run, per_token.value, peak.value, one_node.value)
     active = run.active_params_b.value
     return (

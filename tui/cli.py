@@ -134,8 +134,11 @@ def _add_fact_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPa
 def _add_estimate_commands(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
 ) -> None:
-    estimate = commands.add_parser("estimate", help="many deployments or training runs from a CSV")
-    parts = estimate.add_subparsers(dest="part", required=True, metavar="serving|training")
+    estimate = commands.add_parser(
+        "estimate", help="deployments or training runs from a CSV; comparison with other tools"
+    )
+    parts = estimate.add_subparsers(dest="part", required=True, metavar="serving|training|compare")
+    _add_compare(parts)
     for name, what in (
         ("serving", "energy per token, latency and power of deployments"),
         ("training", "energy and accelerator hours of training runs"),
@@ -152,6 +155,25 @@ def _add_estimate_commands(
                 metavar="[NAME=]PATH",
                 help="Hugging Face config.json of a model outside the catalogue; may be repeated",
             )
+
+
+def _add_compare(parts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    compare = parts.add_parser("compare", help="why another tool gives another number")
+    compare.add_argument("--tool", choices=("ecologits", "tdp"), default="ecologits")
+    compare.add_argument("--model", required=True, metavar="M", help="model of the catalogue")
+    compare.add_argument("--chip", required=True, metavar="C", help="chip, such as h100 or trn2")
+    compare.add_argument("--chips", type=int, metavar="N", help="how many of them")
+    compare.add_argument("--precision", default="", metavar="P", help="bf16, fp8, int4 …")
+    compare.add_argument("--batch", type=float, metavar="N", help="requests in flight")
+    compare.add_argument("--input-tokens", type=float, metavar="N")
+    compare.add_argument("--output-tokens", type=float, metavar="N")
+    compare.add_argument("--region", default="us-east-1", metavar="R", help="AWS Region")
+    compare.add_argument(
+        "--provider", default="huggingface_hub", metavar="P", help="provider as EcoLogits has it"
+    )
+    compare.add_argument("--zone", default="", metavar="Z", help="electricity zone of EcoLogits")
+    compare.add_argument("--json", action="store_true", help="print JSON")
+    compare.set_defaults(module="estimate")
 
 
 def _design_argument(parser: argparse.ArgumentParser) -> None:
