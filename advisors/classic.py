@@ -104,7 +104,7 @@ def price_classic(item: Classic, place: Place, extras: Extras) -> Priced:
         seconds, value=1.0 / seconds.value, low=1.0 / seconds.high, high=1.0 / seconds.low,
         unit="calls/s",
     )  # fmt: skip
-    one = Input("one", 1.0, 1.0, 1.0, "1", "fact", note="one container")
+    one = Input("one", 1.0, 1.0, 1.0, "1", "assumption", note="one container")
     idle = (instance.idle_watts or 0.0) * slice_share
     hardware = vars(base.hardware(item.instance)) | {"chips_per_instance": one}
     if item.serverless:
@@ -128,8 +128,7 @@ def price_classic(item: Classic, place: Place, extras: Extras) -> Priced:
     linear = 0.0 if item.approach == "rules" else 1.0
     tokens = Tokens(prompt, max(w.output_tokens.value, 1.0), linear, 0.0, -linear, 0.0)
     rung = rung_of(item)
-    size = (base.facts.models[item.model].params_total_b or 0.1) if item.model else 0.0
-    extra = extras.leaves(rung, size)
+    extra = extras.leaves(rung, item.model)
     demand = demand_of(w, prompt)
     return Priced(option, demand, base.site(place), tokens, (), kind_of(rung), extra)
 

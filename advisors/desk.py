@@ -17,7 +17,7 @@ from advisors.managed_models import leaves_of_call
 from advisors.places import Place, open_routes
 from advisors.rungs import Rung, prompt_tokens
 from advisors.sizing import Layout, Layouts
-from advisors.sizing_leaves import leaves_of
+from advisors.sizing_leaves import SERVING_SOURCES, leaves_of
 from advisors.weights import Hosting, effort_weeks, weights_of
 from advisors.workload import Workload
 from estimators.annual import Demand, Leaf, Managed, Missing, Policy, SelfHosted
@@ -193,7 +193,6 @@ class Desk:
             policy=changes.policy or self.search.policy,
         )
         tokens = self._sized_for(layout, prompt, float(layouts.batch[row]))
-        params_b = self.base.architectures[item.model].params_active_b
         rung = changes.trained or item.rung
         return Priced(
             option,
@@ -202,7 +201,7 @@ class Desk:
             tokens,
             (),
             kind_of(rung),
-            self.search.extras.leaves(rung, params_b),
+            self.search.extras.leaves(rung, item.model),
         )
 
     def _managed(self, item: Candidate, changes: Changes) -> Priced:
@@ -256,15 +255,19 @@ class Desk:
         return replace(demand, requests_per_day=fewer)
 
     def _sized_for(self, layout: Layout, prompt: float, batch: float) -> Tokens:
-        return tokens_of(
+        row = self.facts.models[layout.model]
+        chip = self.facts.chip(self.facts.instances[layout.instance].chip)
+        found = tokens_of(
             self.base.architectures[layout.model],
-            self.facts.chip(self.facts.instances[layout.instance].chip),
+            chip,
             layout.precision,
             shards=float(layout.shards),
             batch=batch,
             prompt=prompt,
             answer=self.answer,
         )
+        sources = {*chip.sources, *row.sources, *row.arch_sources, *SERVING_SOURCES}
+        return replace(found, sources=tuple(sorted(sources)))
 
 
 def _price(model: Model, prefix: str, column: str) -> Leaf:

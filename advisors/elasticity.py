@@ -26,6 +26,7 @@ class Tokens:
         input_tokens, output_tokens: Counts at which the call was sized.
         energy_input, energy_output: Exponents of the energy of a call.
         pace_input, pace_output: Exponents of calls a second (negative: longer calls are slower).
+        sources: What the physics rests on.
     """
 
     input_tokens: float
@@ -34,6 +35,7 @@ class Tokens:
     energy_output: float
     pace_input: float
     pace_output: float
+    sources: tuple[str, ...] = ()
 
 
 def tokens_of(

@@ -27,12 +27,11 @@ from estimators.customization_graph import (
     tuning_runs,
     tuning_usd,
 )
-from estimators.facts import Facts
+from estimators.facts import Facts, Model
 from estimators.figure import Formula, Input
 from estimators.graph import FloatArray, Graph, Step
 from estimators.managed import INPUT_TOKEN, j_per_input_token
 from estimators.training import TrainingRun, run_graph, run_inputs
-from estimators.training_model import Method
 
 TRAINING_CHIP = "h100"
 TRAINING_INSTANCE = "p5.48xlarge"
@@ -137,23 +136,23 @@ class Extras:
 
     def __init__(self, w: Workload, base: Base) -> None:
         self.w, self.base = w, base
-        self._leaves: dict[tuple[Rung, float], tuple[Input, ...]] = {}
+        self._leaves: dict[tuple[Rung, str], tuple[Input, ...]] = {}
 
-    def leaves(self, rung: Rung, params_b: float = 0.0) -> tuple[Input, ...]:
+    def leaves(self, rung: Rung, model: str = "") -> tuple[Input, ...]:
         """Leaves that the steps of a rung need beside those of serving.
 
         Args:
             rung: Rung of the ladder.
-            params_b: Active parameters of the model that is tuned, in billions.
+            model: Catalogue id of the model that is tuned; none where nothing is.
         """
-        key = (rung, params_b if rung in TUNED else 0.0)
+        key = (rung, model if rung in TUNED else "")
         if key not in self._leaves:
-            self._leaves[key] = _extra_leaves(self.w, rung, params_b, self.base)
+            self._leaves[key] = _extra_leaves(self.w, rung, model, self.base)
         return self._leaves[key]
 
-    def central(self, rung: Rung, params_b: float, calls_per_year: float) -> tuple[float, float]:
+    def central(self, rung: Rung, model: str, calls_per_year: float) -> tuple[float, float]:
         """IT energy and cost beside serving a year, central values."""
-        leaves = self.leaves(rung, params_b)
+        leaves = self.leaves(rung, model)
         values: dict[str, ArrayLike] = {leaf.name: leaf.value for leaf in leaves}
         values |= {"calls_per_year": calls_per_year, "horizon_years": self.w.horizon_years.value}
         known = extra_graph(kind_of(rung)).evaluate(values)
@@ -161,10 +160,10 @@ class Extras:
         return float(np.asarray(energy)), float(np.asarray(usd))
 
 
-def _extra_leaves(w: Workload, rung: Rung, params_b: float, base: Base) -> tuple[Input, ...]:
+def _extra_leaves(w: Workload, rung: Rung, model: str, base: Base) -> tuple[Input, ...]:
     kind = kind_of(rung)
     found = _index(w, base) if "retrieval" in kind else _nothing(_NO_INDEX)
-    found |= _training(w, rung, params_b, base) if "tuned" in kind else _nothing(_NO_TRAINING)
+    found |= _training(w, rung, model, base) if "tuned" in kind else _nothing(_NO_TRAINING)
     return tuple(
         item if item.name == name else replace(item, name=name) for name, item in found.items()
     )
@@ -251,9 +250,11 @@ def _index_usd(w: Workload, facts: Facts) -> Input:
     )
 
 
-def _training(w: Workload, rung: Rung, params_b: float, base: Base) -> dict[str, Input]:
+def _training(w: Workload, rung: Rung, model: str, base: Base) -> dict[str, Input]:
     facts = base.facts
-    run = _run_leaves(base, params_b, training_tokens(w, rung, facts, params_b), METHOD[rung])
+    size = _trained(facts.models[model])
+    tokens = training_tokens(w, rung, facts, size.value)
+    run = run_inputs(facts, TrainingRun(size, tokens, METHOD[rung], facts.chip(TRAINING_CHIP)))
     price = facts.instance(TRAINING_INSTANCE)
     hourly = (price.on_demand_usd_per_hour or 0.0) / price.chip_count
     trials = "scratch_development_factor" if rung is Rung.SCRATCH else "fine_tuning_trials"
@@ -274,10 +275,11 @@ def _training(w: Workload, rung: Rung, params_b: float, base: Base) -> dict[str,
     }  # fmt: skip
 
 
-def _run_leaves(base: Base, params_b: float, tokens: Input, method: Method) -> tuple[Input, ...]:
-    size = Input("active_params_b", params_b, params_b, params_b, "10^9", "fact")
-    run = TrainingRun(size, tokens, method, base.facts.chip(TRAINING_CHIP))
-    return run_inputs(base.facts, run)
+def _trained(model: Model) -> Input:
+    """Parameters that a training token passes, in billions."""
+    column = "params_active_b" if model.params_active_b is not None else "params_total_b"
+    found = model.input(column, "active_params_b")
+    return replace(found, low=found.value, high=found.value)
 
 
 _NO_INDEX: Mapping[str, str] = {

@@ -22,7 +22,7 @@ from estimators.annual import (
 )
 from estimators.annual_graph import managed_graph, self_hosted_graph
 from estimators.draws import latin_for
-from estimators.figure import Figure, Formula, Input
+from estimators.figure import Figure, Formula, Input, Origin
 from estimators.graph import FloatArray, Graph, Outcome, Step
 from estimators.managed import managed_call_graph
 
@@ -195,7 +195,11 @@ def _exponents(shape: Tokens) -> tuple[Input, ...]:
         "pace_exponent_output": (shape.pace_output, "1"),
     }
     note = "physics of the replica at these counts and a tenth beside them"
-    return tuple(Input(n, v, v, v, unit, "fact", note=note) for n, (v, unit) in found.items())
+    origin: Origin = "fact" if shape.sources else "assumption"
+    return tuple(
+        Input(name, value, value, value, unit, origin, shape.sources, note=note)
+        for name, (value, unit) in found.items()
+    )
 
 
 def _dated(figure: Figure) -> Figure:

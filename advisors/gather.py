@@ -167,7 +167,7 @@ class _Gathering:
         known = graph.evaluate(_central(demand) | self._values(layouts), skip)
         calls = float(np.asarray(known["calls_per_year"]))
         extra = {
-            model: self.extras.central(rung, base.architectures[model].params_active_b, calls)
+            model: self.extras.central(rung, model, calls)
             for model in {key.model for key in layouts.keys}
         }
         types = [base.facts.instances[key.instance] for key in layouts.keys]
@@ -219,7 +219,7 @@ class _Gathering:
         )
         energy = np.asarray(known["energy_it_kwh_per_year"], dtype=float)
         per_year = float(np.asarray(known["calls_per_year"]))
-        extra = self.extras.central(rung, 0.0, per_year)
+        extra = self.extras.central(rung, "", per_year)
         prompt, answer = demand.input_tokens.value, demand.output_tokens.value
         batch = base.facts.constant("bedrock_batch_price_fraction").value
         deferred = 1.0 - w.async_share.value * (1.0 - batch)

@@ -142,7 +142,9 @@ def _relaxed(desk: Desk, best: Candidate, base: Rated) -> tuple[Option, ...]:
         found["relaxed-first"] = resized(desk, best, level=longer)
         found["relaxed-pace"] = resized(desk, best, level=slower)
     if desk.workload.availability.value > SPARELESS:
-        lower = Input("availability", SPARELESS, SPARELESS, SPARELESS, "1", "assumption")
+        note = "low enough that no fleet needs a spare replica"
+        low = SPARELESS
+        lower = Input("availability", low, low, low, "1", "assumption", note=note)
         found["relaxed-availability"] = desk.measure(best, Changes(availability=lower))
     reason = "Not recommended by itself: the price of the service level, for its owners."
     shown = []

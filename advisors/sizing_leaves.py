@@ -6,9 +6,11 @@ from advisors.base import Base
 from advisors.sizing import IDLE_MODE, Layouts
 from estimators.calibration import load_calibration
 from estimators.chip_arrays import kinship
-from estimators.facts import Chip
 from estimators.figure import Input
 from estimators.serving import NODE_WIDENING
+
+SERVING_SOURCES = ("ml-energy-2026",)
+"""Measured runs that the physics of a replica is calibrated on."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,13 @@ def leaves_of(base: Base, layouts: Layouts, row: int) -> dict[str, Input]:
     energy = known.band(kind, "energy", kinship(chip)).widened(NODE_WIDENING)
     pace = known.band(kind, "inter_token", kinship(chip))
     idle = base.facts.constant(IDLE_MODE)
+    row_of = base.facts.models[key.model]
+    sources = tuple(
+        sorted(
+            {*chip.sources, *chip.tdp_sources, *row_of.sources, *row_of.arch_sources}
+            | set(SERVING_SOURCES)
+        )
+    )
     note = f"{shape.name} in {key.precision} on {key.shards} x {chip.name}"
     more = _Band(energy.low, energy.high, f"energy/{chip.id}/{kind}")
     faster = _Band(1.0 / pace.high, 1.0 / pace.low, f"pace/{chip.id}/{kind}")
@@ -42,7 +51,9 @@ def leaves_of(base: Base, layouts: Layouts, row: int) -> dict[str, Input]:
         "idle_power_w": (layouts.idle_power_w, "W", waiting),
     }
     leaves = {
-        name: _leaf(name, float(array[row]), unit, band, chip=chip, note=note)
+        name: _leaf(
+            name, float(array[row]), unit, band, sources=sources, date=chip.as_of, note=note
+        )
         for name, (array, unit, band) in values.items()
     }
     certain = {
@@ -51,12 +62,21 @@ def leaves_of(base: Base, layouts: Layouts, row: int) -> dict[str, Input]:
         "chips_per_replica": (float(key.shards), "chips"),
     }
     return leaves | {
-        name: Input(name, value, value, value, unit, "fact", note=note)
+        name: Input(name, value, value, value, unit, "fact", sources, note=note)
         for name, (value, unit) in certain.items()
     }
 
 
-def _leaf(name: str, value: float, unit: str, band: _Band, *, chip: Chip, note: str) -> Input:
+def _leaf(
+    name: str,
+    value: float,
+    unit: str,
+    band: _Band,
+    *,
+    sources: tuple[str, ...],
+    date: str,
+    note: str,
+) -> Input:
     return Input(
         name=name,
         value=value,
@@ -64,8 +84,8 @@ def _leaf(name: str, value: float, unit: str, band: _Band, *, chip: Chip, note: 
         high=value * band.high,
         unit=unit,
         origin="fact",
-        sources=tuple(sorted({*chip.sources, *chip.tdp_sources})),
-        date=chip.as_of,
+        sources=sources,
+        date=date,
         confidence="estimated",
         note=note,
         stream=band.stream,
