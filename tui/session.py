@@ -58,8 +58,9 @@ class Session:
     def record_markdown(self) -> str:
         """The record as Markdown to read, without its front matter."""
         from advisors.record import render_markdown
+        from tui.preview import unwrapped
 
-        return render_markdown(self.record(), front_matter=False)
+        return unwrapped(render_markdown(self.record(), front_matter=False))
 
     def export_record(self, folder: Path) -> tuple[Path, ...]:
         """Write the record as Markdown and JSON; returns the paths written."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from advisors.advice import advise
 from textual.pilot import Pilot
-from textual.widgets import DataTable, Footer, Markdown, Select, Static
+from textual.widgets import DataTable, Footer, Select, Static, TextArea
 
 from advisors.design import Design, load_design
 from advisors.interview import Interview
@@ -134,8 +134,8 @@ async def test_from_home_to_an_exported_record(
 
         await pilot.press("f5")
         await wait_until(pilot, lambda: isinstance(app.screen, RecordScreen))
-        shown = app.screen.query_one(Markdown)
-        await wait_until(pilot, lambda: "Considered Options" in shown.source)
+        shown = app.screen.query_one(TextArea)
+        await wait_until(pilot, lambda: "Considered Options" in shown.text)
         await pilot.press("ctrl+s")
         await wait_until(pilot, lambda: len(list((tmp_path / "records").glob("*"))) == 2)
         assert app.screen.query_one(Footer).max_scroll_x == 0

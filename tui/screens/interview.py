@@ -249,10 +249,11 @@ class InterviewScreen(Place):
         place = screens.index(self.interview.screen) + 1
         rest = progress.applicable - progress.core_applicable
         more = progress.answered - progress.core_answered
+        # The name comes last: it is the part that a narrow screen can spare.
         text = (
-            f" {self.interview.design.name} · {self.interview.screen.group.title} "
-            f"({place}/{len(screens)}) · {progress.core_answered} of {progress.core_applicable} "
-            f"core, {more} of {rest} further"
+            f" {self.interview.screen.group.title} ({place}/{len(screens)}) · "
+            f"{progress.core_answered}/{progress.core_applicable} core, {more}/{rest} further · "
+            f"{self.interview.design.name}"
         )
         self.query_one("#where", Static).update(text)
 

@@ -163,7 +163,7 @@ def _explain(decision: Decision, key: str) -> str:
     ]
     lines += [f"Note: {note}" for note in option.notes]
     if option is decision.chosen:
-        lines += ["", f"Rule: {decision.rule}", *(f"Flips if {flip}" for flip in decision.flips)]
+        lines += ["", f"Rule: {decision.rule}", *(f"Flips: {flip}" for flip in decision.flips)]
     if cards := option.cards or decision.cards:
         lines.append("Guidance: " + ", ".join(cards))
     return "\n".join(lines)

@@ -7,12 +7,13 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.widgets import Footer, Markdown, Static
+from textual.widgets import Footer, Static, TextArea
 
 from tui.screens.base import Place
 from tui.session import Session
+
+READY = "Preview · ] and [ go to the next and previous section · Ctrl+S writes it"
 
 
 class RecordScreen(Place):
@@ -22,11 +23,14 @@ class RecordScreen(Place):
 # Record
 
 The decision record of this design, as a review board will read it.
+**]** and **[** go from section to section.
 **Ctrl+S** writes it as Markdown with its JSON twin into the folder `records`
 beside the design file.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right_square_bracket", "section(1)", "Section", id="record.next", show=False),
+        Binding("left_square_bracket", "section(-1)", "Section", id="record.previous", show=False),
         Binding("ctrl+s", "export", "Export", id="record.export", tooltip="Write .md and .json"),
         Binding("f2", "app.place('interview')", "Interview", id="record.interview"),
         Binding("f3", "app.place('options')", "Options", id="record.options"),
@@ -53,13 +57,13 @@ beside the design file.
     def compose(self) -> ComposeResult:
         """A line on the state, the record below."""
         yield Static("Writing the record…", id="record-status", markup=False)
-        with VerticalScroll(id="record-pane", can_focus=True):
-            yield Markdown("", id="record-text", open_links=False)
+        # A record has thousands of lines; the Markdown widget would take half a minute for them.
+        yield TextArea("", read_only=True, show_line_numbers=False, id="record-text")
         yield Footer()
 
     def on_mount(self) -> None:
         """Render behind the first paint."""
-        self.query_one("#record-pane").focus()
+        self.query_one("#record-text").focus()
         self.render_record()
 
     @work(thread=True, exclusive=True, group="record", exit_on_error=False)
@@ -75,10 +79,10 @@ beside the design file.
         self.post_message(self.Exported(paths))
 
     @on(Rendered)
-    async def show(self, event: Rendered) -> None:
+    def show(self, event: Rendered) -> None:
         """Show the preview."""
-        self.query_one("#record-status", Static).update("Preview · Ctrl+S writes it")
-        await self.query_one("#record-text", Markdown).update(event.markdown)
+        self.query_one("#record-status", Static).update(READY)
+        self.query_one("#record-text", TextArea).load_text(event.markdown)
 
     @on(Exported)
     def announce(self, event: Exported) -> None:
@@ -86,6 +90,17 @@ beside the design file.
         where = "\n".join(str(path) for path in event.paths)
         self.query_one("#record-status", Static).update(f"✔ Written: {event.paths[0].parent}")
         self.notify(f"Written:\n{where}", markup=False, timeout=10)
+
+    def action_section(self, by: int) -> None:
+        """Go to the next or previous heading."""
+        area = self.query_one("#record-text", TextArea)
+        here = area.cursor_location[0]
+        headings = [row for row, line in enumerate(area.text.split("\n")) if line.startswith("## ")]
+        ahead = [row for row in headings if row > here]
+        behind = [row for row in headings if row < here]
+        target = (ahead[:1] if by > 0 else behind[-1:]) or [0 if by < 0 else here]
+        area.move_cursor((target[0], 0))
+        area.scroll_to(y=area.wrapped_document.location_to_offset((target[0], 0)).y, animate=False)
 
     def action_export(self) -> None:
         """Write the record."""
