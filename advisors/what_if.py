@@ -146,11 +146,7 @@ def _why(old: Decision, new: Decision) -> str:
     """What became of the option that was first, and what speaks for the one that is."""
     was, now = old.chosen, new.chosen
     if was is None:
-        return (
-            f"{now.label} fits now. {now.reasons[0]}"
-            if now and now.reasons
-            else "Something fits now."
-        )
+        return f"{now.label} fits now." if now is not None else "Nothing fits."
     fallen = next((item for item in new.exclusions if item.id == was.id), None)
     if fallen is not None:
         return f"{was.label} falls out: {fallen.reason}"
