@@ -26,8 +26,8 @@ NARROW = frozenset(
     }
 )
 """Tasks with one well-defined output: small models do them one step below their general score."""
-WIDE = frozenset({UseCase.AGENT})
-"""Tasks whose errors add up over steps: one step above."""
+WIDE = frozenset({UseCase.AGENT, UseCase.CODE})
+"""Tasks whose errors add up over steps or lines: one step above."""
 NEEDS_DOMAIN = {UseCase.CODE: "code", UseCase.AGENT: "agents"}
 WELL_COVERED = frozenset({"de", "fr", "es", "it", "pt", "nl", "ja", "zh", "ko", "ru", "ar", "pl"})
 """Languages that a model which states a number of twenty or more is taken to have."""

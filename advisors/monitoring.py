@@ -25,6 +25,7 @@ BYTES_PER_TOKEN = (4.0, 3.0, 6.0)
 WHY_WITHHELD = (
     "No fact tells the energy of metrics and logs per gigabyte; the volume is given instead."
 )
+OFTEN = {1: "once", 2: "twice", 4: "four times"}
 SENSITIVE = frozenset({Sensitivity.PERSONAL, Sensitivity.REGULATED})
 
 
@@ -110,7 +111,7 @@ def _option(desk: Desk, plan: Plan, measured: Measured | None) -> Option:
         plan.reason,
         *_metrics(desk),
         *_thresholds(desk, measured),
-        f"Review {plan.reviews} times a year, and at every change of model, price or traffic.",
+        f"Review {OFTEN[plan.reviews]} a year, and at every change of model, price or traffic.",
         *_quality(desk, plan),
     )
     return Option(plan.id, plan.label, figures, reasons, _cards(desk, plan), _notes(desk))
