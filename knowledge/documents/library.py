@@ -206,7 +206,7 @@ class Library:
                 "documents": count("SELECT count(DISTINCT sha256) FROM files").fetchone()[0],
                 "passages": count("SELECT count(*) FROM passages").fetchone()[0],
                 "skipped": count("SELECT count(*) FROM skipped").fetchone()[0],
-                "bytes": self.file.stat().st_size,
+                "bytes": sum(f.stat().st_size for f in self.folder.glob("documents.sqlite*")),
             }
 
     def skipped(self) -> list[tuple[str, str]]:

