@@ -66,13 +66,10 @@ class Replica:
 
     def __post_init__(self) -> None:
         for name in ("chips", "tp", "pp", "ep", "dp", "batch", "input_tokens", "output_tokens"):
-            _positive(name, getattr(self, name))
-        if self.precision not in PRECISIONS:
-            raise InputError(
-                f"precision {self.precision!r} is not known",
-                "the estimator has no byte count for it",
-                f"Use one of {', '.join(PRECISIONS)}.",
-            )
+            positive(name, getattr(self, name))
+        if self.context_tokens != 0:
+            positive("context_tokens", self.context_tokens)
+        check_format(self.precision)
         if self.shards * self.pp * self.dp != self.chips:
             raise InputError(
                 f"{self.chips} chips cannot be split as asked",
@@ -80,12 +77,11 @@ class Replica:
                 f"{self.shards * self.pp * self.dp}",
                 "Let the product of tp, pp and dp be the number of chips.",
             )
-        longest = self.input_tokens + self.output_tokens
-        if self.model.context_tokens and longest > self.model.context_tokens:
+        if self.model.context_tokens and self.context > self.model.context_tokens:
             raise InputError(
-                f"{longest:.0f} tokens do not fit {self.model.name}",
+                f"{self.context:.0f} tokens do not fit {self.model.name}",
                 f"its context ends at {self.model.context_tokens:.0f} tokens",
-                "Shorten prompt or answer, or choose a model with a longer context.",
+                "Shorten prompt, answer or context, or choose a model with a longer one.",
             )
         check_specified(self.chip)
         check_precision(self.chip, self.format)
@@ -106,14 +102,33 @@ class Replica:
         return max(self.context_tokens, self.input_tokens + self.output_tokens)
 
 
-def _positive(name: str, value: float) -> None:
+def check_format(precision: str) -> None:
+    """Refuses a format of which nobody knows how many bytes a weight takes.
+
+    Raises:
+        InputError: It is none of `PRECISIONS`.
+    """
+    if precision not in PRECISIONS:
+        raise InputError(
+            f"precision {precision!r} is not known",
+            "the estimator has no byte count for it",
+            f"Use one of {', '.join(PRECISIONS)}.",
+        )
+
+
+def positive(name: str, value: float) -> None:
+    """Refuses a count that no replica can have.
+
+    Raises:
+        InputError: NaN, infinite, zero, negative, or beyond all reason.
+    """
     if not (math.isfinite(value) and value > 0):
         raise InputError(f"{name} cannot be {value}", "it must be a positive number", "Correct it.")
     if value > 1e9:
         raise InputError(
             f"{name} of {value:.3g} is beyond any replica",
-            "one replica holds thousands of sequences, not billions",
-            "Size the fleet by requests; a replica by its batch.",
+            "one replica holds thousands of sequences of at most millions of tokens",
+            "Size the fleet by requests; a replica by its batch and the tokens of one request.",
         )
 
 
@@ -129,14 +144,18 @@ def reserve() -> Reserve:
 
 
 def precision_name(text: str, model: Architecture, chip: Chip) -> str:
-    """Precision from free text; the published format when blank and the chip has it."""
+    """Precision from free text; the published format when blank and the chip has it.
+
+    Raises:
+        InputError: A format that is not known.
+    """
     words = text.casefold().replace("(", " ").replace("/", " ").replace("-", " ").split()
     for word in words:
         name = NAMES.get(word, word)
         if name in PRECISIONS:
             return name
     if text.strip() and "default" not in words:
-        return text.strip()
+        check_format(text.strip())
     native = PRECISIONS[model.native_format]
     return native.name if native.needs == "bf16" or native.needs in chip.precisions else "bf16"
 

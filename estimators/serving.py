@@ -25,6 +25,7 @@ from estimators.replica import (
     chips_needed,
     default_input_tokens,
     load_of,
+    positive,
     precision_name,
     reserve,
 )
@@ -120,11 +121,11 @@ def replica(
     """
     shape = model if isinstance(model, Architecture) else from_model(model)
     chosen = options or Options()
+    for part, value in {"chips": chips, "tp": tp, "pp": pp, "ep": ep, "dp": dp}.items():
+        if value is not None:
+            positive(part, value)
     name = precision_name(precision, shape, chip)
-    answer = output_tokens or load_facts().preset("support-chat").output_tokens
-    prompt = input_tokens or default_input_tokens(
-        shape, answer, load_calibration().coefficients, engine_2024=chosen.engine_2024
-    )
+    answer, prompt = _tokens(shape, input_tokens, output_tokens, chosen)
     notes = [shape.note] if shape.note else []
     layout = _layout(shape, chip, name, chips, (tp, pp, ep, dp))
     found = Replica(
@@ -150,6 +151,18 @@ def replica(
     if input_tokens is None:
         notes.append(f"prompt of {prompt:.0f} tokens assumed")
     return replace(found, notes=tuple(notes))
+
+
+def _tokens(
+    model: Architecture, prompt: float | None, answer: float | None, options: Options
+) -> tuple[float, float]:
+    """Output and input tokens, blanks filled as in the measured runs."""
+    if answer is None:
+        answer = load_facts().preset("support-chat").output_tokens
+    if prompt is None:
+        known = load_calibration().coefficients
+        prompt = default_input_tokens(model, answer, known, engine_2024=options.engine_2024)
+    return answer, prompt
 
 
 def _layout(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields
 import numpy as np
 from numpy.typing import NDArray
 
+from estimators import checks
 from estimators.graph import FloatArray
 from estimators.model_config import Architecture
 
@@ -62,6 +63,9 @@ class Options:
             longest answer for static batches.
         kv_bytes_scale: Cache element size over 16 bits (0.5 for an FP8 cache).
         engine_2024: Serving engine of 2024, in which the host limits the step.
+
+    Raises:
+        InputError: A share outside 0 to 1, or a number that is none.
     """
 
     prefix_cached_share: float = 0.0
@@ -71,6 +75,14 @@ class Options:
     static_batch_fill: float = 1.0
     kv_bytes_scale: float = 1.0
     engine_2024: bool = False
+
+    def __post_init__(self) -> None:
+        checks.fraction("prefix_cached_share", self.prefix_cached_share)
+        checks.not_negative("draft_tokens", self.draft_tokens, "tokens")
+        checks.fraction("draft_acceptance", self.draft_acceptance)
+        checks.not_negative("draft_cost_share", self.draft_cost_share, "")
+        checks.positive("static_batch_fill", self.static_batch_fill, "", 1.0)
+        checks.positive("kv_bytes_scale", self.kv_bytes_scale, "", 2.0)
 
     @property
     def draft_yield(self) -> float:

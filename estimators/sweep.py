@@ -12,15 +12,16 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from estimators import checks
 from estimators.calibration import load_calibration
 from estimators.chip_arrays import kinship
 from estimators.errors import InputError
 from estimators.facts import Facts, Instance
 from estimators.graph import FloatArray
 from estimators.model_config import Architecture, from_model
-from estimators.replica import reserve
+from estimators.replica import check_format, reserve
 from estimators.serving import node_rest
-from estimators.serving_inputs import PRECISIONS, Options
+from estimators.serving_inputs import Options
 from estimators.sweep_grid import Axes, Grid, evaluate
 
 TENSOR_PARALLEL = (1, 2, 4, 8, 16)
@@ -66,18 +67,18 @@ class SweepRequest:
 
     def __post_init__(self) -> None:
         for name in ("input_tokens", "output_tokens", "ttft_ms", "inter_token_ms"):
-            value = getattr(self, name)
-            if not (np.isfinite(value) and value > 0):
+            checks.positive(name, getattr(self, name), "")
+        checks.not_negative("context_tokens", self.context_tokens, "tokens")
+        for name in ("models", "instances", "precisions", "tensor_parallel", "batches"):
+            if not getattr(self, name):
                 raise InputError(
-                    f"{name} cannot be {value}", "it must be a positive number", "Correct it."
+                    f"the grid has no {name}", "it would have no cell", "Name at least one."
                 )
-        unknown = [name for name in self.precisions if name not in PRECISIONS]
-        if unknown:
-            raise InputError(
-                f"precision {unknown[0]!r} is not known",
-                "the estimator has no byte count for it",
-                f"Use one of {', '.join(PRECISIONS)}.",
-            )
+        for name in ("tensor_parallel", "batches"):
+            for value in getattr(self, name):
+                checks.positive(name, value, "")
+        for precision in self.precisions:
+            check_format(precision)
 
     @property
     def context(self) -> float:

@@ -223,7 +223,7 @@ def check_override(item: Override, unit: str, bound: float | None) -> None:
     """Refuse an override that a formula could not take.
 
     Raises:
-        InputError: Wrong unit, not finite, range that does not hold the value, above the bound.
+        InputError: Wrong unit, not finite, range that does not hold the value, out of bounds.
     """
     what = f"override of {item.table}.{item.id}.{item.field}"
     low = item.value if item.low is None else item.low
@@ -238,6 +238,12 @@ def check_override(item: Override, unit: str, bound: float | None) -> None:
             f"{item.value} is not between low {low} and high {high}",
             "Give low <= value <= high.",
         )
-    if low < 0 or (bound is not None and high > bound):
-        limit = "zero" if low < 0 else str(bound)
+    least = _least(item)
+    if low < least or (bound is not None and high > bound):
+        limit = f"{least:g}" if low < least else str(bound)
         raise InputError(what, f"outside the possible range (limit {limit})", "Check the value.")
+
+
+def _least(item: Override) -> float:
+    """A facility uses at least what its servers use; nothing else here can be below zero."""
+    return 1.0 if "pue" in {item.field, item.id.partition("_")[0]} else 0.0
