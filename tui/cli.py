@@ -71,7 +71,19 @@ def _add_design_commands(commands: "argparse._SubParsersAction[argparse.Argument
     advise = commands.add_parser("advise", help="ranked options for each decision")
     _design_argument(advise)
     advise.add_argument("--json", action="store_true", help="print JSON")
+    advise.add_argument("--budget-kgco2e", type=_amount, metavar="N", help="most carbon a year, kg")
+    advise.add_argument("--budget-usd", type=_amount, metavar="N", help="most cost a year, USD")
     advise.set_defaults(module="advise")
+
+    compare = commands.add_parser("compare", help="two designs side by side")
+    _design_argument(compare)
+    compare.add_argument("other", metavar="OTHER", help="the design to hold against it")
+    what_if = commands.add_parser("what-if", help="change answers and see what moves")
+    _design_argument(what_if)
+    what_if.add_argument("changes", nargs="+", metavar="KEY=VALUE", help="requests_per_day=50k")
+    for part, name in ((compare, "compare"), (what_if, "what-if")):
+        part.add_argument("--json", action="store_true", help="print JSON")
+        part.set_defaults(module="compare", part=name)
 
     explain = commands.add_parser("explain", help="open a figure to its facts and sources")
     _design_argument(explain)
@@ -97,10 +109,24 @@ def _add_knowledge_commands(
     ask = commands.add_parser("ask", help="a cited answer from the guidance, offline")
     ask.add_argument("question", nargs="+", metavar="QUESTION")
     ask.add_argument("--json", action="store_true", help="print JSON")
+    ask.add_argument("--design", metavar="FILE", help="answer about this design or example, too")
+    _project_argument(ask)
     ask.set_defaults(module="ask")
 
     knowledge = commands.add_parser("knowledge", help="own documents and evaluation of retrieval")
     parts = knowledge.add_subparsers(dest="part", required=True, metavar="PART")
+    add = parts.add_parser("add", help="add files and folders: Markdown, HTML, PDF, DOCX, text")
+    add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    _project_argument(add)
+    for name, what in (
+        ("list", "files that can be cited, with passages and bytes"),
+        ("rebuild", "read all that was added again"),
+        ("status", "counts, and where the store lies"),
+    ):
+        _project_argument(parts.add_parser(name, help=what))
+    remove = parts.add_parser("remove", help="remove a file, or all below a folder")
+    remove.add_argument("path", metavar="PATH")
+    _project_argument(remove)
     evaluate = parts.add_parser("evaluate", help="metrics on a file of questions")
     evaluate.add_argument("file", type=Path, metavar="FILE.jsonl")
     evaluate.add_argument("--json", action="store_true", help="print JSON")
@@ -176,10 +202,27 @@ def _add_compare(parts: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     compare.set_defaults(module="estimate")
 
 
+def _project_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--project",
+        default="default",
+        metavar="NAME",
+        help="which own documents (default: default)",
+    )
+
+
 def _design_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file", metavar="FILE", help="a NAME.design.yaml, or the name of an example"
     )
+
+
+def _amount(text: str) -> float:
+    """A finite number that is not negative, for argparse."""
+    value = float(text)
+    if not 0 <= value < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text} is not an amount: give a number from 0")
+    return value
 
 
 class _Version(argparse.Action):

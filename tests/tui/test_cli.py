@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from advisors.design import load_design
+from advisors.options import FIGURE_NAMES
 from tui.cli import main
 from tui.exit_codes import ExitCode
 
@@ -169,3 +170,98 @@ def test_a_missing_csv_is_explained(tmp_path: Path, capsys: pytest.CaptureFixtur
     missing, out = str(tmp_path / "no.csv"), str(tmp_path / "out.csv")
     assert main(["estimate", "training", "--csv", missing, "--out", out]) == ExitCode.BAD_INPUT
     assert "no.csv" in capsys.readouterr().err
+
+
+def test_advise_json_has_every_decision_with_its_five_figures(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["advise", "insurer-support-chat", "--json"]) == ExitCode.OK
+    advice = json.loads(capsys.readouterr().out)
+    assert [item["id"] for item in advice["decisions"]][:7] == [
+        "need",
+        "hosting",
+        "model",
+        "customization",
+        "silicon",
+        "region",
+        "inference",
+    ]
+    for decision in advice["decisions"]:
+        for option in decision["options"]:
+            assert option["reasons"]
+            for name in FIGURE_NAMES:
+                figure = option["figures"][name]
+                assert {"value", "low", "high", "unit", "formula", "sources"} <= set(figure)
+                if figure["value"] is not None:
+                    assert figure["low"] <= figure["value"] <= figure["high"]
+                    assert figure["sources"]
+        assert all(item["reason"] for item in decision["excluded"])
+
+
+def test_a_budget_that_nothing_meets_is_a_no_with_a_way_out(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    command = ["advise", "insurer-support-chat", "--budget-usd", "1"]
+    assert main(command) == ExitCode.NO
+    assert "times its budget" in capsys.readouterr().out
+    assert main([*command[:-1], "10000000"]) == ExitCode.OK
+
+
+def test_what_if_tells_what_moves(capsys: pytest.CaptureFixture[str]) -> None:
+    change = ["what-if", "insurer-support-chat", "requests_per_day=36000", "--json"]
+    assert main(change) == ExitCode.OK
+    found = json.loads(capsys.readouterr().out)
+    assert found["answers"]["requests_per_day"]["after"] == 36000
+    assert found["figures"]["energy_kwh_per_year"]["ratio"] > 1
+
+
+def test_explain_opens_a_figure_down_to_sources(capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["explain", "insurer-support-chat", "carbon_location_kg_per_year"]
+    assert main(command) == ExitCode.OK
+    text = capsys.readouterr().out
+    assert "PUE" in text
+    assert "https://" in text
+    assert main([*command[:2], "carbon_location"]) == ExitCode.USAGE
+    assert "carbon_location_kg_per_year" in capsys.readouterr().err
+
+
+def test_export_writes_both_files_and_names_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["export", "ticket-classifier", "--out", str(tmp_path), "--date", "2026-11-21"]
+    assert main(command) == ExitCode.OK
+    written = [Path(line) for line in capsys.readouterr().out.splitlines()]
+    assert {path.suffix for path in written} == {".md", ".json"}
+    assert all(path.is_file() for path in written)
+    assert main([*command[:-1], "21.11.2026"]) == ExitCode.USAGE
+    assert main([*command, "--format", "pdf"]) == ExitCode.USAGE
+
+
+def test_export_into_a_file_is_refused_and_leaves_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    blocked = tmp_path / "taken"
+    blocked.write_text("mine", encoding="utf-8")
+    assert main(["export", "ticket-classifier", "--out", str(blocked)]) == ExitCode.BAD_INPUT
+    assert "Fix:" in capsys.readouterr().err
+    assert blocked.read_text(encoding="utf-8") == "mine"
+    assert list(tmp_path.glob("*.md")) == []
+
+
+def test_own_documents_are_added_listed_quoted_and_removed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    note = tmp_path / "runbook.md"
+    note.write_text(
+        "# Zorblax runbook\n\nThe Zorblax gateway throttles embeddings at 240 requests a minute.\n",
+        encoding="utf-8",
+    )
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.7 not really")
+    assert main(["knowledge", "add", str(tmp_path)]) == ExitCode.NO
+    assert "broken.pdf" in capsys.readouterr().err
+    assert main(["knowledge", "list"]) == ExitCode.OK
+    assert "runbook.md" in capsys.readouterr().out
+    assert main(["ask", "--json", "At what rate does the Zorblax gateway throttle?"]) == ExitCode.OK
+    assert "240 requests" in capsys.readouterr().out
+    assert main(["knowledge", "remove", str(note)]) == ExitCode.OK

@@ -5,6 +5,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 
+from advisors.budgets import BudgetReport, within_budget
 from advisors.format import value_and_range
 from advisors.options import FIGURE_NAMES, Advice, Decision
 from tui.designs import find_design
@@ -16,17 +17,49 @@ SHOWN = 3
 def run(arguments: Namespace) -> ExitCode:
     """Advise on one design; exit code 1 when some decision has no option that fits."""
     from advisors.advice import advice_as_dict, advise
-
     from estimators.facts import load_facts
 
     design = find_design(arguments.file)
     advice = advise(design, load_facts())
+    report = within_budget(advice, arguments.budget_kgco2e, arguments.budget_usd)
     if arguments.json:
-        sys.stdout.write(json.dumps(advice_as_dict(advice), ensure_ascii=False, indent=2) + "\n")
+        data = advice_as_dict(advice)
+        if report.limits:
+            data["budget"] = _budget_as_dict(report)
+        sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
     else:
-        sys.stdout.write("\n".join(_text(advice)) + "\n")
+        sys.stdout.write("\n".join([*_text(advice), *_budget(report)]) + "\n")
     fits = all(decision.options for decision in advice.decisions)
-    return ExitCode.OK if fits else ExitCode.NO
+    held = report.possible or not report.limits
+    return ExitCode.OK if fits and held else ExitCode.NO
+
+
+def _budget_as_dict(report: BudgetReport) -> dict[str, object]:
+    return {
+        "limits": dict(report.limits),
+        "fits": report.fits,
+        "closest": report.closest and f"{report.closest.decision}/{report.closest.id}",
+        "over": dict(report.recommended.over),
+        "meeting": [f"{offer.decision}/{offer.id}" for offer in report.meeting],
+        "ways": list(report.ways),
+        "risky": list(report.risky),
+    }
+
+
+def _budget(report: BudgetReport) -> Iterator[str]:
+    """The recommended design against the budgets; nothing when none was given."""
+    if not report.limits:
+        return
+    if report.fits:
+        yield "✔ The recommended design stays within the budget."
+    for name, factor in report.recommended.over.items():
+        yield f"! {name} is {factor:.3g} times its budget."
+    if report.closest is not None and not report.fits:
+        yield f"  Closest: {report.closest.label} ({report.closest.decision})"
+    yield from (f"  {way}" for way in report.ways)
+    yield from (
+        f"  ~ {name} holds by its central value, not over its range" for name in report.risky
+    )
 
 
 def _text(advice: Advice) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""`wattbrief ask QUESTION`: a cited answer from the guidance, offline."""
+"""`wattbrief ask QUESTION`: a cited answer from the guidance or about a design, offline."""
 
 import json
 import sys
@@ -6,24 +6,36 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from tui.citing import citation_lines
+from tui.designs import find_design
+from tui.documents import own_documents
 from tui.exit_codes import ExitCode
 from tui.failures import UsageError
 from tui.progress import progress_on_stderr
 
 if TYPE_CHECKING:
     from knowledge.answer import Answer
+    from tui.inquiry import InquiryAnswer
 
 
 def run(arguments: Namespace) -> ExitCode:
-    """Answer one question; exit code 1 when the guidance does not cover it."""
+    """Answer one question; exit code 1 when neither guidance nor design answers it."""
     question = " ".join(arguments.question).strip()
     if not question:
         raise UsageError("nothing was asked", "the question is empty", "Put it in quotes.")
     from knowledge.base import KnowledgeBase
 
+    design = find_design(arguments.design) if arguments.design else None
     with progress_on_stderr() as progress:
         base = KnowledgeBase.open(progress=progress)
-    answer = base.ask(question)
+    documents = own_documents(arguments.project)
+    answer: Answer | InquiryAnswer
+    if design is None:
+        answer = base.ask(question, documents)
+    else:
+        from estimators.facts import load_facts
+        from tui.inquiry import Inquiry
+
+        answer = Inquiry(design, load_facts(), base).ask(question, documents)
     if arguments.json:
         sys.stdout.write(json.dumps(answer.as_dict(), ensure_ascii=False, indent=2) + "\n")
     else:
@@ -31,7 +43,7 @@ def run(arguments: Namespace) -> ExitCode:
     return ExitCode.NO if answer.abstained else ExitCode.OK
 
 
-def _text(answer: "Answer") -> str:
+def _text(answer: "Answer | InquiryAnswer") -> str:
     return "\n".join(
         [answer.answer, "", *citation_lines(answer), f"Confidence: {answer.confidence:.0%}"]
     )

@@ -1,11 +1,15 @@
 """`wattbrief knowledge …`: own documents, and how good retrieval is on a set of questions."""
 
 import json
+import signal
 import sys
+import threading
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from knowledge.base import KnowledgeBase
+from knowledge.documents.library import AddReport, Library
 from tui.exit_codes import ExitCode
 from tui.progress import progress_on_stderr
 
@@ -17,7 +21,78 @@ COLUMNS = ("hit_at_1", "hit_at_3", "hit_at_5", "mrr_at_10", "figure_found", "lat
 
 def run(arguments: Namespace) -> ExitCode:
     """Run the part that was asked for."""
-    return _evaluate(arguments)
+    parts: Mapping[str, Callable[[Namespace], ExitCode]] = {
+        "add": _add,
+        "list": _list,
+        "remove": _remove,
+        "rebuild": _rebuild,
+        "status": _status,
+        "evaluate": _evaluate,
+    }
+    return parts[arguments.part](arguments)
+
+
+def _add(arguments: Namespace) -> ExitCode:
+    """Add files and folders; Ctrl-C keeps what is done. Exit code 1 when files were skipped."""
+    stop = threading.Event()
+    before = signal.signal(signal.SIGINT, lambda *_: stop.set())
+    try:
+        with progress_on_stderr() as progress:
+            base = KnowledgeBase.open(progress=progress)
+            library = Library(arguments.project)
+            report = library.add(arguments.paths, base.embedder, progress, stop.is_set)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    return _told(report)
+
+
+def _rebuild(arguments: Namespace) -> ExitCode:
+    """Read all that was added again."""
+    with progress_on_stderr() as progress:
+        base = KnowledgeBase.open(progress=progress)
+        return _told(Library(arguments.project).rebuild(base.embedder, progress))
+
+
+def _told(report: AddReport) -> ExitCode:
+    for path, reason in report.skipped:
+        sys.stderr.write(f"skipped {path}: {reason}\n")
+    counts = {
+        "added": len(report.added),
+        "unchanged": len(report.unchanged),
+        "the same as another": len(report.duplicates),
+        "removed": len(report.removed),
+        "skipped": len(report.skipped),
+    }
+    sys.stderr.write(", ".join(f"{count} {name}" for name, count in counts.items()) + "\n")
+    if report.cancelled:
+        sys.stderr.write("Stopped; what was done is kept. Run the same command to go on.\n")
+        return ExitCode.INTERRUPTED
+    return ExitCode.NO if report.skipped else ExitCode.OK
+
+
+def _list(arguments: Namespace) -> ExitCode:
+    library = Library(arguments.project)
+    for item in library.files() if library.exists else ():
+        sys.stdout.write(f"{item.path}\t{item.passages}\t{item.bytes}\n")
+    return ExitCode.OK
+
+
+def _remove(arguments: Namespace) -> ExitCode:
+    for path in Library(arguments.project).remove(arguments.path):
+        sys.stdout.write(f"{path}\n")
+    return ExitCode.OK
+
+
+def _status(arguments: Namespace) -> ExitCode:
+    library = Library(arguments.project)
+    if not library.exists:
+        sys.stderr.write("No own documents yet: wattbrief knowledge add PATH\n")
+        return ExitCode.OK
+    for name, value in library.status().items():
+        sys.stdout.write(f"{name}\t{value}\n")
+    for path, reason in library.skipped():
+        sys.stderr.write(f"skipped {path}: {reason}\n")
+    return ExitCode.OK
 
 
 def _evaluate(arguments: Namespace) -> ExitCode:
