@@ -209,7 +209,7 @@ class Study:
         return float(min(1 + int((scores > scores[card]).sum()) for card in example.wanted))
 
     def _reciprocal_rank(self, row: int) -> float:
-        """Rank under reciprocal rank fusion of all signals, which needs no tuning: the yardstick."""
+        """Rank under reciprocal rank fusion of all signals: the yardstick without tuning."""
         example = self.examples[row]
         scores = reciprocal_rank_fusion(list(example.signals.table.T))
         return float(min(1 + int((scores > scores[card]).sum()) for card in example.wanted))
