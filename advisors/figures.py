@@ -99,6 +99,11 @@ def outcome_of(item: Priced, count: int = DRAWS) -> Outcome:
     return _outcome(item, count)
 
 
+def forget() -> None:
+    """Drop the outcomes kept; for measurements of speed."""
+    _outcome.cache_clear()
+
+
 @lru_cache(maxsize=KEPT)
 def _outcome(item: Priced, count: int) -> Outcome:
     leaves, missing = leaves_of(item)
