@@ -1,12 +1,17 @@
 """Shared fixtures: a home of its own for every test, and the switch that runs benchmarks."""
 
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
-if TYPE_CHECKING:
-    from knowledge.base import KnowledgeBase
+from knowledge.base import KnowledgeBase
+from knowledge.paths import CACHE_VARIABLE
+
+# A loaded machine is no counter-example: properties are about values, not about milliseconds.
+settings.register_profile("wattbrief", deadline=None)
+settings.load_profile("wattbrief")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -22,8 +27,13 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 @pytest.fixture(scope="session")
-def shared_cache(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """One cache for all worker processes of a run: exporting the model takes seconds."""
+def built_cache(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """One cache for all worker processes of a run: building it takes most of a minute.
+
+    A cache named in the environment when the run starts is used again.
+    """
+    if chosen := os.environ.get(CACHE_VARIABLE):
+        return Path(chosen)
     base = tmp_path_factory.getbasetemp()
     folder = (base if worker_id == "master" else base.parent) / "wattbrief-cache"
     folder.mkdir(exist_ok=True)
@@ -31,19 +41,17 @@ def shared_cache(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Pa
 
 
 @pytest.fixture(scope="session")
-def guidance(shared_cache: Path) -> "KnowledgeBase":
+def base(built_cache: Path) -> KnowledgeBase:
     """The real knowledge base; the first process that asks builds it, the others wait."""
-    from knowledge.base import KnowledgeBase
-
-    return KnowledgeBase.open(shared_cache)
+    return KnowledgeBase.open(built_cache)
 
 
 @pytest.fixture(autouse=True)
-def own_home(tmp_path: Path, shared_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_home(tmp_path: Path, built_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Point user data and configuration at the test's own folder, the cache at the shared one."""
     home = tmp_path / "home"
     home.mkdir()
     monkeypatch.setenv("WATTBRIEF_DATA_DIR", str(home / "data"))
     monkeypatch.setenv("WATTBRIEF_CONFIG_DIR", str(home / "config"))
-    monkeypatch.setenv("WATTBRIEF_CACHE_DIR", str(shared_cache))
+    monkeypatch.setenv(CACHE_VARIABLE, str(built_cache))
     return home

@@ -10,7 +10,7 @@ from knowledge.evaluate import Report, evaluate
 from knowledge.params import load_params
 from knowledge.tuning.study import calibration_error
 
-from .conftest import DATA
+DATA = Path(__file__).parent / "data"
 
 SETS = sorted(path.name for path in DATA.glob("*.jsonl"))
 

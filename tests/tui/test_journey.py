@@ -97,7 +97,7 @@ async def walk(app: WattbriefApp, pilot: Pilot[None], file: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("guidance")
+@pytest.mark.usefixtures("base")
 @pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
 async def test_from_home_to_an_exported_record(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
