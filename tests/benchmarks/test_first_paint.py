@@ -54,4 +54,6 @@ def test_first_paint(tmp_path: Path) -> None:
         bare_s.append(seconds_to_paint([sys.executable, str(bare)], environment))
         ours_s.append(seconds_to_paint([sys.executable, "-m", "tui"], environment))
     ours, base = statistics.median(ours_s), statistics.median(bare_s)
-    print(f"\nfirst paint: wattbrief {ours:.3f} s, bare Textual {base:.3f} s, ratio {ours / base:.2f}")
+    print(
+        f"\nfirst paint: wattbrief {ours:.3f} s, bare Textual {base:.3f} s, ratio {ours / base:.2f}"
+    )

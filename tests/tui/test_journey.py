@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from advisors.advice import advise
 from textual.pilot import Pilot
 from textual.widgets import DataTable, Footer, Select, Static, TextArea
 
+from advisors.advice import advise
 from advisors.design import Design, load_design
 from advisors.interview import Interview
 from advisors.questions import question
