@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -25,6 +26,7 @@ TABS = (
     ("inference", "Serving"),
     ("monitoring", "Watch"),
 )
+LABEL_NARROW, LABEL_WIDE = 32, 60
 COLUMNS = ("Option", "kWh/yr", "kg LB", "kg MB", "water L", "USD/yr")
 
 
@@ -74,7 +76,10 @@ One tab for each decision, best option first. **Left** and **Right** change the 
     def on_mount(self) -> None:
         """Columns now, rows when the advice is there."""
         table = self.query_one("#table", DataTable)
-        table.add_columns(*COLUMNS)
+        table.add_column(
+            COLUMNS[0], width=LABEL_WIDE if self.app.size.width >= 100 else LABEL_NARROW
+        )
+        table.add_columns(*COLUMNS[1:])
         table.focus()
         self.advise()
 
@@ -127,10 +132,10 @@ One tab for each decision, best option first. **Left** and **Right** change the 
         table.clear()
         for place, option in enumerate(decision.options):
             mark = "✔" if place == 0 else "≈" if place == 1 and not decision.clear else " "
-            table.add_row(f"{mark} {option.label}", *_cells(option), key=f"option:{option.id}")
+            table.add_row(_label(mark, option.label), *_cells(option), key=f"option:{option.id}")
         for index, fallen in enumerate(decision.exclusions):
             key = f"excluded:{index}"
-            table.add_row(f"– {fallen.label}", *("" for _ in FIGURE_NAMES), key=key)
+            table.add_row(_label("–", fallen.label), *("" for _ in FIGURE_NAMES), key=key)
         if table.row_count == 0:
             self.query_one("#detail", Static).update("Nothing to choose here.")
 
@@ -141,6 +146,11 @@ def _headline(decision: Decision) -> str:
         return f"! {decision.question}\nNo option fits; each row says why."
     clear = "" if decision.clear else " · no clear winner"
     return f"{decision.question}\n✔ {chosen.label} · {decision.confidence} confidence{clear}"
+
+
+def _label(mark: str, label: str) -> Text:
+    """A label for the table, never read as markup, cut where the column ends."""
+    return Text(f"{mark} {label}", no_wrap=True, overflow="ellipsis")
 
 
 def _cells(option: Option) -> tuple[str, ...]:
