@@ -5,6 +5,7 @@ guidance that supports them; what is not about the design gets the guidance's pl
 """
 
 from tui.inquiry.answer import DesignPart, InquiryAnswer, Intent
+from tui.inquiry.at_hand import AtHand
 from tui.inquiry.engine import Inquiry
 
-__all__ = ["DesignPart", "Inquiry", "InquiryAnswer", "Intent"]
+__all__ = ["AtHand", "DesignPart", "Inquiry", "InquiryAnswer", "Intent"]

@@ -7,7 +7,8 @@ from advisors.options import DecisionId
 DECISIONS: Mapping[DecisionId, str] = {
     "need": "generative ai at all; genai at all; smaller approach; ai at all; llm at all",
     "hosting": "hosting; host; who runs; managed or self hosted; who operates",
-    "model": "model; models; base model; llm; llms; foundation model",
+    "model": "model; models; base model; llm; llms; foundation model; language model; "
+    "large language model; language models",
     "customization": "customization; customisation; customizing; rung; rungs; ladder; customize",
     "silicon": "silicon; chip; chips; hardware; accelerator; accelerators; instance; instances; "
     "instance type; instance types; processor; processors; machine; machines",
@@ -40,7 +41,8 @@ OPTIONS: Mapping[DecisionId, Mapping[str, str]] = {
         "rag": "rag; retrieval; retrieval augmented generation",
         "peft": "peft; lora; qlora; adapter; adapters; fine tuning; finetuning; fine tune; "
         "finetune; tuning; fine tuned; finetuned",
-        "peft-with-rag": "peft with rag; lora with rag; peft and rag; peft plus rag; lora plus rag;"
+        "peft-with-rag": "lora on top of rag; peft on top of rag; "
+        "peft with rag; lora with rag; peft and rag; peft plus rag; lora plus rag;"
         " peft with retrieval; lora with retrieval; lora and rag",
         "full-fine-tuning": "full fine tuning; full finetuning; full fine tune; full tuning",
         "continued-pretraining": "continued pre training; continued pretraining; pretraining; "
@@ -127,11 +129,14 @@ COUNTRIES: Mapping[str, str] = {
 }
 
 METRICS: Mapping[str, str] = {
-    "energy": "energy; electricity; power; kwh; watt hours; wh",
+    "energy": "energy; electricity; power; kwh; watt hours; wh; kilowatt hours; kilowatts; watts; "
+    "power hungry; consumption",
     "carbon": "carbon; co2; co2e; emissions; emit; emits; footprint; ghg; greenhouse gas; "
-    "carbon footprint; emission",
-    "water": "water; litres; liters",
-    "cost": "cost; costs; price; usd; dollars; money; expensive; spend; pay; bill; budget; cheap",
+    "carbon footprint; emission; dirty; tonnes of co2; "
+    "market based; location based",
+    "water": "water; litres; liters; thirsty; drink; drinks",
+    "cost": "cost; costs; price; usd; dollars; money; expensive; spend; pay; bill; budget; cheap; "
+    "set us back; set back; costly; bills; invoice",
     "embodied": "embodied; embodied carbon; embedded carbon; manufacturing",
     "utilization": "utilization; utilisation; busy; idle; utilised; utilized; load factor",
     "hours": "instance hours; chip hours; gpu hours; machine hours",
@@ -139,7 +144,7 @@ METRICS: Mapping[str, str] = {
     "latency": "latency; fast; slow; time to first token; ttft; response time; first token; "
     "first word; tokens per second; quick",
     "effort": "effort; person weeks; work; weeks; staff",
-    "logs": "logs; log volume; logged",
+    "logs": "logs; log volume; logged; log data; log; gigabytes",
 }
 
 FIGURES: Mapping[str, tuple[str, ...]] = {
@@ -166,6 +171,19 @@ PER_REQUEST: Mapping[str, tuple[str, ...]] = {
     "cost": ("cost_usd_per_year", "user_requests_per_year"),
     "water": ("water_l_per_year", "user_requests_per_year"),
 }
+
+
+METRIC_CARDS: Mapping[str, tuple[str, ...]] = {
+    "energy": ("measure-energy-not-given", "infer-dominates"),
+    "carbon": ("measure-market-vs-location", "measure-unit-of-work"),
+    "water": ("measure-water",),
+    "cost": ("infer-idle-cost",),
+    "embodied": ("measure-embodied",),
+    "utilization": ("sla-utilisation-target", "infer-idle-cost"),
+    "hours": ("infer-idle-cost",),
+    "latency": ("sla-meet-not-exceed",),
+}
+"""Guidance behind a metric of the design as a whole."""
 
 
 def phrases(text: str) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ _SUBJECTS: Mapping[str, str] = {
     "shared_prefix_share": r"shared prefix|common prefix|same prompt|prefix",
     "model_refresh_per_year": r"model refresh(?:es)?|retrain(?:ing)?s?",
     "requests_per_day": r"traffic|requests?|volume|load|users?|usage|demand|customers|queries|"
+    r"tickets|invoices|conversations|chats|messages|calls|cases|orders|e?mails|"
     r"questions",
 }
 """Question that a word stands for, the most particular first."""

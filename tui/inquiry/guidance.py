@@ -1,6 +1,6 @@
 """The guidance that supports an answer about a design, quoted verbatim."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from knowledge.cards import Card
 
 CARDS = 3
+DOCUMENTS = 2
 RELATED = 8
 
 
@@ -39,9 +40,22 @@ def quoted(
         for text in _passages(base, card, question):
             citations.append(Citation(card.id, text, card.sources))
             lines.append(f"- {' '.join(text.split())} [{len(citations)}]")
+    lines += _documents(found, known, citations)
     rest = (*named, *found.cards, *found.related)
     related = tuple(dict.fromkeys(key for key in rest if key in known and key not in chosen))
     return lines, tuple(citations), related[:RELATED]
+
+
+def _documents(
+    found: "Answer", known: "Mapping[str, Card]", citations: "list[Citation]"
+) -> Iterator[str]:
+    """What the architect's own documents say, as far as the guidance's answer quotes them."""
+    own = [item for item in found.citations if item.card not in known][:DOCUMENTS]
+    if own:
+        yield "Your documents"
+    for item in own:
+        citations.append(item)
+        yield f"- {' '.join(item.quote.split())} [{len(citations)}]"
 
 
 def _passages(base: "KnowledgeBase", card: "Card", question: str) -> tuple[str, ...]:

@@ -10,43 +10,71 @@ INTENTS: tuple[tuple[Intent, str], ...] = (
     (Intent.WHAT_IF, r"what if|what happens if|what happens when|what would happen|suppose|assuming"
      r"|how would .* change if|what changes if|what would change if|what does .* if"),
     (Intent.ASSUMPTION, r"assum\w+|which inputs?|what inputs?|matters? (?:the )?most|"
-     r"most influential|most sensitive|sensitive to|sensitivity|most uncertain|tornado|"
+     r"most influential|most sensitive|sensitive to|sensitivity|most uncertain|uncertaint\w+|"
+     r"what drives|tornado|"
      r"which (?:answer|number|default)s?\b.* matter|widest|guess\w*|defaults?"),
     (Intent.LEVER, r"levers?|biggest (?:saving|gain|win)s?|largest saving|quick wins?|"
      r"(?:what|how|where) (?:can|could|should|would) (?:we|i) (?:do to )?(?:\w+ )?(?:save|lower|"
      r"reduce|cut|improve|shrink|bring down)|where (?:is|are) the savings?|"
-     r"what (?:would|could|can) (?:save|lower|reduce|cut)|what else (?:would|could|can)"),
-    (Intent.FLIP, r"what would change|what would it take|change (?:your|the|its|this) (?:mind|"
-     r"answer|decision|choice|recommendation|advice|order)|when would|tips?|tipping|flips?|"
-     r"break even|breakeven|come back|bring .* back|unlock"),
+     r"what (?:would|could|can) (?:\w+ )?(?:save|lower|reduce|cut|bring down|shrink|"
+     r"help)|what else (?:would|could|can)"),
+    (Intent.FLIP, r"what would change(?! if)|what would it take|"
+     r"change (?:your|the|its|this) (?:mind|answer|decision|choice|recommendation|advice|order)|"
+     r"when would|tips?|tipping|flips?|"
+     r"break even|breakeven|make you (?:change|choose|pick|go|prefer|recommend)|come back|"
+     r"bring .* back|unlock"),
     (Intent.SURE, r"how (?:sure|certain|confident|reliable|clear|robust|safe)|confidence|"
      r"can (?:we|i) trust|clear winner|close call|too close"),
-    (Intent.COMPARE, r"vs|versus|compare\w*|comparison|difference (?:between|to)|"
-     r"(?:worse|better|more|less|cheaper|greener|cleaner|faster|slower) than|against|next to"),
-    (Intent.WHY_NOT, r"why (?:not|isnt|arent|wasnt|werent|dont|didnt|wont|cant|cannot|doesnt)|"
-     r"why (?:is|was|are|were|did|do|does)\b.*\b(?:out|excluded|rejected|ruled|not|dropped|gone|"
+    (Intent.COMPARE, r"why .* (?:and not|instead of|rather than|over)|"
+     r"vs|versus|compare\w*|comparison|difference (?:between|to)|"
+     r"(?:worse|better|more|less|cheaper|greener|cleaner|faster|slower)(?: \w+){0,4} than|"
+     r"against|next to"),
+    (Intent.WHY, r"(?:what|who) (?:made|makes|led|brought|drove) you|on what grounds|"
+     r"(?:what|whats) (?:is |was )?(?:the |your )?(?:reason|rationale|justification|argument)|"
+     r"what (?:speaks|spoke) for"),
+    (Intent.WHY_NOT, r"why (?:not|no|isnt|arent|wasnt|werent|dont|didnt|wont|cant|cannot|doesnt)|"
+     r"(?:why|how come)\b.*\b(?:out|excluded|rejected|ruled|not|dropped|gone|"
      r"missing|lose|lost|eliminated|removed|fall|fell|left|discarded|worse|behind|last)|"
      r"what (?:speaks|is|was) (?:against|wrong)|whats (?:against|wrong)|"
-     r"(?:can|could|should|may) (?:we|i)(?: also| just| not| instead)? (?:use|take|run|go|choose|"
-     r"pick|have|self|deploy|host|do|try|switch|move)|(?:is|are|was|were) .* (?:an option|possible|"
-     r"allowed|ruled out|excluded|rejected|out)|ruled out|(?:does|do|would|will) .* (?:fit|work|"
-     r"qualify)|reason against|not chosen|out of the (?:race|question)"),
-    (Intent.HOW_MUCH, r"how (?:much|many|big|large|high|long|fast|slow|busy)|what (?:is|are|was|"
-     r"would|will|does|do)\b|whats|cost of|price of|footprint of|figures?|numbers?|show me|show"),
+     r"(?<!where )(?<!how )(?<!which )(?:can|could|should|may|cant|couldnt|shouldnt|may) (?:we|i)"
+     r"(?: also| just| not| instead| simply| really| rather)* (?:use|take|run|go|choose|pick|have|"
+     r"self|deploy|host|do|try|switch|move|fine|tune|train|consider|put|serve|get|buy|cache|batch|"
+     r"prune|distil\w*|quanti\w*|add|skip|call)|"
+     r"(?:is|are|was|were|would|could|will|might) .* (?:an option|possible|feasible|allowed|"
+     r"ruled out|excluded|rejected|out|worth(?: it| a try)?|make sense|viable|a candidate)|"
+     r"ruled out|(?:does|do|would|will) .* (?:fit|work|qualify|help|make sense)|reason against|"
+     r"(?:wouldnt|couldnt|isnt|shouldnt) .* (?:be|greener|cleaner|cheaper|better|faster|best)|"
+     r"any chance|is there a way|is it possible|"
+     r"what (?:prevents|stops|keeps|hinders|blocks|rules out)|"
+     r"not chosen|out of the (?:race|question)"),
+    (Intent.HOW_MUCH, r"how (?:much|many|big|large|high|long|fast|slow|busy|"
+     r"thirsty|hungry|dirty|clean|green|costly|expensive|cheap|heavy|efficient)|what (?:is|are|was|"
+     r"would|will|does|do)\b|whats|cost of|price of|footprint of|amount of|"
+     r"figures?|numbers?|show me|show"),
     (Intent.WHICH, r"which|do (?:we|i)(?: really| even)? need|what (?:model|region|chip|hardware|"
      r"rung|instance|silicon|technique|"
      r"hosting|monitoring|service level|plan|llm|accelerator|machine)|where|who|recommend\w*|"
-     r"what should|what do you (?:advise|suggest|propose)|how should|suggest\w*|advise"),
-    (Intent.WHY, r"why|reasons?|how come|justif\w+|because|rationale|explain|explanation"),
+     r"what (?:should|shall|must|do) (?:we|i)|what (?:made|makes) sense|"
+     r"what do you (?:advise|suggest|propose)|how should|suggest\w*|advise"),
+    (Intent.WHY, r"(?:is|are|was|were) .* (?:included|counted|used|part of|active|"
+     r"switched on|in the design)|"
+     r"what about|how about|why|reasons?|how come|justif\w+|because|rationale|explain|explanation"),
 )  # fmt: skip
 DEICTIC = re.compile(
     r"\b(?:here|our|ours|us|we|my|mine|i|this design|the design|this case|this workload|"
     r"the workload|this project|our case|you|your|chosen|chose|picked|pick|recommend\w*|excluded|"
     r"ruled out|rejected|ranked|instead|advice|the other|runner up|second|design|alternatives?)\b"
 )
+NEED = re.compile(
+    r"\bno (?:ai|genai|llms?|language models?)\b|"
+    r"\b(?:necessary|needed|need|overkill|at all|justified|too much)\b.*"
+    r"\b(?:ai|genai|llms?|language models?)\b|"
+    r"\b(?:ai|genai|llms?|language models?)\b.*"
+    r"\b(?:necessary|needed|overkill|at all|justified|too much)\b"
+)
 GENERAL = re.compile(
-    r"\b(?:how (?:do|does|to|should|can|could) (?!you (?:know|rank|decide))(?:i|we|you|one|it|they|"
-    r"the)?|in general|generally|typically|usually|always|never|often|in theory|"
+    r"\b(?:how (?:do|does|to|should|can|could)\b|in general|generally|typically|"
+    r"usually|always|never|often|in theory|"
     r"best practices?|what is (?:an? )?\w+ ?$|what are (?:the )?\w+ ?$|define|definition|"
     r"meaning of|mean by|when (?:does|do|should|is|are)|guidance|who (?:invented|made|makes))\b"
 )
@@ -73,38 +101,49 @@ PER_REQUEST = re.compile(
 PER_OTHER = re.compile(r"\bper (user|customer|token|employee|seat|tenant|document|page|dollar)\b")
 SAID = word_set(
     """
-    a about above after again all also am an and any are as at be been being but by can could
-    did do does doing done for from get gets getting got had has have her here his how i if in
-    into is it its itself just let like many may me might more most much my need no not now of
-    off on one ones only or other our ours ourselves out over own please rather same shall
-    should so some such than that the their them then there these they thing this those though
-    to too up us very was we were what whats when where which while who whom why will with
-    within without would wouldnt you your isnt arent wasnt dont didnt wont cant cannot doesnt
-    lets per each every whole use uses used using take takes taken run runs running choose
-    chosen chose choosing pick picked go going went give gives given make makes put come comes
-    stay keep mean means design option options choice choices decision decisions recommendation
-    recommended recommend recommending rank ranked ranking first second third last best better
-    worse worst win wins winner winning behind ahead order advice advise advisor excluded
-    rejected ruled fell fall dropped reason reasons because explain instead alternative
-    alternatives case workload project answer answers year years yearly annual annually month
-    monthly day daily total totals overall altogether least lowest smallest fewest cheapest
-    cleanest greenest fastest leanest efficient high low big large long small difference compare
-    compared comparison versus vs against less request requests call calls query questions
-    question single show tell see figure figures number numbers value values range estimate
+    runner grams gram kg kilograms tonnes tons towards toward matter drives drive family thrown
+    kicked top keep keeps using list simply licence license anything something amazon aws google
+    meta mistral ai fleet ranges overlap range easily ok okay please hi hello thanks honestly
+    whole entire kind type types plan plans counted part active actual chance way possible
+    feasible worth already included conversation chat message between among back made led lead
+    necessary needed overkill even bar set hour minute week quarter shall must makes into gonna
+    want wants wanted look looks looking like bring brings brought offer offers offered serve
+    served serving happen happens happened against sense viable candidate prevents stops picture
+    context-free current currently present existing proposed final a about above after again all
+    also am an and any are as at be been being but by can could did do does doing done for from
+    get gets getting got had has have her here his how i if in is it its itself just let many
+    may me might more most much my need no not now of off on one ones only or other our ours
+    ourselves out over own rather same should so some such than that the their them then there
+    these they thing this those though to too up us very was we were what whats when where which
+    while who whom why will with within without would wouldnt you your isnt arent wasnt dont
+    didnt wont cant cannot doesnt lets per each every use uses used take takes taken run runs
+    running choose chosen chose choosing pick picked go going went give gives given make put
+    come comes stay mean means design option options choice choices decision decisions
+    recommendation recommended recommend recommending rank ranked ranking first second third
+    last best better worse worst win wins winner winning behind ahead order advice advise
+    advisor excluded rejected ruled fell fall dropped reason reasons because explain instead
+    alternative alternatives case workload project answer answers year years yearly annual
+    annually month monthly day daily total totals overall altogether least lowest smallest
+    fewest cheapest cleanest greenest fastest leanest efficient high low big large long small
+    difference compare compared comparison versus vs less request requests call calls query
+    questions question single show tell see figure figures number numbers value values estimate
     estimated estimates expect expected cheaper greener cleaner faster slower really actually
-    exactly roughly approximately sense good idea proposed suggested suggest consider considered
-    think stand stands standing lose lost loses missing gone left removed eliminated deploy
-    deployed deploying user users customer token tokens employee seat tenant document page
-    dollar switch switched switching move moved moving try trying host hosting service
+    exactly roughly approximately good idea suggested suggest consider considered think stand
+    stands standing lose lost loses missing gone left removed eliminated deploy deployed
+    deploying user users customer token tokens employee seat tenant document page dollar switch
+    switched switching move moved moving try trying host hosting service
     """
 )
 """Words that carry no subject of their own beside what was recognised."""
 
 INTENT_WORDS = word_set(
     """
-    why which what where compare versus assumption assumptions lever levers biggest largest
+    why which what where uncertainty widest compare versus assumption
+    assumptions lever levers biggest largest
     reduce lower save saving savings confident certain sure doubled traffic requests halved
     excluded recommended instead change matters influential sensitive uncertain happens suppose
     flip break even sensitivity confidence clear winner reliable trust close twice cut
     """
 )
+TURN_WORDS = frozenset(word for _, pattern in INTENTS for word in re.findall(r"[a-z]{4,}", pattern))
+"""Words of the turns of phrase, so that none is taken for a misspelt name."""

@@ -39,8 +39,7 @@ class ModelNames:
     ) -> Iterator[tuple[int, int, tuple[str, ...]]]:
         """Runs of words that name models: start, end, ids (exact matches alone if there are any).
 
-        A run whose words no model has together is cut down to the part before; a version that does
-        not exist gives no ids, so that the reader learns of it.
+        A run whose words no model has together gives no ids, so that the reader learns of it.
         """
         start = 0
         while start < len(words):
@@ -51,11 +50,6 @@ class ModelNames:
             if end > start and any(self._tells(part) for part in run):
                 yield start, end, self._matching(run)
             start = max(end, start + 1)
-
-    def near(self, words: Sequence[str]) -> tuple[str, ...]:
-        """Models that share the family word of a run."""
-        family = next((word for word in words if self._tells(word) and word.isalpha()), "")
-        return tuple(key for key, core in self._cores.items() if family in core)
 
     def _goes_on(self, words: Sequence[str], start: int, end: int) -> bool:
         """Whether a run takes the next word; a letter alone only where a name ends so."""
@@ -84,7 +78,13 @@ class ModelNames:
     def _matching(self, run: list[str]) -> tuple[str, ...]:
         wanted = frozenset(_merged(run, self.words))
         exact = tuple(key for key, core in self._cores.items() if core == wanted)
-        return exact or tuple(key for key, core in self._cores.items() if wanted <= core)
+        return exact or tuple(key for key, core in self._cores.items() if _holds(core, wanted))
+
+
+def _holds(core: frozenset[str], wanted: frozenset[str]) -> bool:
+    """Whether a name holds all words; `qwen` is held by `qwen3` as well."""
+    families = {word.rstrip("0123456789.") for word in core}
+    return all(word in core or (word.isalpha() and word in families) for word in wanted)
 
 
 def _core(name: str) -> tuple[str, ...]:

@@ -129,7 +129,7 @@ def _labels(advice: Advice) -> Iterator[tuple[str, DecisionId, tuple[str, ...]]]
         if decision.id == "model":
             continue
         for item in entries(decision):
-            if len(fold(item.id)) > 1 or decision.id in {"silicon", "region"}:
+            if len(fold(item.id)) > 1 or any(char.isdigit() for char in item.id):
                 yield item.id, decision.id, (item.id,)
             yield item.label, decision.id, (item.id,)
             yield _PARENTHESES.sub("", item.label), decision.id, (item.id,)
@@ -151,6 +151,11 @@ def _chips(
                 "silicon",
                 ids,
             )
+    for chip in facts.chips.values():
+        if chip.kind == "cpu":
+            carried = [row.id for row in facts.instances.values() if row.chip == chip.id]
+            here = tuple(key for key in carried if key in listed)
+            yield chip.name.split(" ", 1)[-1], "silicon", here
     for row in facts.instances.values():
         ids = (row.id,) if row.id in listed else (row.chip,)
         yield row.id, "silicon", ids

@@ -16,17 +16,20 @@ from tui.inquiry.intents import (
     LEAST_OF,
     LISTED,
     LIVE,
+    NEED,
     OTHER,
     PER_OTHER,
     PER_REQUEST,
     SAID,
+    TURN_WORDS,
 )
 from tui.inquiry.names import Named, Names
 from tui.inquiry.words import find_phrases, fold, repair
 
-_FAMILY = 3
+KIND = 3
 """A name that stands for more options than that is a kind, not an option."""
 _BRIEF = 4
+_TURN = 3
 
 
 @dataclass(frozen=True)
@@ -67,30 +70,37 @@ class Reading:
     repairs: Mapping[str, str] = field(default_factory=dict)
 
 
-def read(question: str, names: Names, english: Collection[str]) -> Reading:
+def known_words(names: Names, english: frozenset[str]) -> frozenset[str]:
+    """Words that are no misspelt names: English, what is named, and what is asked."""
+    return english | SAID | INTENT_WORDS | TURN_WORDS | names.words
+
+
+def read(question: str, names: Names, known: Collection[str]) -> Reading:
     """Read a question.
 
     Args:
         question: As typed.
         names: What can be named.
-        english: Words that are no misspelt names.
+        known: From `known_words`.
     """
-    known = frozenset(english) | SAID | INTENT_WORDS | names.words
     words, repairs = repair(fold(question), names.repairable | INTENT_WORDS, known)
     named, used = names.find(words)
-    decisions = find_phrases(words, names.decisions)
     metrics = find_phrases(words, names.metrics)
+    measured = {at for start, end, _ in metrics for at in range(start, end)}
+    decisions = [hit for hit in find_phrases(words, names.decisions) if hit[0] not in measured]
     text = " ".join(words)
     places = {at for start, end, _ in (*decisions, *metrics) for at in range(start, end)} | used
+    intent, turn = _intent(text)
     left = tuple(
         word
         for at, word in enumerate(words)
-        if at not in places and word not in SAID and word not in INTENT_WORDS
+        if at not in places and word not in SAID | INTENT_WORDS and word not in turn
     )
+    decided = [names.decisions[key] for _, _, key in decisions]
     reading = Reading(
         text=text,
-        intent=_intent(text),
-        decision=_decision(named, [names.decisions[key] for _, _, key in decisions]),
+        intent=intent,
+        decision="need" if NEED.search(text) else _decision(named, decided),
         named=named,
         metrics=_metrics(text, [names.metrics[key] for _, _, key in metrics]),
         per_request=bool(PER_REQUEST.search(text)),
@@ -116,13 +126,28 @@ def about_design(reading: Reading) -> bool:
     intent = reading.intent
     if intent is None or intent is Intent.WHAT_IF:
         return intent is Intent.WHAT_IF
-    if GENERAL.search(reading.text) and intent is not Intent.LEVER:
+    held = intent is Intent.LEVER or (intent is Intent.COMPARE and len(reading.named) > 1)
+    if GENERAL.search(reading.text) and not held:
         return False
-    subject = bool(reading.named or reading.decision or reading.metrics or reading.other)
-    allowed = int(reading.deictic) + int(reading.deictic and intent is Intent.WHY_NOT)
+    subject = bool(reading.named or reading.decision or reading.other) or (
+        bool(reading.metrics) and intent not in {Intent.WHY, Intent.WHY_NOT}
+    )
+    if _asks_what_it_is(reading):
+        return False
+    asks_for_reasons = intent is Intent.WHY_NOT or intent in _OF_THE_WHOLE
+    allowed = int(reading.deictic) + int(asks_for_reasons and subject)
     return (subject or intent in _OF_THE_WHOLE) and len(reading.left) <= allowed
 
 
+def _asks_what_it_is(reading: Reading) -> bool:
+    """Whether a thing is to be explained, as in "what is semantic caching?"."""
+    asked = re.match(r"(?:what (?:is|are)|whats)\b", reading.text) is not None
+    amount = reading.metrics or reading.per_request or reading.deictic
+    return asked and reading.intent is Intent.HOW_MUCH and bool(reading.named) and not amount
+
+
+_RUNNING = frozenset({"utilization", "hours", "latency", "volume"})
+"""Metrics that a kind of chip has only as it runs in the design."""
 _OF_THE_WHOLE = frozenset({Intent.ASSUMPTION, Intent.SURE, Intent.FLIP, Intent.LEVER})
 """Intents that need name nothing."""
 
@@ -141,35 +166,74 @@ def follow(reading: Reading, before: Reading) -> Reading:
 def _settled(reading: Reading) -> Reading:
     """Put right what only the whole tells."""
     named = reading.named
-    family = bool(named) and all(len(item.ids) > _FAMILY for item in named)
-    if reading.intent is Intent.WHICH and family and reading.decision == named[0].decision:
+    family = bool(named) and all(len(item.ids) > KIND for item in named)
+    kind = (
+        reading.intent is Intent.WHICH and reading.decision == named[0].decision if named else False
+    )
+    running = reading.intent is Intent.HOW_MUCH and _RUNNING & set(reading.metrics)
+    if family and (kind or running):
         reading = replace(reading, named=())
     return replace(reading, intent=_settled_intent(reading))
 
 
 def _settled_intent(reading: Reading) -> Intent | None:
     intent, named = reading.intent, reading.named
-    if reading.listed and not named and intent in {None, Intent.HOW_MUCH, Intent.WHICH}:
-        return Intent.WHICH
+    if intent is None:
+        intent = _elliptic(reading)
+    if not named:
+        return _without_a_name(reading, intent)
     two = len(named) > 1 and named[0].decision == named[1].decision
-    if two and intent in {None, Intent.WHICH, Intent.WHY} and "or" in reading.text.split():
+    words = reading.text.split()
+    if two and intent in {None, Intent.WHICH, Intent.WHY} and "or" in words:
         return Intent.COMPARE
-    if intent is Intent.COMPARE and not named:
+    if intent is Intent.COMPARE and not two and "why" in words:
         return Intent.WHY
-    if intent is Intent.WHICH and reading.metrics and not (reading.extreme or reading.decision):
-        return Intent.HOW_MUCH
-    if intent is None and not named and reading.extreme and reading.decision:
+    whole = not (reading.extreme or reading.decision)
+    return Intent.HOW_MUCH if intent is Intent.WHICH and reading.metrics and whole else intent
+
+
+def _without_a_name(reading: Reading, intent: Intent | None) -> Intent | None:
+    """What is asked where only a decision, a metric or nothing is named."""
+    open_ = intent in {None, Intent.HOW_MUCH, Intent.WHICH}
+    if (reading.listed and open_) or (
+        reading.decision == "need" and intent in {None, Intent.WHY_NOT}
+    ):
         return Intent.WHICH
-    if intent is None and named and not reading.left and len(reading.text.split()) <= _BRIEF:
-        return Intent.HOW_MUCH if reading.metrics else Intent.WHY
-    return intent
+    if intent is Intent.COMPARE or (
+        intent is Intent.HOW_MUCH and reading.other and not reading.metrics
+    ):
+        return Intent.WHY
+    whole = not (reading.extreme or reading.decision)
+    return Intent.HOW_MUCH if intent is Intent.WHICH and reading.metrics and whole else intent
 
 
-def _intent(text: str) -> Intent | None:
+def _elliptic(reading: Reading) -> Intent | None:
+    """What a question without a verb asks: "cheapest Region?", "annual cost?", "and Frankfurt?"."""
+    words = reading.text.split()
+    if reading.left or words[:1] == [] or words[0] in _VERBS:
+        return None
+    if reading.decision and reading.extreme and not reading.named:
+        return Intent.WHICH
+    if reading.metrics and len(words) <= 2 * _BRIEF:
+        return Intent.HOW_MUCH
+    return Intent.WHY if reading.named and len(words) <= _BRIEF else None
+
+
+_VERBS = frozenset({"is", "are", "do", "does", "did", "can", "could", "will", "would", "has"})
+
+
+def _intent(text: str) -> tuple[Intent | None, frozenset[str]]:
+    """What is asked, and the words that say so; a long gap in a turn of phrase says nothing."""
+    asks_which = re.match(r"(?:and |so |but )?(?:which|where|who|how(?! come))\b", text)
     for intent, pattern in INTENTS:
-        if re.search(rf"\b(?:{pattern})\b", text):
-            return intent
-    return None
+        if asks_which and intent is Intent.WHY_NOT:
+            continue
+        hit = re.search(rf"\b(?:{pattern})\b", text)
+        if hit:
+            words = hit[0].split()
+            whole = len(words) <= _TURN and intent is not Intent.COMPARE
+            return intent, frozenset(words if whole else (words[0], words[-1]))
+    return None, frozenset()
 
 
 def _decision(named: tuple[Named, ...], decisions: list[DecisionId]) -> DecisionId | None:

@@ -8,7 +8,7 @@ from advisors.options import Advice, Decision, DecisionId, Exclusion, Option
 from advisors.record.labels import Labels
 from advisors.workload import Workload
 from estimators.figure import Input
-from tui.inquiry.aliases import FIGURES, PER_REQUEST
+from tui.inquiry.aliases import FIGURES, METRIC_CARDS, PER_REQUEST
 from tui.inquiry.page import CORE, Page, decision_of, find
 from tui.inquiry.tell_options import unlisted
 
@@ -64,6 +64,8 @@ def design_amount(
     page.show(figures, lead, "In figures")
     page.show(figures, [name for name in CORE if name not in lead], "The rest of the design")
     page.open(lead[0], first)
+    for metric in metrics:
+        page.support(METRIC_CARDS.get(metric, ()))
     for decision in ("model", "silicon", "region"):
         option = _chosen(advice, decision)
         if option is not None:

@@ -1,11 +1,10 @@
 """Answers about options: why, why not, which, how one stands beside another."""
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 
-from advisors.options import Advice, Decision, Exclusion, Option
+from advisors.options import Decision, Exclusion, Option
 from estimators.figure import Figure
-from tui.inquiry.page import CORE, Page, changes_it, entries, find, rank
+from tui.inquiry.page import CORE, Page, changes_it, find, rank
 
 SHOWN = 4
 OUT_OF_REACH = (
@@ -22,7 +21,7 @@ def why_not(page: Page, decision: Decision, ids: Sequence[str], phrase: str) -> 
     first = items[0]
     chosen = decision.chosen
     if chosen is not None and chosen.id in {item.id for item in items}:
-        page.say(f"It is in: {chosen.label} is what the advice puts first for {_title(decision)}.")
+        page.say(f"It is in: {chosen.label} comes first for {title_of(decision)}.")
         _reasons(page, decision, chosen)
         return chosen.id
     ranked = [item for item in items if isinstance(item, Option)]
@@ -32,20 +31,19 @@ def why_not(page: Page, decision: Decision, ids: Sequence[str], phrase: str) -> 
         _second(page, decision, first)
     elif chosen is not None:
         page.say(
-            f"{_names(fallen)} fell out before the ranking of {_title(decision)}; "
-            f"{chosen.label} comes first."
+            f"{names_of(fallen)} fell out before the ranking of {title_of(decision)}; "
+            f"first comes: {chosen.label}."
         )
     else:
-        page.say(f"{_names(fallen)} fell out, and nothing else fits {_title(decision)}.")
-    page.section("Why it is out" if not ranked else "Out of the ranking", _out(fallen))
-    page.section("What would bring it back", _unlocks(fallen))
+        page.say(f"{names_of(fallen)} fell out, and nothing else fits {title_of(decision)}.")
+    page.section("Why it is out" if not ranked else "Out of the ranking", reasons_of(fallen))
+    page.section("What would bring it back", unlocks_of(fallen))
     for item in fallen:
         page.support(item.cards)
     if not ranked and chosen is not None:
         page.section(f"Why {chosen.label}", chosen.reasons)
         page.show(chosen.figures, CORE, f"{chosen.label}, in figures")
-    if ranked:
-        changes_it(page, decision)
+    changes_it(page, decision)
     page.support(decision.cards)
     return first.id
 
@@ -61,14 +59,14 @@ def why(page: Page, decision: Decision, ids: Sequence[str], phrase: str, *, name
     if items and chosen.id not in {item.id for item in items}:
         first = items[0]
         if isinstance(first, Exclusion):
-            page.say(f"{first.label} is not recommended: it fell out of {_title(decision)}.")
-            page.section("Why it is out", _out([first]))
-            page.section("What would bring it back", _unlocks([first]))
+            page.say(f"{first.label} is not recommended: it fell out of {title_of(decision)}.")
+            page.section("Why it is out", reasons_of([first]))
+            page.section("What would bring it back", unlocks_of([first]))
             page.support(first.cards)
         else:
             _second(page, decision, first)
         return first.id
-    page.say(f"{chosen.label} comes first for {_title(decision)}.")
+    page.say(f"{chosen.label} comes first for {title_of(decision)}.")
     _reasons(page, decision, chosen)
     return chosen.id
 
@@ -90,7 +88,7 @@ def which(page: Page, decision: Decision, metric: str = "", name: str = "") -> s
                 f"{least.label} has the least {metric} of the options that pass; the advice still "
                 f"puts {chosen.label} first, by all criteria together."
             )
-            page.beside(_side(least), _side(chosen), CORE)
+            page.beside(side_of(least), side_of(chosen), CORE)
             page.section("Why", least.reasons)
             page.support(least.cards)
             changes_it(page, decision)
@@ -100,41 +98,6 @@ def which(page: Page, decision: Decision, metric: str = "", name: str = "") -> s
     else:
         page.say(f"{chosen.label}.")
     _reasons(page, decision, chosen)
-    return chosen.id
-
-
-def fallen(page: Page, decision: Decision) -> str:
-    """Everything that fell out of a decision, by reason."""
-    if not decision.exclusions:
-        page.say(f"Nothing fell out of {_title(decision)}.")
-        page.section("Ranked", (item.label for item in decision.options))
-        return ""
-    page.say(f"These fell out of {_title(decision)}, before anything was ranked.")
-    page.section("By reason", _out(decision.exclusions))
-    page.section("What would bring them back", _unlocks(decision.exclusions)[: 2 * SHOWN])
-    page.section("Ranked", (item.label for item in decision.options))
-    for item in decision.exclusions:
-        page.support(item.cards)
-    return ""
-
-
-def ranking(page: Page, decision: Decision) -> str:
-    """All options in their order; returns the id of the first."""
-    chosen = decision.chosen
-    if chosen is None:
-        return nothing_fits(page, decision)
-    page.say(f"{chosen.label} comes first for {_title(decision)}.")
-    page.section(
-        "In order",
-        (
-            f"{place}. {item.label}: {_difference(item)}"
-            for place, item in enumerate(decision.options, start=1)
-        ),
-    )
-    page.show(chosen.figures, CORE, f"{chosen.label}, in figures")
-    page.section("Fell out", _out(decision.exclusions)[:SHOWN])
-    changes_it(page, decision)
-    page.support((*chosen.cards, *decision.cards))
     return chosen.id
 
 
@@ -153,8 +116,8 @@ def compare(page: Page, decision: Decision, pair: Sequence[str], phrase: str) ->
         )
     one, two = ranked[0], ranked[1]
     ahead, behind = sorted((one, two), key=lambda item: rank(decision, item.id))
-    page.say(f"{ahead.label} stands before {behind.label} for {_title(decision)}.")
-    page.beside(_side(one), _side(two), CORE)
+    page.say(f"{ahead.label} stands before {behind.label} for {title_of(decision)}.")
+    page.beside(side_of(one), side_of(two), CORE)
     page.section(ahead.label, ahead.reasons)
     page.section(behind.label, behind.reasons)
     page.support((*one.cards, *two.cards))
@@ -167,11 +130,11 @@ def _not_comparable(
 ) -> str:
     """One of two fell out, so it has no figures."""
     page.say(
-        f"They cannot be held against each other here: {_names(out)} fell out of "
-        f"{_title(decision)}."
+        f"They cannot be held against each other here: {names_of(out)} fell out of "
+        f"{title_of(decision)}."
     )
-    page.section("Why", _out(out))
-    page.section("What would bring it back", _unlocks(out))
+    page.section("Why", reasons_of(out))
+    page.section("What would bring it back", unlocks_of(out))
     for item in out:
         page.support(item.cards)
     for option in ranked:
@@ -184,7 +147,7 @@ def unlisted(page: Page, decision: Decision, ids: Sequence[str], phrase: str) ->
     """The advice says nothing about that option."""
     page.unanswered = True
     page.say(
-        f"The advice on this design does not list “{phrase}” for {_title(decision)}, neither "
+        f"The advice on this design does not list “{phrase}” for {title_of(decision)}, neither "
         "among the options nor among those that fell out, so there is no figure and no reason "
         "to give."
     )
@@ -197,73 +160,15 @@ def unlisted(page: Page, decision: Decision, ids: Sequence[str], phrase: str) ->
 
 def nothing_fits(page: Page, decision: Decision) -> str:
     """No option passes."""
-    page.say(f"Nothing fits {_title(decision)}: every option fell out.")
-    page.section("Why", _out(decision.exclusions[: SHOWN + 4]))
-    page.section("What would bring one back", _unlocks(decision.exclusions[: SHOWN + 4]))
+    page.say(f"Nothing fits {title_of(decision)}: every option fell out.")
+    page.section("Why", reasons_of(decision.exclusions[: SHOWN + 4]))
+    page.section("What would bring one back", unlocks_of(decision.exclusions[: SHOWN + 4]))
     page.support(decision.cards)
     return ""
 
 
-def certainty(page: Page, decisions: Sequence[Decision]) -> None:
-    """How sure every decision is, and what would turn it."""
-    unclear = [item.title for item in decisions if not item.clear]
-    if unclear:
-        page.say(f"Not every decision is clear: {', '.join(unclear)} could go either way.")
-    else:
-        page.say("Every decision has a clear first option.")
-    page.section(
-        "Certainty",
-        (f"{item.title}: {item.confidence}. {item.confidence_reason}" for item in decisions),
-    )
-    page.section(
-        "What would change it",
-        (f"{item.title}: {flip}" for item in decisions for flip in item.flips[:2]),
-    )
-    for item in decisions:
-        page.support(item.cards[:1])
-
-
-def flips(page: Page, decision: Decision, ids: Sequence[str]) -> str:
-    """What would put another option, or a named one, first; returns the id spoken about."""
-    items = [item for key in ids if (item := find(decision, key)) is not None]
-    fallen = [item for item in items if isinstance(item, Exclusion)]
-    chosen = decision.chosen
-    if fallen:
-        page.say(f"{_names(fallen)} fell out of {_title(decision)}.")
-        page.section("What would bring it back", _unlocks(fallen))
-        page.section("Why it is out", _out(fallen))
-        for item in fallen:
-            page.support(item.cards)
-        return fallen[0].id
-    if chosen is None:
-        return nothing_fits(page, decision)
-    page.say(
-        f"{chosen.label} comes first for {_title(decision)}, with {decision.confidence} certainty."
-    )
-    changes_it(page, decision)
-    ranked = [item for item in items if isinstance(item, Option) and item.id != chosen.id]
-    for item in ranked[:1]:
-        page.beside(_side(item), _side(chosen), CORE)
-    if not ranked:
-        page.show(chosen.figures, CORE, "In figures")
-    page.support((*chosen.cards, *decision.cards))
-    return ranked[0].id if ranked else chosen.id
-
-
-def nearest(advice: Advice, words: Sequence[str]) -> tuple[str, ...]:
-    """Options whose names look like words that nothing explains."""
-    labels = {
-        part.lower(): item.label
-        for decision in advice.decisions
-        for item in entries(decision)
-        for part in item.label.split()
-        if part.isalpha() and len(part) > 3
-    }
-    found = (near for word in words for near in get_close_matches(word, labels, n=1, cutoff=0.7))
-    return tuple(dict.fromkeys(labels[key] for key in found))
-
-
-def _side(option: Option) -> tuple[str, str, Mapping[str, Figure]]:
+def side_of(option: Option) -> tuple[str, str, Mapping[str, Figure]]:
+    """Id, label and figures of an option."""
     return option.id, option.label, option.figures
 
 
@@ -281,10 +186,10 @@ def _second(page: Page, decision: Decision, item: Option) -> None:
     else:
         page.say(
             f"{item.label} is not out: it passes, and stands behind {chosen.label} for "
-            f"{_title(decision)}."
+            f"{title_of(decision)}."
         )
     page.section(item.label, (*item.reasons, *item.notes))
-    page.beside(_side(item), _side(chosen), CORE)
+    page.beside(side_of(item), side_of(chosen), CORE)
     page.section(f"Why {chosen.label} comes first", chosen.reasons)
     page.support((*item.cards, *chosen.cards))
 
@@ -297,7 +202,7 @@ def _reasons(page: Page, decision: Decision, chosen: Option) -> None:
         page.open(lead, page.figures[lead])
     after = [option for option in decision.options[1:] if _weighed(option)]
     if after:
-        page.section("Next", (f"{after[0].label}: {_difference(after[0])}",))
+        page.section("Next", (f"{after[0].label}: {difference_of(after[0])}",))
     page.section("To know", chosen.notes)
     changes_it(page, decision)
     page.support((*chosen.cards, *decision.cards))
@@ -307,7 +212,7 @@ def _weighed(option: Option) -> bool:
     return any(figure.value is not None for figure in option.figures.values())
 
 
-def _difference(option: Option) -> str:
+def difference_of(option: Option) -> str:
     """The sentence that says what an option costs against the first; else its last reason."""
     return next(
         (line for line in option.reasons if line.startswith("Against")),
@@ -315,7 +220,7 @@ def _difference(option: Option) -> str:
     )
 
 
-def _out(items: Sequence[Exclusion]) -> list[str]:
+def reasons_of(items: Sequence[Exclusion]) -> list[str]:
     """Reasons, each once, with everything that it holds for."""
     by_reason: dict[str, list[str]] = {}
     for item in items:
@@ -323,11 +228,13 @@ def _out(items: Sequence[Exclusion]) -> list[str]:
     return [f"{_listed(labels)}: {reason}" for reason, labels in by_reason.items()]
 
 
-def _unlocks(items: Sequence[Exclusion]) -> list[str]:
+def unlocks_of(items: Sequence[Exclusion]) -> list[str]:
+    """What would bring them back, each once."""
     return list(dict.fromkeys(item.unlock for item in items if item.unlock))
 
 
-def _names(items: Sequence[Exclusion]) -> str:
+def names_of(items: Sequence[Exclusion]) -> str:
+    """Their labels in a row."""
     return _listed([item.label for item in items])
 
 
@@ -337,5 +244,6 @@ def _listed(labels: Sequence[str]) -> str:
     return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
 
 
-def _title(decision: Decision) -> str:
+def title_of(decision: Decision) -> str:
+    """How a sentence speaks of a decision."""
     return f"the {decision.title.lower()} decision"

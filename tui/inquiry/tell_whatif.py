@@ -9,7 +9,8 @@ from advisors.record.labels import Labels
 from tui.inquiry.page import CORE, Page, decision_of
 
 EXAMPLES = (
-    "traffic, prompt or answer length, growth, peak: doubled, halved, by 30 %, 50,000 a day",
+    "traffic, prompt or answer length, growth, peak: doubled, halved, up or down by percent, or a "
+    "number",
     "time to the first word, in seconds; the share of requests that may wait",
     "hosting: managed or self-hosted; Regions; quality; licences",
 )

@@ -10,12 +10,12 @@ from advisors.options import Advice, Decision
 from advisors.workload import Workload
 from estimators.errors import EstimatorError
 from estimators.facts import Facts
-from tui.inquiry import tell_figures, tell_options, tell_whatif
+from tui.inquiry import tell_decisions, tell_figures, tell_options, tell_whatif
 from tui.inquiry.answer import DesignPart, Intent
 from tui.inquiry.changes import changes_in
 from tui.inquiry.names import Named
 from tui.inquiry.page import CORE, Page, decision_of, entries
-from tui.inquiry.reading import Reading
+from tui.inquiry.reading import KIND, Reading
 
 
 @dataclass(frozen=True)
@@ -92,29 +92,23 @@ class Teller:
         return replace(part, decision=decision.id, option=option, certainty=decision.confidence)
 
     def _speak(self, page: Page, reading: Reading, intent: Intent, about: About) -> str:
-        decision, ids, phrase = about.decision, about.ids, about.phrase
-        if not (ids or reading.named) and (reading.fallen or intent is Intent.WHY_NOT):
-            return tell_options.fallen(page, decision)
-        if intent is Intent.WHY_NOT:
-            return tell_options.why_not(page, decision, ids, phrase)
-        if intent is Intent.HOW_MUCH:
-            return tell_figures.option_amount(
-                page, decision, ids, phrase, reading.metrics, per_request=reading.per_request
-            )
-        if intent is Intent.COMPARE:
-            return tell_options.compare(page, decision, _pair(reading, about), phrase)
-        if reading.listed and not ids:
-            return tell_options.ranking(page, decision)
-        if intent is Intent.WHICH and not reading.named and not reading.other:
+        """One decision: as a whole, or one of its options."""
+        whole = not (about.ids or reading.named)
+        if whole and (reading.fallen or intent is Intent.WHY_NOT):
+            return tell_decisions.fallen(page, about.decision)
+        if whole and reading.listed:
+            return tell_decisions.ranking(page, about.decision)
+        if whole and intent is Intent.WHICH:
             metric = reading.metrics[0] if reading.extreme and reading.metrics else ""
             names = tell_figures.names_of([metric] if metric else [], per_request=False)
-            return tell_options.which(page, decision, metric, names[0] if names else "")
-        return tell_options.why(page, decision, ids, phrase, named=bool(reading.named))
+            return tell_options.which(page, about.decision, metric, names[0] if names else "")
+        return _speak_of_option(page, reading, intent, about)
 
     def _meant(self, reading: Reading) -> tuple[Named | None, Decision | None]:
         """The option that is meant, read for the decision in which the advice knows it."""
         wanted = [item for item in reading.named if item.decision == reading.decision]
         listed = [item for item in (*wanted, *reading.named) if self._lists(item)]
+        listed.sort(key=lambda item: len(item.ids) > KIND)  # a kind says less than an option
         named = next(iter((*listed, *wanted, *reading.named)), None)
         key = named.decision if named else reading.decision
         return named, decision_of(self.advice, key)
@@ -138,9 +132,9 @@ class Teller:
     def _certainty(self, page: Page, reading: Reading, part: DesignPart) -> DesignPart:
         named, decision = self._meant(reading)
         if decision is None:
-            tell_options.certainty(page, self.advice.decisions)
+            tell_decisions.certainty(page, self.advice.decisions)
             return part
-        option = tell_options.flips(page, decision, named.ids if named else ())
+        option = tell_decisions.flips(page, decision, named.ids if named else ())
         return replace(part, decision=decision.id, option=option, certainty=decision.confidence)
 
     def _what_if(self, page: Page, reading: Reading, part: DesignPart, question: str) -> DesignPart:
@@ -183,6 +177,19 @@ class Teller:
         page.section("What would unlock it", (unlock,))
         page.show(self.advice.totals, CORE, "What it estimates")
         page.support(("measure-before-after", "measure-energy-not-given"))
+
+
+def _speak_of_option(page: Page, reading: Reading, intent: Intent, about: About) -> str:
+    decision, ids, phrase = about.decision, about.ids, about.phrase
+    if intent is Intent.WHY_NOT:
+        return tell_options.why_not(page, decision, ids, phrase)
+    if intent is Intent.HOW_MUCH:
+        return tell_figures.option_amount(
+            page, decision, ids, phrase, reading.metrics, per_request=reading.per_request
+        )
+    if intent is Intent.COMPARE:
+        return tell_options.compare(page, decision, _pair(reading, about), phrase)
+    return tell_options.why(page, decision, ids, phrase, named=bool(reading.named))
 
 
 def _other(decision: Decision) -> tuple[str, ...]:

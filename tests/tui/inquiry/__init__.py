@@ -1,0 +1,1 @@
+"""Tests of asking about the design at hand."""

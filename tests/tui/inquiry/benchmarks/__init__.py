@@ -1,0 +1,1 @@
+"""Benchmarks of asking about a design; run with --benchmarks."""

@@ -1,0 +1,82 @@
+"""The changed answers behind a "what if"."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from tui.inquiry import Inquiry
+from tui.inquiry.changes import changes_in
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("what if we had 50,000 requests a day", ("requests_per_day=50000",)),
+        ("what if we had 100k requests per day", ("requests_per_day=100000",)),
+        ("what if 2 requests come in per second", ("requests_per_day=2",)),
+        ("what if we got 10 requests per hour", ("requests_per_day=240",)),
+        ("what if growth were 40 %", ("growth_per_year=40",)),
+        ("what if 30% of the requests could wait", ("async_share=30",)),
+        ("what if half of them could wait", ("async_share=50",)),
+        ("what if the first token may take 5 seconds", ("ttft_ms=5000",)),
+        ("what if the first token may take 800 ms", ("ttft_ms=800",)),
+        ("what if we self-hosted", ("hosting=self-hosted",)),
+        ("what if we used a managed service", ("hosting=managed",)),
+        ("what if any region were allowed", ("residency=anywhere", "allowed_regions=")),
+        ("what if we reported market-based", ("reporting_method=market-based",)),
+        ("what if nobody waits", ("async_share=100",)),
+        ("what if the answers had 100 tokens", ("output_tokens=100",)),
+        ("what if the horizon were 5 years", ("horizon_years=5",)),
+        ("what if a draft was enough", ("quality=draft",)),
+        ("what if it rained", ()),
+        ("what if everything went wrong", ()),
+    ],
+)
+def test_a_change_in_words(
+    text: str, expected: tuple[str, ...], inquiries: Mapping[str, Inquiry]
+) -> None:
+    assert changes_in(text, inquiries["s"].workload) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "factor"),
+    [
+        ("doubled", 2.0),
+        ("tripled", 3.0),
+        ("was ten times as high", 10.0),
+        ("was 4x", 4.0),
+        ("halved", 0.5),
+        ("grew by 30 %", 1.3),
+        ("fell by 20 percent", 0.8),
+        ("was 50 % higher", 1.5),
+        ("was 25 % lower", 0.75),
+    ],
+)
+def test_a_factor_scales_value_and_range(
+    words: str, factor: float, inquiries: Mapping[str, Inquiry]
+) -> None:
+    workload = inquiries["s"].workload
+    (change,) = changes_in(f"what if traffic {words}", workload)
+    key, _, text = change.partition("=")
+    assert key == "requests_per_day"
+    asked = workload.requests_per_day
+    assert float(text.split(" ")[0]) == pytest.approx(asked.value * factor)
+    if not asked.certain:
+        low, high = text.split("(")[1].rstrip(")").split(" to ")
+        assert (float(low), float(high)) == pytest.approx((asked.low * factor, asked.high * factor))
+
+
+def test_two_changes_keep_their_own_numbers(inquiries: Mapping[str, Inquiry]) -> None:
+    workload = inquiries["s"].workload
+    found = dict(
+        change.split("=")
+        for change in changes_in("what if traffic doubled and the prompts were halved", workload)
+    )
+    assert float(found["requests_per_day"].split(" ")[0]) == workload.requests_per_day.value * 2
+    assert float(found["input_tokens"].split(" ")[0]) == workload.input_tokens.value / 2
+
+
+def test_a_region_holds_the_design_to_it(inquiries: Mapping[str, Inquiry]) -> None:
+    assert changes_in("what if we ran in stockholm", inquiries["s"].workload, ("eu-north-1",)) == (
+        "allowed_regions=eu-north-1",
+    )

@@ -1,0 +1,111 @@
+"""Answers about a decision as a whole: its order, what fell out, what would turn it."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from advisors.options import Advice, Decision, Exclusion, Option
+from tui.inquiry.page import CORE, Page, changes_it, entries, find
+from tui.inquiry.tell_options import (
+    SHOWN,
+    difference_of,
+    names_of,
+    nothing_fits,
+    reasons_of,
+    side_of,
+    title_of,
+    unlocks_of,
+)
+
+
+def certainty(page: Page, decisions: Sequence[Decision]) -> None:
+    """How sure every decision is, and what would turn it."""
+    unclear = [item.title for item in decisions if not item.clear]
+    if unclear:
+        page.say(f"Not every decision is clear: {', '.join(unclear)} could go either way.")
+    else:
+        page.say("Every decision has a clear first option.")
+    page.section(
+        "Certainty",
+        (f"{item.title}: {item.confidence}. {item.confidence_reason}" for item in decisions),
+    )
+    page.section(
+        "What would change it",
+        (f"{item.title}: {flip}" for item in decisions for flip in item.flips[:2]),
+    )
+    for item in decisions:
+        page.support(item.cards[:1])
+
+
+def flips(page: Page, decision: Decision, ids: Sequence[str]) -> str:
+    """What would put another option, or a named one, first; returns the id spoken about."""
+    items = [item for key in ids if (item := find(decision, key)) is not None]
+    fallen = [item for item in items if isinstance(item, Exclusion)]
+    chosen = decision.chosen
+    if fallen:
+        page.say(f"{names_of(fallen)} fell out of {title_of(decision)}.")
+        page.section("What would bring it back", unlocks_of(fallen))
+        page.section("Why it is out", reasons_of(fallen))
+        for item in fallen:
+            page.support(item.cards)
+        return fallen[0].id
+    if chosen is None:
+        return nothing_fits(page, decision)
+    page.say(
+        f"{chosen.label} comes first for {title_of(decision)}; certainty: {decision.confidence}."
+    )
+    changes_it(page, decision)
+    ranked = [item for item in items if isinstance(item, Option) and item.id != chosen.id]
+    for item in ranked[:1]:
+        page.beside(side_of(item), side_of(chosen), CORE)
+    if not ranked:
+        page.show(chosen.figures, CORE, "In figures")
+    page.support((*chosen.cards, *decision.cards))
+    return ranked[0].id if ranked else chosen.id
+
+
+def nearest(advice: Advice, words: Sequence[str]) -> tuple[str, ...]:
+    """Options whose names look like words that nothing explains."""
+    labels = {
+        part.lower(): item.label
+        for decision in advice.decisions
+        for item in entries(decision)
+        for part in item.label.split()
+        if part.isalpha() and len(part) > 3
+    }
+    found = (near for word in words for near in get_close_matches(word, labels, n=1, cutoff=0.7))
+    return tuple(dict.fromkeys(labels[key] for key in found))
+
+
+def fallen(page: Page, decision: Decision) -> str:
+    """Everything that fell out of a decision, by reason."""
+    if not decision.exclusions:
+        page.say(f"Nothing fell out of {title_of(decision)}.")
+        page.section("Ranked", (item.label for item in decision.options))
+        return ""
+    page.say(f"These fell out of {title_of(decision)}, before anything was ranked.")
+    page.section("By reason", reasons_of(decision.exclusions))
+    page.section("What would bring them back", unlocks_of(decision.exclusions)[: 2 * SHOWN])
+    page.section("Ranked", (item.label for item in decision.options))
+    for item in decision.exclusions:
+        page.support(item.cards)
+    return ""
+
+
+def ranking(page: Page, decision: Decision) -> str:
+    """All options in their order; returns the id of the first."""
+    chosen = decision.chosen
+    if chosen is None:
+        return nothing_fits(page, decision)
+    page.say(f"{chosen.label} comes first for {title_of(decision)}.")
+    page.section(
+        "In order",
+        (
+            f"{place}. {item.label}: {difference_of(item)}"
+            for place, item in enumerate(decision.options, start=1)
+        ),
+    )
+    page.show(chosen.figures, CORE, f"{chosen.label}, in figures")
+    page.section("Fell out", reasons_of(decision.exclusions)[:SHOWN])
+    changes_it(page, decision)
+    page.support((*chosen.cards, *decision.cards))
+    return chosen.id
