@@ -63,9 +63,25 @@ def _budget(report: BudgetReport) -> Iterator[str]:
 
 
 def _text(advice: Advice) -> Iterator[str]:
+    yield from _whole(advice)
     for decision in advice.decisions:
-        yield from _decision(decision)
         yield ""
+        yield from _decision(decision)
+
+
+def _whole(advice: Advice) -> Iterator[str]:
+    """The recommended design as one, and what it is held against."""
+    yield "The recommended design as a whole"
+    for name in FIGURE_NAMES:
+        if name in advice.totals:
+            yield f"      {value_and_range(advice.totals[name])}  {_method(name)}".rstrip()
+    if advice.smallest is not None:
+        yield f"  {advice.smallest.label}"
+    if len(advice.pareto) > 1:
+        yield "  No other design beats these in carbon, water, cost and latency at once:"
+        yield from (f"    {option.label}" for option in advice.pareto)
+    if advice.assumptions:
+        yield f"  ~ Assumed, most influential first: {', '.join(advice.assumptions)}"
 
 
 def _decision(decision: Decision) -> Iterator[str]:
