@@ -5,6 +5,7 @@ import errno
 import os
 from pathlib import Path
 
+from advisors.disk import sync_folder, write_synced
 from advisors.errors import DesignWriteError
 
 _REASONS = {
@@ -37,12 +38,12 @@ def write_atomically(path: Path, text: str) -> None:
         target = path.resolve()
         temporary = target.with_name(f".{target.name[:120]}.{os.urandom(4).hex()}.tmp")
         try:
-            _write(temporary, text, _mode(target))
+            write_synced(temporary, text, _mode(target))
             os.replace(temporary, target)  # noqa: PTH105 (Path.replace says less about intent)
         finally:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except (OSError, ValueError) as error:
         code = error.errno if isinstance(error, OSError) else None
         why, fix = _REASONS.get(code or 0, (str(error).lower(), "Save into another folder."))
@@ -56,22 +57,3 @@ def _mode(target: Path) -> int:
         return target.stat().st_mode & 0o777
     except FileNotFoundError:
         return 0o644
-
-
-def _write(temporary: Path, text: str, mode: int) -> None:
-    """All bytes on disk before this returns; the umask limits the mode of new files."""
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-    with os.fdopen(handle, "wb") as file:
-        file.write(text.encode())
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name durable; not every system lets a folder be opened for that."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

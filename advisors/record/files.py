@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from advisors.disk import sync_folder, write_synced
 from advisors.errors import RecordReadError, RecordWriteError
 from advisors.record.digest import parse_record, render_json
 from advisors.record.model import Record
@@ -107,7 +108,7 @@ def _write_together(texts: Mapping[Path, str]) -> None:
     kept = {path: path.with_name(f".{path.name}.{token}.old") for path in texts}
     try:
         for path, text in texts.items():
-            _write(fresh[path], text)
+            write_synced(fresh[path], text)
         for path in texts:
             if path.exists():
                 _keep(path, kept[path])
@@ -131,7 +132,7 @@ def _rename_all(fresh: Mapping[Path, Path], kept: Mapping[Path, Path]) -> None:
             else:
                 path.unlink()
         raise
-    _sync_folder(next(iter(fresh)).parent)
+    sync_folder(next(iter(fresh)).parent)
 
 
 def _keep(path: Path, copy: Path) -> None:
@@ -140,21 +141,3 @@ def _keep(path: Path, copy: Path) -> None:
         os.link(path, copy)
     except OSError:
         shutil.copy2(path, copy)
-
-
-def _write(path: Path, text: str) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
-    with os.fdopen(handle, "wb") as file:
-        file.write(text.encode())
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new names durable; not every system lets a folder be opened for that."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
