@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from advisors.options import Advice, Decision, Exclusion, Option
+from advisors.rules import RULES
 from tui.inquiry.page import CORE, Page, changes_it, entries, find
 from tui.inquiry.tell_options import (
     SHOWN,
     difference_of,
+    listed,
     names_of,
     nothing_fits,
     reasons_of,
@@ -15,6 +17,9 @@ from tui.inquiry.tell_options import (
     title_of,
     unlocks_of,
 )
+
+REASONS = 8
+"""More reasons than that are told by the rule behind them."""
 
 
 def certainty(page: Page, decisions: Sequence[Decision]) -> None:
@@ -83,12 +88,26 @@ def fallen(page: Page, decision: Decision) -> str:
         page.section("Ranked", (item.label for item in decision.options))
         return ""
     page.say(f"These fell out of {title_of(decision)}, before anything was ranked.")
-    page.section("By reason", reasons_of(decision.exclusions))
+    page.section("By reason", _by_reason(decision.exclusions))
     page.section("What would bring them back", unlocks_of(decision.exclusions)[: 2 * SHOWN])
     page.section("Ranked", (item.label for item in decision.options))
     for item in decision.exclusions:
         page.support(item.cards)
     return ""
+
+
+def _by_reason(items: Sequence[Exclusion]) -> list[str]:
+    """Each reason with what it holds for; where there are many reasons, the rules behind them."""
+    reasons = reasons_of(items)
+    if len(reasons) <= REASONS:
+        return reasons
+    by_rule: dict[str, list[str]] = {}
+    for item in items:
+        by_rule.setdefault(item.rule, []).append(item.label)
+    return [
+        f"{RULES[rule].sentence if rule in RULES else rule} {listed(labels)}."
+        for rule, labels in by_rule.items()
+    ]
 
 
 def ranking(page: Page, decision: Decision) -> str:

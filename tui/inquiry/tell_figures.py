@@ -230,7 +230,7 @@ def _width(leaves: Mapping[str, Input], key: str) -> float:
 
 def _in_words(page: Page, advice: Advice, metric: str) -> None:
     """Latency and effort rank the options, and are held as sentences."""
-    words = {"latency": ("ms", "between tokens", "first"), "effort": ("person-weeks",)}[metric]
+    words = {"latency": (" ms ", "to the first"), "effort": ("person-weeks",)}[metric]
     found: list[str] = []
     for decision in advice.decisions:
         option = decision.chosen
@@ -239,7 +239,7 @@ def _in_words(page: Page, advice: Advice, metric: str) -> None:
             found += [
                 line
                 for line in (*option.reasons, *option.notes, *lines)
-                if any(word in line.split() or f"{word}." in line for word in words)
+                if any(word in line for word in words)
             ]
             if found:
                 page.support(option.cards)

@@ -225,7 +225,7 @@ def reasons_of(items: Sequence[Exclusion]) -> list[str]:
     by_reason: dict[str, list[str]] = {}
     for item in items:
         by_reason.setdefault(item.reason, []).append(item.label)
-    return [f"{_listed(labels)}: {reason}" for reason, labels in by_reason.items()]
+    return [f"{listed(labels)}: {reason}" for reason, labels in by_reason.items()]
 
 
 def unlocks_of(items: Sequence[Exclusion]) -> list[str]:
@@ -235,10 +235,11 @@ def unlocks_of(items: Sequence[Exclusion]) -> list[str]:
 
 def names_of(items: Sequence[Exclusion]) -> str:
     """Their labels in a row."""
-    return _listed([item.label for item in items])
+    return listed([item.label for item in items])
 
 
-def _listed(labels: Sequence[str]) -> str:
+def listed(labels: Sequence[str]) -> str:
+    """Names in a row; beyond a few, "and others"."""
     if len(labels) > SHOWN:
         return f"{', '.join(labels[:SHOWN])} and others"
     return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"

@@ -7,6 +7,7 @@ from functools import lru_cache
 from advisors.format import amount, value_and_range
 from advisors.options import Advice
 from advisors.questions import QUESTIONS
+from advisors.rules import RULES
 from advisors.workload import Workload
 from estimators.facts import Facts
 from estimators.figure import Figure
@@ -24,6 +25,7 @@ def numbers_of(advice: Advice, workload: Workload, facts: Facts) -> frozenset[st
     """All numbers of an advice, of the workload behind it, and of the sources' titles."""
     texts = [*_texts(advice), *(source.title for source in facts.sources.values())]
     texts += [text for item in workload.assumptions for text in (item.text, item.shown, item.why)]
+    texts += [rule.sentence for rule in RULES.values()]
     texts += [question.text for question in QUESTIONS]
     return frozenset().union(*(numbers_in(text) for text in texts))
 

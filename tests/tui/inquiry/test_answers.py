@@ -13,6 +13,7 @@ from advisors.design_changes import changed
 from advisors.examples import load_example
 from advisors.format import value_and_range
 from advisors.options import FIGURE_NAMES
+from advisors.rules import RULES
 from advisors.workload import workload_from
 from estimators.facts import Facts, load_facts
 from tests.tui.inquiry.conftest import EXAMPLES
@@ -130,6 +131,14 @@ def test_an_option_that_fell_out_has_no_figure_and_says_what_unlocks_it(
     assert answer.answer.startswith(f"There is no figure for {out.label}")
     assert out.reason in answer.answer
     assert out.unlock in answer.answer
+
+
+def test_many_that_fell_out_are_told_by_the_rule(inquiries: Mapping[str, Inquiry]) -> None:
+    answer = inquiries["c"].ask("which models are excluded?").answer
+    own, _, _ = answer.partition("What would bring them back")
+    rules = {item.rule for item in inquiries["c"].advice.decision("model").exclusions}
+    assert own.count("\n- ") == len(rules)
+    assert all(RULES[rule].sentence in own for rule in rules)
 
 
 def test_a_withheld_figure_says_why(inquiries: Mapping[str, Inquiry]) -> None:
