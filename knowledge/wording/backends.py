@@ -41,10 +41,17 @@ class Line:
 
     def __init__(self, key: str) -> None:
         self._key = key
+        self._ended = False
         self._sockets: list[socket.socket] = []
 
     def prepare(self, request: "Request") -> None:
-        """Watch a request's connection and take off headers that the settings do not ask for."""
+        """Watch a request's connection and take off headers that the settings do not ask for.
+
+        Raises:
+            ConnectionAbortedError: `cut` came first.
+        """
+        if self._ended:
+            raise ConnectionAbortedError
         for name in _UNASKED_HEADERS:
             if name in request.headers:
                 del request.headers[name]
@@ -53,7 +60,8 @@ class Line:
         request.extensions["trace"] = self._watch
 
     def cut(self) -> None:
-        """End all connections; a read that waits on one returns at once."""
+        """End all connections, also one just being made; a read that waits returns at once."""
+        self._ended = True
         for known in self._sockets:
             with suppress(OSError):
                 known.shutdown(socket.SHUT_RDWR)
@@ -63,6 +71,29 @@ class Line:
             found = details["return_value"].get_extra_info("socket")
             if found is not None:
                 self._sockets.append(found)
+        if self._ended:
+            self.cut()
+
+
+class StreamingClient:
+    """A Bedrock client that closes its streams, which the integration leaves open on errors."""
+
+    def __init__(self, client: Any) -> None:  # noqa: ANN401 - boto3 makes its classes at run time
+        self.exceptions = client.exceptions
+        self._client = client
+        self._streams: list[Any] = []
+
+    def converse_stream(self, **request: Any) -> Any:  # noqa: ANN401 - as above
+        """The call itself."""
+        response = self._client.converse_stream(**request)
+        self._streams.append(response["stream"])
+        return response
+
+    def close(self) -> None:
+        """Close streams and connections."""
+        for stream in self._streams:
+            stream.close()
+        self._client.close()
 
 
 def open_backend(settings: WordingSettings) -> Backend:
@@ -123,8 +154,23 @@ def _openai(settings: WordingSettings) -> Backend:
 
 
 def _bedrock(settings: WordingSettings) -> Backend:
+    import boto3
     from botocore.config import Config
+    from llama_index.core.llms import LLMMetadata
     from llama_index.llms.bedrock_converse import BedrockConverse
+
+    class AnyModel(BedrockConverse):
+        """The integration refuses models, and inference profiles, that its own table lacks."""
+
+        @property
+        def metadata(self) -> LLMMetadata:
+            """What the table would have said."""
+            return LLMMetadata(
+                context_window=settings.context_tokens,
+                num_output=settings.max_tokens,
+                is_chat_model=True,
+                model_name=settings.model,
+            )
 
     local = describe_destination(settings).on_this_machine
     config = Config(
@@ -133,18 +179,21 @@ def _bedrock(settings: WordingSettings) -> Backend:
         read_timeout=settings.timeout_s,
         proxies={} if local else None,
     )
-    model = BedrockConverse(
+    session = boto3.Session(profile_name=settings.profile or None, region_name=settings.region)
+    # The address is given, since botocore would otherwise take one from the environment.
+    client = StreamingClient(
+        session.client("bedrock-runtime", endpoint_url=settings.endpoint, config=config)
+    )
+    model = AnyModel(
         model=settings.model,
         temperature=0.0,
         max_tokens=settings.max_tokens,
         region_name=settings.region,
         profile_name=settings.profile or None,
-        # Given in full, since botocore would otherwise take an address from the environment.
-        endpoint_url=settings.endpoint,
-        botocore_config=config,
+        client=client,
         max_retries=1,
     )
-    return Backend(lambda prompt: _pieces(model, prompt), _nothing, _nothing)
+    return Backend(lambda prompt: _pieces(model, prompt), _nothing, client.close)
 
 
 class _Streams(Protocol):

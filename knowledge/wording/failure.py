@@ -6,9 +6,7 @@ from knowledge.errors import KnowledgeError
 from knowledge.wording.sentences import printable
 from knowledge.wording.settings import WordingSettings
 
-_UNREACHABLE = frozenset(
-    {"ConnectError", "APIConnectionError", "EndpointConnectionError", "ConnectionRefusedError"}
-)
+_UNREACHABLE = frozenset({"ConnectError", "EndpointConnectionError", "ConnectionRefusedError"})
 _BROKEN = frozenset(
     {
         "RemoteProtocolError",
@@ -56,10 +54,10 @@ def _by_name(chain: list[BaseException], settings: WordingSettings) -> str:
     """Tell errors apart by the names of their classes: importing three clients costs seconds."""
     names = {base.__name__ for item in chain for base in type(item).__mro__}
     where = settings.endpoint
-    if any("Timeout" in name for name in names):
-        return f"{where} said nothing for {settings.timeout_s:g} s"
     if names & _UNREACHABLE:
         return f"no model server answers at {where}; start it, or correct the address"
+    if any("Timeout" in name for name in names):
+        return f"{where} said nothing for {settings.timeout_s:g} s"
     if names & _BROKEN:
         return f"{where} broke off the connection"
     if names & {"NoCredentialsError", "ProfileNotFound"}:

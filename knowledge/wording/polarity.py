@@ -6,6 +6,7 @@ what slips through is measured in `tests/knowledge/wording/test_support.py`.
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from knowledge.lexical import STOP_WORDS, stem, term_set, words
 
@@ -14,12 +15,28 @@ _CLAUSE_END = re.compile(
 )
 _DENIAL = re.compile(
     r"\b(?:no(?! (?:less|more|fewer) than\b)|not(?! (?:only|less than|more than)\b)|never|none|"
-    r"neither|nor|cannot|without|hardly|(?<!to )nothing|avoid(?:s|ing)?|lacks?|fails? to|"
-    r"(?:do|does|is|are|can|was|were|has|have|should|would|wo|ca)n['’]t)\b",
+    r"neither|nor|cannot|without|hardly|impossible|unable|(?<!to )nothing|avoid(?:s|ing)?|"
+    r"lacks?|fails? to|(?:do|does|is|are|can|was|were|has|have|should|would|wo|ca)n['’]t)\b",
     re.IGNORECASE,
 )
 _PAUSE = re.compile(r"[,;.:()!?]|\b(?:but|so|while|because|since|and|or)\b")
 _WORDS_DENIED = 3
+_WORDS_BEFORE = 2
+_ABSOLUTES = tuple(
+    frozenset(group.split())
+    for group in (
+        "every each all always any whenever everywhere entirely completely full fully",
+        "best ideal optimal",
+        "worst",
+        "only solely exclusively",
+        "lowest least minimum smallest fewest cheapest",
+        "highest most maximum largest",
+        "guarantees guarantee guaranteed ensures certain certainly proven",
+        "safe",
+        "free",
+        "must required needs need",
+    )
+)
 _UP_WORDS = """
     more greater larger bigger higher longer increase increases increased increasing raise raises
     raised rises rise grow grows adds extra slower dearer costlier worse
@@ -48,6 +65,9 @@ _OPPOSITES = tuple(
         ("required must mandatory", "optional may"),
         ("small smaller smallest", "large larger largest big bigger biggest"),
         ("short shorter", "long longer"),
+        ("few fewer", "many"),
+        ("narrow narrower", "wide wider broad"),
+        ("once", "each every recurring"),
         ("together", "separately apart"),
     )
 )
@@ -62,6 +82,10 @@ def turned(sentence: str, cited: Sequence[str]) -> str:
     """
     if _denies_anew(sentence, cited) or _drops_denial(sentence, cited):
         return "it denies what the cited passage affirms, or the reverse"
+    if word := _overstates(sentence, cited):
+        return f"“{word}” claims more than the cited passage"
+    if _swaps_comparison(sentence, cited):
+        return "it says the opposite of the cited passage"
     if _new_direction(sentence, cited):
         return "it gives a direction (more, less) that the cited passage does not"
     there = [clause for text in cited for clause in clauses(text)]
@@ -81,32 +105,84 @@ def clauses(text: str) -> list[str]:
     return [piece.strip() for piece in _CLAUSE_END.split(text) if piece and piece.strip()]
 
 
-def denied(text: str) -> list[frozenset[str]]:
-    """For each denial in a text, the stems of the content words that it denies."""
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """One denial in a text.
+
+    Attributes:
+        word: What denies, lower case.
+        ahead: Stems of the content words that follow it in the clause, a few at most.
+        behind: Stems of those right before it.
+    """
+
+    word: str
+    ahead: frozenset[str]
+    behind: frozenset[str]
+
+    @property
+    def scope(self) -> frozenset[str]:
+        """What is denied: what follows, or, where that is little, also what stands before."""
+        return self.ahead if len(self.ahead) > 1 else self.ahead | self.behind
+
+
+def denials(text: str) -> list[Denial]:
+    """The denials of a text, in order."""
     found = []
     for match in _DENIAL.finditer(text):
-        scope = _PAUSE.split(text[match.end() :], maxsplit=1)[0]
-        content = [stem(word) for word in words(scope) if word not in STOP_WORDS]
-        found.append(frozenset(content[:_WORDS_DENIED]))
+        after = _content(_PAUSE.split(text[match.end() :], maxsplit=1)[0])
+        before = _content(_PAUSE.split(text[: match.start()])[-1])
+        ahead, behind = after[:_WORDS_DENIED], before[-_WORDS_BEFORE:]
+        found.append(Denial(match[0].lower(), frozenset(ahead), frozenset(behind)))
     return found
 
 
+def _content(text: str) -> list[str]:
+    return [stem(word) for word in words(text) if word not in STOP_WORDS]
+
+
 def _denies_anew(sentence: str, cited: Iterable[str]) -> bool:
-    known = [scope for text in cited for scope in denied(text)]
-    return any(
-        not any(scope & other or not scope or not other for other in known)
-        for scope in denied(sentence)
-    )
+    known = [denial.scope for text in cited for denial in denials(text)]
+    return any(not any(denial.scope & other for other in known) for denial in denials(sentence))
 
 
 def _drops_denial(sentence: str, cited: Iterable[str]) -> bool:
     said = term_set(sentence)
-    own = denied(sentence)
-    for scope in (scope for text in cited for scope in denied(text)):
-        needed = min(2, len(scope))
-        if scope and len(scope & said) >= needed and not any(scope & other for other in own):
+    own = [denial.scope for denial in denials(sentence)]
+    for denial in (denial for text in cited for denial in denials(text)):
+        needed = 2 if denial.word == "without" else min(2, len(denial.ahead))
+        found = len(denial.ahead & said)
+        if found and found >= needed and not any(denial.scope & other for other in own):
             return True
     return False
+
+
+def _overstates(sentence: str, cited: Iterable[str]) -> str:
+    """A word for all, or for the best, that the sources do not have."""
+    there = {word for text in cited for word in words(text)}
+    for said in words(sentence):
+        for group in _ABSOLUTES:
+            if said in group and not there & group:
+                return said
+    return ""
+
+
+def _swaps_comparison(sentence: str, cited: Iterable[str]) -> bool:
+    """Whether both sides of a "than" have changed places."""
+    sides = _than(sentence)
+    if sides is None:
+        return False
+    left, right = sides
+    for other in (found for text in cited for clause in clauses(text) if (found := _than(clause))):
+        straight = len(left & other[0]) + len(right & other[1])
+        crossed = len(left & other[1]) + len(right & other[0])
+        if crossed > straight:
+            return True
+    return False
+
+
+def _than(clause: str) -> tuple[frozenset[str], frozenset[str]] | None:
+    before, than, after = clause.partition(" than ")
+    return (term_set(before), term_set(after)) if than else None
 
 
 def _new_direction(sentence: str, cited: Sequence[str]) -> bool:

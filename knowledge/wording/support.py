@@ -1,14 +1,16 @@
 """Whether a passage says what a model's sentence says. In doubt the sentence is dropped.
 
-A sentence stands only if every test passes against the passages that it cites: they exist; every
-name and number stands in them, numbers with their bound; nothing is denied or turned round; most
-of its words are theirs; and its meaning is near (embedding). What this catches is measured in
-`tests/knowledge/wording/test_support.py`.
+A quote stands. Any other sentence stands only if every test passes against the passages that it
+cites: they exist; every name and number stands in them, numbers with their bound; nothing is denied
+or turned round; most of its words are theirs; and its meaning is near (embedding). What this
+catches is measured in `tests/knowledge/wording/test_support.py`.
 """
 
 import re
 from collections.abc import Mapping, Sequence
 from typing import Protocol
+
+import numpy as np
 
 from knowledge.cards import split_sentences
 from knowledge.embedding import Vectors
@@ -18,8 +20,11 @@ from knowledge.wording.prompt import gives_orders
 from knowledge.wording.quantities import unsupported
 from knowledge.wording.sentences import Claim
 
-LEAST_SHARED_WORDS = 0.65
+MOST_FOREIGN_WORDS = 0.35
+"""Share of a sentence's content words that need not stand in the passages; of three words, none."""
 LEAST_COSINE = 0.4
+_SHORT = 3
+_DRAWN_ON = 0.5
 
 _NAME = re.compile(r"`[^`]+`|[^\W_](?:[\w.+/:@#-]*[^\W_])?", re.UNICODE)
 _EVERYWHERE = frozenset({"aws", "amazon", "i"})
@@ -30,6 +35,21 @@ class Embeds(Protocol):
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of texts, in order; shape (len(texts), size)."""
+
+
+class Remembering:
+    """Embeds each text once: sentences of one reply are held against the same passages."""
+
+    def __init__(self, embedder: Embeds) -> None:
+        self._embedder = embedder
+        self._known: dict[str, Vectors] = {}
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of texts, in order; shape (len(texts), size)."""
+        fresh = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if fresh:
+            self._known.update(zip(fresh, self._embedder.embed(fresh), strict=True))
+        return np.stack([self._known[text] for text in texts])
 
 
 def why_unsupported(claim: Claim, passages: Mapping[int, str], embedder: Embeds) -> str:
@@ -50,19 +70,21 @@ def why_unsupported(claim: Claim, passages: Mapping[int, str], embedder: Embeds)
     if gives_orders(claim.text):
         return "it speaks to a model"
     cited = [passages[number] for number in claim.cites]
+    if _is_quote(claim.text, cited):
+        return ""
     return (
         _strange_name(claim.text, cited)
-        or unsupported(claim.text, cited)
+        or unsupported(claim.text, _sentences_about(claim.text, cited))
         or turned(claim.text, cited)
         or _far(claim.text, cited, embedder)
     )
 
 
-def shared_words(sentence: str, cited: Sequence[str]) -> float:
-    """Share of a sentence's different content words that stand in the passages, 0 to 1."""
+def foreign_words(sentence: str, cited: Sequence[str]) -> tuple[int, int]:
+    """How many different content words of a sentence the passages lack, and how many it has."""
     wanted = term_set(sentence)
     have = frozenset().union(*(term_set(text) for text in cited))
-    return len(wanted & have) / len(wanted) if wanted else 0.0
+    return len(wanted - have), len(wanted)
 
 
 def nearest_cosine(sentence: str, cited: Sequence[str], embedder: Embeds) -> float:
@@ -73,8 +95,31 @@ def nearest_cosine(sentence: str, cited: Sequence[str], embedder: Embeds) -> flo
     return float((vectors[1:] @ vectors[0]).max())
 
 
+def _is_quote(sentence: str, cited: Sequence[str]) -> bool:
+    """Whether a sentence is one of the passages' own, word for word."""
+    plain = _bare(sentence)
+    return any(plain == _bare(part) for text in cited for part in (text, *split_sentences(text)))
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.split()).rstrip(".!")
+
+
+def _sentences_about(sentence: str, cited: Sequence[str]) -> list[str]:
+    """The sentences of the passages that a sentence draws on: its numbers must stand in these.
+
+    A number from elsewhere in the passage would belong to something else.
+    """
+    wanted = term_set(sentence)
+    parts = [part for text in cited for part in split_sentences(text)]
+    overlap = [len(wanted & term_set(part)) for part in parts]
+    return [part for part, n in zip(parts, overlap, strict=True) if n >= _DRAWN_ON * max(overlap)]
+
+
 def _far(sentence: str, cited: Sequence[str], embedder: Embeds) -> str:
-    if shared_words(sentence, cited) < LEAST_SHARED_WORDS:
+    foreign, total = foreign_words(sentence, cited)
+    allowed = int(total * MOST_FOREIGN_WORDS) if total > _SHORT else 0
+    if foreign > allowed or not total:
         return "too few of its words stand in the cited passage"
     if nearest_cosine(sentence, cited, embedder) < LEAST_COSINE:
         return "its meaning is too far from the cited passage"
@@ -107,9 +152,10 @@ def _is_name(token: str, *, first: bool) -> bool:
 
 __all__ = [
     "LEAST_COSINE",
-    "LEAST_SHARED_WORDS",
+    "MOST_FOREIGN_WORDS",
     "Embeds",
+    "Remembering",
+    "foreign_words",
     "nearest_cosine",
-    "shared_words",
     "why_unsupported",
 ]

@@ -17,7 +17,7 @@ from knowledge.wording.failure import explain
 from knowledge.wording.prompt import Prompt, build_prompt
 from knowledge.wording.sentences import LONGEST_REPLY, Claim, SentenceReader
 from knowledge.wording.settings import WordingSettings
-from knowledge.wording.support import Embeds, why_unsupported
+from knowledge.wording.support import Embeds, Remembering, why_unsupported
 
 _POLL_S = 0.05
 _QUEUE_PIECES = 256
@@ -124,9 +124,10 @@ def _write(
     dropped: list[Dropped] = []
     failure = ""
     call = _Call(settings, prompt)
+    remembering = Remembering(embedder)
     try:
         for claim in call.claims(cancel):
-            reason = why_unsupported(claim, prompt.passages, embedder)
+            reason = why_unsupported(claim, prompt.passages, remembering)
             event = Dropped(claim.text, reason) if reason else _sentence(claim)
             if isinstance(event, Sentence):
                 kept.append(event)
