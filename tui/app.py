@@ -166,4 +166,4 @@ def _screen(place: str, session: "Session | None", guidance: Guidance) -> Screen
         return RecordScreen(session)
     from tui.screens.ask import AskScreen
 
-    return AskScreen(guidance)
+    return AskScreen(guidance, session)

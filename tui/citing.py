@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from knowledge.answer import Answer
+    from tui.inquiry import InquiryAnswer
 
 
-def citation_lines(answer: "Answer") -> Iterator[str]:
+def citation_lines(answer: "Answer | InquiryAnswer") -> Iterator[str]:
     """Which marks quote which card, the sources of each card, and related cards."""
     marks: dict[str, list[int]] = {}
     sources = {}

@@ -19,6 +19,8 @@ from tui.screens.base import Place
 if TYPE_CHECKING:
     from knowledge.answer import Answer
     from knowledge.base import KnowledgeBase
+    from tui.inquiry import AtHand, InquiryAnswer
+    from tui.session import Session
 
 READY = "Answers come from the guidance on this machine, with their sources. Nothing is sent."
 LOADING = "The guidance is loading; type your question meanwhile."
@@ -28,6 +30,15 @@ For example:
   Is Trainium more energy efficient than GPUs for training?
   When does fine-tuning beat RAG?
   How do I measure carbon per request?"""
+ABOUT_DESIGN = """\
+About the design that is open, for example:
+  Why not Trainium here?
+  Which Region and why?
+  How much would PEFT cost us?
+  What if we doubled the traffic?
+  Which assumption matters most?
+And about the guidance, for example:
+  When does fine-tuning beat RAG?"""
 
 
 class AskScreen(Place):
@@ -38,6 +49,7 @@ class AskScreen(Place):
 
 Type a question and press **Enter**. The answer quotes guidance cards and names their sources.
 If the guidance does not cover the question, it says so and names the nearest cards.
+With a design open, questions about it are answered from its advice and figures.
 Nothing leaves this machine.
 """
 
@@ -51,12 +63,14 @@ Nothing leaves this machine.
         """An answer to the last question."""
 
         question: str
-        answer: "Answer"
+        answer: "Answer | InquiryAnswer"
 
-    def __init__(self, guidance: Guidance) -> None:
-        """Ask that guidance, as soon as it is ready."""
+    def __init__(self, guidance: Guidance, session: "Session | None" = None) -> None:
+        """Ask that guidance, as soon as it is ready, and about the design that is open."""
         super().__init__()
         self._guidance = guidance
+        self._session = session
+        self._at_hand: AtHand | None = None
         self._waiting = ""
 
     def compose(self) -> ComposeResult:
@@ -65,7 +79,9 @@ Nothing leaves this machine.
         yield Static(READY, id="ask-status", markup=False)
         yield ProgressBar(id="ask-progress", show_eta=False)
         with VerticalScroll(id="answer-pane", can_focus=True):
-            yield Static(EXAMPLES, id="answer", markup=False)
+            yield Static(
+                EXAMPLES if self._session is None else ABOUT_DESIGN, id="answer", markup=False
+            )
             yield Static("", id="citations", markup=False)
         yield Footer()
 
@@ -80,7 +96,14 @@ Nothing leaves this machine.
     def answer(self, base: "KnowledgeBase", question: str) -> None:
         """Answer one question; a newer question makes this one void."""
         worker = get_current_worker()
-        answer = base.ask(question)
+        answer: Answer | InquiryAnswer
+        if self._session is None:
+            answer = base.ask(question)
+        else:
+            from tui.inquiry import AtHand
+
+            self._at_hand = self._at_hand or AtHand(self._session, base)
+            answer = self._at_hand.ask(question)
         if not worker.is_cancelled:
             self.post_message(self.Answered(question, answer))
 
@@ -118,7 +141,9 @@ Nothing leaves this machine.
     def show_answer(self, event: Answered) -> None:
         """Show the answer, then what it rests on."""
         answer = event.answer
-        state = "! Not covered" if answer.abstained else "✔ From the guidance"
+        about_design = getattr(answer, "design", None) is not None
+        origin = "this design and the guidance" if about_design else "the guidance"
+        state = "! Not covered" if answer.abstained else f"✔ From {origin}"
         self._say(f"{state} · confidence {answer.confidence:.0%} · {event.question}")
         self.query_one("#answer", Static).update(answer.answer)
         self.query_one("#citations", Static).update("\n".join(citation_lines(answer)))
