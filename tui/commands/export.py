@@ -17,7 +17,6 @@ def run(arguments: Namespace) -> ExitCode:
     date = _date(arguments.date)
     from advisors.advice import advise
     from advisors.record import build_record, write_record
-
     from estimators.facts import load_facts
 
     design = find_design(arguments.file)
