@@ -12,6 +12,7 @@ from textual.widgets import Footer, Input, ProgressBar, Static
 from textual.worker import get_current_worker
 
 from tui.citing import citation_lines
+from tui.documents import own_documents
 from tui.failures import explain
 from tui.knowing import Guidance
 from tui.screens.base import Place
@@ -97,13 +98,14 @@ Nothing leaves this machine.
         """Answer one question; a newer question makes this one void."""
         worker = get_current_worker()
         answer: Answer | InquiryAnswer
+        documents = own_documents()
         if self._session is None:
-            answer = base.ask(question)
+            answer = base.ask(question, documents)
         else:
             from tui.inquiry import AtHand
 
             self._at_hand = self._at_hand or AtHand(self._session, base)
-            answer = self._at_hand.ask(question)
+            answer = self._at_hand.ask(question, documents)
         if not worker.is_cancelled:
             self.post_message(self.Answered(question, answer))
 
