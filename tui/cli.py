@@ -110,6 +110,12 @@ def _add_knowledge_commands(
     ask.add_argument("question", nargs="+", metavar="QUESTION")
     ask.add_argument("--json", action="store_true", help="print JSON")
     ask.add_argument("--design", metavar="FILE", help="answer about this design or example, too")
+    ask.add_argument(
+        "--words", action="store_true", help="in the words of the model that you configured"
+    )
+    ask.add_argument(
+        "--agree", action="store_true", help="agree to where the question goes with --words"
+    )
     _project_argument(ask)
     ask.set_defaults(module="ask")
 

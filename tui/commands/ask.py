@@ -11,6 +11,7 @@ from tui.documents import own_documents
 from tui.exit_codes import ExitCode
 from tui.failures import UsageError
 from tui.progress import progress_on_stderr
+from tui.worded import worded
 
 if TYPE_CHECKING:
     from knowledge.answer import Answer
@@ -24,6 +25,12 @@ def run(arguments: Namespace) -> ExitCode:
         raise UsageError("nothing was asked", "the question is empty", "Put it in quotes.")
     from knowledge.base import KnowledgeBase
 
+    if arguments.words and arguments.design:
+        raise UsageError(
+            "--words does not go with --design",
+            "answers about a design are computed, not written by a model",
+            "Leave one of the two out.",
+        )
     design = find_design(arguments.design) if arguments.design else None
     with progress_on_stderr() as progress:
         base = KnowledgeBase.open(progress=progress)
@@ -31,6 +38,8 @@ def run(arguments: Namespace) -> ExitCode:
     answer: Answer | InquiryAnswer
     if design is None:
         answer = base.ask(question, documents)
+        if arguments.words:
+            answer = worded(answer, question, base.embedder, agree=arguments.agree)
     else:
         from estimators.facts import load_facts
         from tui.inquiry import Inquiry

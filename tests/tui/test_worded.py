@@ -1,0 +1,52 @@
+"""`ask --words`: nothing goes anywhere before someone agreed; then a real server words it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.knowledge.wording.servers import ModelServer, running
+from tui.cli import main
+from tui.exit_codes import ExitCode
+
+QUESTION = "Is Trainium more energy efficient than GPUs for training?"
+
+
+def configure(home: Path, url: str) -> None:
+    folder = home / "config"
+    folder.mkdir(exist_ok=True)
+    text = f"wording:\n  provider: ollama\n  model: tiny\n  url: {url}\n"
+    (folder / "config.yaml").write_text(text, encoding="utf-8")
+
+
+def test_without_a_model_it_says_how_to_configure_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "--words", QUESTION]) == ExitCode.USAGE
+    assert "wording:" in capsys.readouterr().err
+
+
+def test_nothing_is_sent_before_someone_agreed(
+    own_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with running(ModelServer("ollama", "Anything [1].")) as server:
+        configure(own_home, server.url)
+        assert main(["ask", "--words", QUESTION]) == ExitCode.USAGE
+        shown = capsys.readouterr()
+        assert server.url in shown.err
+        assert "--agree" in shown.err
+        assert server.calls == []
+
+
+def test_an_unsupported_sentence_leaves_the_quoted_answer(
+    own_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ask", "--json", QUESTION]) == ExitCode.OK
+    plain = json.loads(capsys.readouterr().out)
+    invention = "Trainium saves 99% of all carbon everywhere [1]."
+    with running(ModelServer("ollama", invention)) as server:
+        configure(own_home, server.url)
+        assert main(["ask", "--words", "--agree", "--json", QUESTION]) == ExitCode.OK
+        assert main(["ask", "--words", "--json", QUESTION]) == ExitCode.OK
+        assert len(server.calls) == 2
+    shown = capsys.readouterr()
+    assert "99%" not in shown.out
+    assert json.loads(shown.out.split("\n}\n")[0] + "\n}")["answer"] == plain["answer"]
