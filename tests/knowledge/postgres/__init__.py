@@ -1,0 +1,1 @@
+"""Tests of the shared base, against a real PostgreSQL server."""
