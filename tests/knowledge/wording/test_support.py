@@ -29,7 +29,7 @@ def shares(name: str, embedder: Embedder) -> tuple[float, float]:
 
 @pytest.mark.parametrize(
     ("name", "least_kept", "least_dropped"),
-    [("pairs.jsonl", 0.9, 0.9), ("heldout.jsonl", 0.9, 0.75)],
+    [("pairs.jsonl", 0.9, 0.9), ("heldout.jsonl", 0.9, 0.7)],
 )
 def test_faithful_sentences_are_kept_and_twisted_ones_dropped(
     name: str, least_kept: float, least_dropped: float, embedder: Embedder
