@@ -128,6 +128,7 @@ def _add_knowledge_commands(
         ("list", "files that can be cited, with passages and bytes"),
         ("rebuild", "read all that was added again"),
         ("status", "counts, and where the store lies"),
+        ("share", "bring guidance and documents to the shared base of the team"),
     ):
         _project_argument(parts.add_parser(name, help=what))
     remove = parts.add_parser("remove", help="remove a file, or all below a folder")

@@ -12,6 +12,8 @@ _CODES = {
     "estimators.errors.InputError": ExitCode.BAD_INPUT,
     "estimators.errors.EstimatorError": ExitCode.MISSING,
     "advisors.errors.AdvisorError": ExitCode.BAD_INPUT,
+    "knowledge.errors.SharedBaseError": ExitCode.REMOTE,
+    "knowledge.errors.ConfigError": ExitCode.BAD_INPUT,
     "knowledge.errors.QuestionSetError": ExitCode.BAD_INPUT,
     "knowledge.errors.QuestionError": ExitCode.USAGE,
     "knowledge.errors.KnowledgeError": ExitCode.MISSING,

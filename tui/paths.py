@@ -8,6 +8,7 @@ from pathlib import Path
 
 DATA_VARIABLE = "WATTBRIEF_DATA_DIR"
 CONFIG_VARIABLE = "WATTBRIEF_CONFIG_DIR"
+CONFIG_FILE = "config.yaml"
 
 
 def data_dir() -> Path:

@@ -6,14 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.failures import UsageError
-from tui.paths import config_dir
+from tui.paths import CONFIG_FILE, config_dir
 
 if TYPE_CHECKING:
     from knowledge.answer import Answer
     from knowledge.embedding import Embedder
     from knowledge.wording import Consent, WordingSettings
-
-CONFIG = "config.yaml"
 
 
 def settings_and_consent(*, agree: bool) -> "tuple[WordingSettings, Consent]":
@@ -33,7 +31,7 @@ def settings_and_consent(*, agree: bool) -> "tuple[WordingSettings, Consent]":
         remember_consent,
     )
 
-    file = config_dir() / CONFIG
+    file = config_dir() / CONFIG_FILE
     settings = load_settings(file)
     if settings is None:
         raise UsageError(

@@ -11,6 +11,7 @@ from tui.documents import own_documents
 from tui.exit_codes import ExitCode
 from tui.failures import UsageError
 from tui.progress import progress_on_stderr
+from tui.shared import answer as answer_anywhere
 from tui.worded import worded
 
 if TYPE_CHECKING:
@@ -34,16 +35,16 @@ def run(arguments: Namespace) -> ExitCode:
     design = find_design(arguments.design) if arguments.design else None
     with progress_on_stderr() as progress:
         base = KnowledgeBase.open(progress=progress)
-    documents = own_documents(arguments.project)
     answer: Answer | InquiryAnswer
     if design is None:
-        answer = base.ask(question, documents)
+        answer = answer_anywhere(base, question, arguments.project)
         if arguments.words:
             answer = worded(answer, question, base.embedder, agree=arguments.agree)
     else:
         from estimators.facts import load_facts
         from tui.inquiry import Inquiry
 
+        documents = own_documents(arguments.project)
         answer = Inquiry(design, load_facts(), base).ask(question, documents)
     if arguments.json:
         sys.stdout.write(json.dumps(answer.as_dict(), ensure_ascii=False, indent=2) + "\n")

@@ -12,6 +12,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.documents.library import AddReport, Library
 from tui.exit_codes import ExitCode
 from tui.progress import progress_on_stderr
+from tui.shared import share
 
 if TYPE_CHECKING:
     from knowledge.evaluate import Report
@@ -27,6 +28,7 @@ def run(arguments: Namespace) -> ExitCode:
         "remove": _remove,
         "rebuild": _rebuild,
         "status": _status,
+        "share": _share,
         "evaluate": _evaluate,
     }
     return parts[arguments.part](arguments)
@@ -51,6 +53,15 @@ def _rebuild(arguments: Namespace) -> ExitCode:
     with progress_on_stderr() as progress:
         base = KnowledgeBase.open(progress=progress)
         return _told(Library(arguments.project).rebuild(base.embedder, progress))
+
+
+def _share(arguments: Namespace) -> ExitCode:
+    """Bring guidance and documents to the shared base of the team."""
+    with progress_on_stderr() as progress:
+        base = KnowledgeBase.open(progress=progress)
+        said = share(base, arguments.project, progress)
+    sys.stderr.write(said + "\n")
+    return ExitCode.OK
 
 
 def _told(report: AddReport) -> ExitCode:
