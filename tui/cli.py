@@ -59,7 +59,15 @@ def _parser() -> argparse.ArgumentParser:
 def _add_design_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     new = commands.add_parser("new", help="start a design and open its interview")
     new.add_argument("name", nargs="?", help="name, or a path ending in .design.yaml")
-    new.add_argument("--from", dest="example", metavar="EXAMPLE", help="start from an example")
+    new.add_argument(
+        "--from",
+        dest="example",
+        metavar="EXAMPLE",
+        help="an example, a design, or an exported record (.json)",
+    )
+    new.add_argument(
+        "--usage", type=Path, metavar="FILE", help="CSV or JSON of past requests, for the traffic"
+    )
     new.add_argument("--plain", action="store_true", help="ask line by line, without full screen")
     new.set_defaults(module="new")
 

@@ -1,19 +1,32 @@
-"""Which design an argument means: a file, or the name of an example."""
+"""Which design an argument means: a file, an earlier record, or the name of an example."""
 
 from pathlib import Path
 
-from advisors.design import Design, load_design
+from advisors.design import Design, load_design, parse_design
 from advisors.examples import load_example
 
 
 def find_design(argument: str) -> Design:
     """The design in that file, or the example of that name when no such file exists.
 
+    The JSON of an exported record holds the answers it was made from, and stands for them.
+
     Raises:
         DesignError: The file cannot be used.
+        RecordError: It ends in `.json` and is no record.
         UnknownNameError: Neither a file nor an example has that name.
     """
     path = Path(argument)
+    if path.suffix == ".json":
+        return _design_of_record(path)
     if path.exists() or path.suffix or "/" in argument:
         return load_design(path)
     return load_example(argument)
+
+
+def _design_of_record(path: Path) -> Design:
+    from advisors.design_yaml import dump_yaml
+    from advisors.record import parse_record
+
+    record = parse_record(path.read_text(encoding="utf-8"))
+    return parse_design(dump_yaml(record.reproduction.design), path)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from advisors.design import load_design
+from advisors.examples import load_example
 from advisors.options import FIGURE_NAMES
 from tui.cli import main
 from tui.exit_codes import ExitCode
@@ -265,3 +266,23 @@ def test_own_documents_are_added_listed_quoted_and_removed(
     assert main(["ask", "--json", "At what rate does the Zorblax gateway throttle?"]) == ExitCode.OK
     assert "240 requests" in capsys.readouterr().out
     assert main(["knowledge", "remove", str(note)]) == ExitCode.OK
+
+
+def test_an_earlier_record_and_a_usage_table_start_a_new_design(tmp_path: Path) -> None:
+    made = wattbrief("export", "ticket-classifier", "--out", "records", cwd=tmp_path)
+    assert made.returncode == ExitCode.OK, made.stderr
+    record = next((tmp_path / "records").glob("*.json"))
+    usage = tmp_path / "usage.csv"
+    rows = [f"2026-11-{day:02d}T{hour:02d}:00:00Z,900,150" for day in (1, 2) for hour in range(24)]
+    usage.write_text("timestamp,input_tokens,output_tokens\n" + "\n".join(rows), encoding="utf-8")
+    done = wattbrief(
+        *("new", "again", "--plain", "--from", str(record), "--usage", str(usage)),
+        stdin="quit\n",
+        cwd=tmp_path,
+    )
+    assert done.returncode == ExitCode.OK, done.stderr
+    design = load_design(tmp_path / "again.design.yaml")
+    before = load_example("ticket-classifier")
+    assert design.answers["use_case"] == before.answers["use_case"]
+    assert design.answers["input_tokens"].value == pytest.approx(900)
+    assert design.answers["requests_per_day"] != before.answers["requests_per_day"]

@@ -4,6 +4,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+from advisors.design import Design
 from tui.exit_codes import ExitCode
 from tui.failures import UsageError
 from tui.naming import SUFFIX, path_for
@@ -11,7 +12,7 @@ from tui.naming import SUFFIX, path_for
 
 def run(arguments: Namespace) -> ExitCode:
     """Create the file, then ask: in full screen, or line by line with --plain."""
-    path = _path(arguments.name or arguments.example)
+    path = _path(arguments.name or (arguments.example and Path(arguments.example).stem))
     if path.exists():
         raise UsageError(
             f"{path.name} was not created",
@@ -21,7 +22,10 @@ def run(arguments: Namespace) -> ExitCode:
     from tui.designs import find_design
     from tui.opening import create_design
 
-    create_design(path, find_design(arguments.example) if arguments.example else None)
+    start = find_design(arguments.example) if arguments.example else None
+    if arguments.usage is not None:
+        start = _with_usage(start or Design(), arguments.usage)
+    create_design(path, start)
     sys.stderr.write(f"Created {path}\n")
     if arguments.plain:
         from tui.plain import interview
@@ -30,6 +34,16 @@ def run(arguments: Namespace) -> ExitCode:
     from tui.commands.app import open_app
 
     return open_app(path)
+
+
+def _with_usage(design: Design, usage: Path) -> Design:
+    """The design with the answers that a table of past requests gives: volume, peak, tokens."""
+    from advisors.imports import read_usage
+    from advisors.interview import Interview
+
+    engine = Interview(design)
+    engine.import_answers(read_usage(usage).answers(usage.name))
+    return engine.design
 
 
 def _path(name: str | None) -> Path:
