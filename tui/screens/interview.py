@@ -37,6 +37,9 @@ class InterviewScreen(Place):
 - ✔ answered, ~ assumed, – not applicable, ! to mend, · open.
 """
 
+    # The question at hand takes the focus as it is mounted; anything else would swallow the first keys.
+    AUTO_FOCUS: ClassVar[str | None] = ""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+n", "group(1)", "Next", id="interview.next", priority=True),
         Binding("ctrl+b", "group(-1)", "Back", id="interview.back", priority=True),
