@@ -67,6 +67,11 @@ class Progress:
     core_answered: int
     core_applicable: int
 
+    @property
+    def core_done(self) -> bool:
+        """Whether every core question that applies has an answer."""
+        return self.core_answered == self.core_applicable
+
 
 @dataclass(frozen=True, slots=True)
 class Screen:

@@ -1,77 +1,190 @@
 """Value of information: which open question could still move the decision, and which could not."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import fsum
+from typing import TYPE_CHECKING
 
 from advisors.design import Design
 from advisors.questions import QUESTIONS, Answer, Question
+from advisors.questions.model import Value
 from advisors.questions.resolve import Presets, Resolved, resolve
-from advisors.validation_names import places
+
+if TYPE_CHECKING:
+    from estimators.facts import Facts
 
 Decide = Callable[[Design], Mapping[str, str]]
 """From a design to what is recommended, by decision."""
 
 
-def influence(design: Design, decide: Decide, presets: Presets | None = None) -> dict[str, float]:
-    """How much of the advice each open question could turn, from 0 to 1.
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What an answer to one open question could turn, all else as it stands.
+
+    Attributes:
+        question: Its id.
+        dont_know: Whether it was answered "don't know"; else it has no answer yet.
+        shares: Of each answer tried, the share of decisions that come out otherwise; none for a
+            question whose answers cannot be foreseen.
+        answer: The one that turns most; None when none turns anything.
+        turns: Decisions that this answer turns.
+        decisions: How many decisions there are with it.
+    """
+
+    question: str
+    dont_know: bool
+    shares: tuple[float, ...] = ()
+    answer: Answer | None = None
+    turns: tuple[str, ...] = ()
+    decisions: int = 0
+
+    @property
+    def influence(self) -> float:
+        """Mean of the shares, from 0 to 1."""
+        return fsum(self.shares) / len(self.shares) if self.shares else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What is known of the open questions after some of their answers were tried.
+
+    Attributes:
+        items: Every open question, in the order of the interview.
+        done: Answers tried.
+        total: Answers to try.
+    """
+
+    items: tuple[Telling, ...]
+    done: int
+    total: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether all was tried; only then `settled` can be said."""
+        return self.done == self.total
+
+    @property
+    def values(self) -> dict[str, float]:
+        """Influence by question id; what `Interview.open_questions` takes."""
+        return {item.question: item.influence for item in self.items}
+
+    @property
+    def settled(self) -> bool:
+        """Whether no single further answer of those tried changes what is recommended."""
+        return self.complete and settled(self.values)
+
+    @property
+    def telling(self) -> tuple[Telling, ...]:
+        """Those that could turn something, the most telling first."""
+        by_id = {item.question: item for item in self.items}
+        return tuple(by_id[key] for key in most_telling(self.values))
+
+    @property
+    def next(self) -> Telling | None:
+        """The one to ask next: what has no answer yet comes before what is not known."""
+        return min(self.telling, key=lambda item: item.dont_know, default=None)
+
+
+def weigh(design: Design, decide: Decide, presets: Presets | None = None) -> Iterator[Weighed]:
+    """Try the answers that the open questions could get, one at a step.
 
     Each question that applies and has no value yet ("don't know" included) is answered in turn
-    with the ends of its range or each of its other choices, all else as it stands. Its influence
-    is the mean, over those answers, of the share of decisions that come out otherwise. When all
-    are 0, no single further answer changes anything.
+    with the ends of its range or each of its other choices, all else as it stands. Whoever
+    iterates may stop at any step.
 
     Args:
         design: Answers so far.
-        decide: What is recommended for a design; called once per alternative answer.
+        decide: What is recommended for a design; called once, and once more at each step.
         presets: Token defaults by use case.
+
+    Yields:
+        What is known so far: before the first trial, and after each.
+    """
+    open_items = [
+        item for item in resolve(design.answers, presets).values() if item.applies and item.assumed
+    ]
+    trials = [(item.question.id, answer) for item in open_items for answer in alternatives(item)]
+    found = {
+        item.question.id: Telling(item.question.id, item.origin == "assumption")
+        for item in open_items
+    }
+    base = decide(design)
+    yield Weighed(tuple(found.values()), 0, len(trials))
+    for done, (key, answer) in enumerate(trials, start=1):
+        found[key] = _tried(found[key], answer, base, decide(design.answered(key, answer)))
+        yield Weighed(tuple(found.values()), done, len(trials))
+
+
+def influence(design: Design, decide: Decide, presets: Presets | None = None) -> dict[str, float]:
+    """How much of the advice each open question could turn, from 0 to 1; `weigh` to its end.
 
     Returns:
         By question id; what `Interview.open_questions` takes to order the questions.
     """
-    base = decide(design)
-    found: dict[str, float] = {}
-    for item in resolve(design.answers, presets).values():
-        if not item.applies or not item.assumed:
-            continue
-        trials = [decide(design.answered(item.question.id, a)) for a in alternatives(item)]
-        moved = [_share_moved(base, trial) for trial in trials]
-        found[item.question.id] = sum(moved) / len(moved) if moved else 0.0
-    return found
+    values: dict[str, float] = {}
+    for found in weigh(design, decide, presets):
+        values = found.values
+    return values
+
+
+def decider(design: Design, facts: "Facts") -> Decide:
+    """What `choices` recommends for that design and for others with the same facts laid over.
+
+    Raises:
+        FactError: An override names no fact.
+        InputError: An override has the wrong unit.
+    """
+    from advisors.advice import choices
+    from advisors.workload import facts_with
+
+    # Laid over once: each new set of facts would have its base derived again at every trial.
+    own = facts_with(design, facts)
+    return lambda trial: choices(replace(trial, overrides=()), own)
 
 
 def alternatives(item: Resolved) -> tuple[Answer, ...]:
     """Answers that a question could plausibly get besides the value that stands in for it."""
+    return tuple(Answer(value) for value in _plausible(item) if value != item.value)
+
+
+def _plausible(item: Resolved) -> Sequence[Value]:
+    """The ends of a number's range, each choice alone, a few names far apart; nothing for text."""
     question = item.question
     if question.numeric:
-        ends = sorted({end for end in (item.low, item.high) if end is not None})
-        return tuple(Answer(end) for end in ends if end != item.value)
-    if question.kind == "choice":
-        ids = (choice.id for choice in question.choices)
-        return tuple(Answer(key) for key in ids if key != item.value)
-    if question.kind == "multi":
-        return tuple(
-            Answer((choice.id,)) for choice in question.choices if (choice.id,) != item.value
-        )
-    if question.kind == "weights":
-        return tuple(Answer(_all_on(question, choice.id)) for choice in question.choices)
-    if question.kind == "region":
-        codes = (place.code for place in places())
-        return tuple(Answer(code) for code in codes if code in _FAR_APART and code != item.value)
-    return ()
+        return sorted({end for end in (item.low, item.high) if end is not None})
+    ids = [choice.id for choice in question.choices]
+    by_kind: dict[str, Sequence[Value]] = {
+        "choice": ids,
+        "multi": [(key,) for key in ids],
+        "weights": [_all_on(question, key) for key in ids],
+        "region": _FAR_APART,
+        "regions": [(code,) for code in _FAR_APART],
+        "languages": _LANGUAGES,
+    }
+    return by_kind.get(question.kind, ())
 
 
 _FAR_APART = ("us-west-2", "eu-central-1", "ap-southeast-1", "sa-east-1")
 """One Region on each side of the world stands for all users there."""
+_LANGUAGES = (("en",), ("de", "en"), ("ar",), ("hi",), ("ja",))
+"""From what nearly every model writes to what few write well."""
 
 
 def _all_on(question: Question, name: str) -> dict[str, float]:
     return {choice.id: 100.0 if choice.id == name else 0.0 for choice in question.choices}
 
 
-def _share_moved(base: Mapping[str, str], trial: Mapping[str, str]) -> float:
-    """Share of decisions that differ; one that exists on one side only differs."""
-    names = base.keys() | trial.keys()
-    moved = sum(base.get(name) != trial.get(name) for name in names)
-    return moved / len(names) if names else 0.0
+def _tried(
+    item: Telling, answer: Answer, base: Mapping[str, str], trial: Mapping[str, str]
+) -> Telling:
+    """One more answer tried; a decision that exists on one side only counts as turned."""
+    names = tuple(dict.fromkeys((*base, *trial)))
+    turns = tuple(name for name in names if base.get(name) != trial.get(name))
+    share = len(turns) / len(names) if names else 0.0
+    shares = (*item.shares, share)
+    if len(turns) <= len(item.turns):
+        return replace(item, shares=shares)
+    return replace(item, shares=shares, answer=answer, turns=turns, decisions=len(names))
 
 
 def settled(values: Mapping[str, float]) -> bool:
