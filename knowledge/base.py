@@ -21,6 +21,7 @@ from knowledge.compose import abstain, compose
 from knowledge.embedding import Embedder
 from knowledge.errors import BrokenIndexError, CardError, KnowledgeError
 from knowledge.index import FORMAT, GuidanceIndex, Progress, build_index, load_index, out_of_scope
+from knowledge.native import language_files
 from knowledge.params import Params, load_params
 from knowledge.paths import cache_dir as default_cache_dir
 from knowledge.paths import guidance_dir
@@ -31,6 +32,7 @@ from knowledge.shape import shape_of
 from knowledge.signals import measure
 from knowledge.spelling import Speller
 from knowledge.store import build_bundle, check_bundle, locked
+from knowledge.verdicts import verdict_files
 from knowledge.weights import Weights, find_weights
 
 if TYPE_CHECKING:
@@ -59,7 +61,7 @@ class Place:
     @classmethod
     def of(cls, cache: Path, weights: Weights, params: Params) -> "Place":
         """The folders for what is installed now; reads all cards, imports nothing heavy."""
-        phrased = cards_digest(phrasing_files())
+        phrased = cards_digest((*phrasing_files(), *verdict_files(), *language_files()))
         settings = json.dumps([FORMAT, dict(params.field_weights), out_of_scope(), phrased])
         made_from = f"{cards_digest(card_files(guidance_dir()))}\0{weights.key}\0{settings}"
         key = hashlib.sha256(made_from.encode()).hexdigest()[:16]
@@ -163,7 +165,7 @@ class KnowledgeBase:
         """Ids of the `k` nearest cards by `bm25` alone, `dense` alone and both (`hybrid`)."""
         query = self.understand(question)
         vector = embed_query(self.embedder, query)
-        table = measure(self.index, query.text, vector, query.expansion).table
+        table = measure(self.index, query, vector).table
         weights = self.params.signal_weights
         scores = {
             "hybrid": fuse(table, weights),

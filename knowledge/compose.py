@@ -23,6 +23,7 @@ from knowledge.passages import (
 )
 from knowledge.query import Query
 from knowledge.shape import Shape
+from knowledge.verdicts import WORDS, Verdict
 
 RELATED = 8
 _MAX_ACTIONS = 3
@@ -77,9 +78,9 @@ def compose(
     if shape.readings:
         _write_readings(draft, cards[: shape.readings], query, index)
     elif len(shape.part_cards) > 1:
-        _write_parts(draft, [index.cards[row] for row in shape.part_cards], query, index)
+        _write_parts(draft, index, query, shape)
     else:
-        _write_full(draft, cards[0], query.text, index)
+        _write_full(draft, cards[0], query.text, index, shape.verdicts[0])
     named = {passage.card.id for passage in draft.quoted}
     for card in cards[:shown]:
         if card.id not in named:
@@ -122,13 +123,19 @@ def _status(draft: _Draft, card: Card) -> None:
         draft.line("(From general knowledge, not verified against a source.)")
 
 
-def _write_full(draft: _Draft, card: Card, question: str, index: GuidanceIndex) -> None:
+def _word(verdict: Verdict | None) -> str:
+    return f"{WORDS[verdict]} " if verdict else ""
+
+
+def _write_full(
+    draft: _Draft, card: Card, question: str, index: GuidanceIndex, verdict: Verdict | None
+) -> None:
     passages = passages_of(card)
     _status(draft, card)
     lead = of_heading(passages, LEAD)
     candidates = [*lead, *of_heading(passages, FIGURES)]
     direct = max(candidates, key=lambda passage: fit(passage, question, index))
-    draft.quote(direct)
+    draft.quote(direct, _word(verdict))
     for passage in lead:
         if passage is not direct:
             draft.quote(passage)
@@ -148,17 +155,19 @@ def _write_also(draft: _Draft, card: Card, question: str, index: GuidanceIndex) 
         draft.quote(passage, "- ")
 
 
-def _write_parts(draft: _Draft, cards: Sequence[Card], query: Query, index: GuidanceIndex) -> None:
+def _write_parts(draft: _Draft, index: GuidanceIndex, query: Query, shape: Shape) -> None:
     used: set[tuple[str, str]] = set()
-    for number, (part, card) in enumerate(zip(query.parts, cards, strict=True), start=1):
+    cards = [index.cards[row] for row in shape.part_cards]
+    asked = zip(query.parts, cards, shape.verdicts, strict=True)
+    for number, (part, card, verdict) in enumerate(asked, start=1):
         if number > 1:
             draft.line()
         draft.line(f"{number}. {part}")
         _status(draft, card)
         passages = [p for p in passages_of(card) if (card.id, p.text) not in used]
         chosen = best_first(passages, part, index, 3)
-        for passage in chosen or passages_of(card)[:1]:
-            draft.quote(passage, "- ")
+        for place, passage in enumerate(chosen or passages_of(card)[:1]):
+            draft.quote(passage, "- " if place else f"- {_word(verdict)}")
             used.add((card.id, passage.text))
     for card in dict.fromkeys(cards):
         passages = [p for p in passages_of(card) if (card.id, p.text) not in used]

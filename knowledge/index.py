@@ -19,17 +19,19 @@ from knowledge.cards import Card, SourceRef
 from knowledge.embedding import Embedder, Vectors
 from knowledge.errors import BrokenIndexError
 from knowledge.lexical import Postings, bm25_postings, char_grams, tfidf_postings, words
+from knowledge.native import load_native, native_grams
 from knowledge.phrasings import load_phrasings
 from knowledge.units import KINDS, Unit, field_counts, units_of
+from knowledge.verdicts import Judged, load_verdicts
 
-FORMAT = 3
+FORMAT = 4
 """Raise it whenever the layout of the bundle or the making of its content changes."""
 
 _CARDS_FILE = "cards.json"
 _ARRAYS_FILE = "arrays.npz"
 _VECTORS_FILE = "vectors.faiss"
 _WORDS_FILE = "words.json"
-_POSTINGS = ("cards", "grams")
+_POSTINGS = ("cards", "grams", "native")
 
 Progress = Callable[[str, int, int], None]
 Ints = npt.NDArray[np.int32]
@@ -45,6 +47,8 @@ class GuidanceIndex:
         vectors: The units' vectors, read from their FAISS index, shape (units, size).
         by_card: BM25 over whole cards.
         grams: Character n-grams over single card questions and titles; rows as in `gram_card`.
+        native: Character n-grams over questions in other languages; rows as in `native_card`.
+        judged: Questions with the word that answers them, in the order of their units.
         frequencies: Words of the corpus, for spelling repair.
         outside: Unit vectors of requests that no guidance answers, shape (requests, size).
     """
@@ -56,6 +60,9 @@ class GuidanceIndex:
     by_card: Postings
     grams: Postings
     gram_card: Ints
+    native: Postings
+    native_card: Ints
+    judged: tuple[Judged, ...]
     frequencies: Mapping[str, int]
     outside: Vectors
 
@@ -68,8 +75,8 @@ def build_index(
     progress: Progress | None = None,
 ) -> dict[str, object]:
     """Write the files of an index into a folder; returns facts for the manifest."""
-    phrasings = load_phrasings()
-    units = units_of(cards, phrasings)
+    phrasings, judged = load_phrasings(), load_verdicts()
+    units = units_of(cards, phrasings, judged)
 
     def embedded(done: int, total: int) -> None:
         if progress is not None:
@@ -77,21 +84,38 @@ def build_index(
 
     vectors = embedder.embed([unit.text for unit in units], embedded)
     _write_vectors(cards, units, vectors, folder / _VECTORS_FILE)
+    further = {
+        card.id: (
+            *phrasings.get(card.id, ()),
+            *(item.text for item in judged.get(card.id, ())),
+        )
+        for card in cards
+    }
     spelled = [
         (row, text)
         for row, card in enumerate(cards)
-        for text in (*card.questions, *phrasings.get(card.id, ()), f"{card.title} {card.id}")
+        for text in (*card.questions, *further[card.id], f"{card.title} {card.id}")
+    ]
+    foreign = [
+        (row, language, text)
+        for language, texts in load_native().items()
+        for row, card in enumerate(cards)
+        for text in texts.get(card.id, ())
     ]
     postings = {
         "cards": bm25_postings(
-            [field_counts(card, field_weights, phrasings.get(card.id, ())) for card in cards]
+            [field_counts(card, field_weights, further[card.id]) for card in cards]
         ),
         "grams": tfidf_postings([_floats(char_grams(text)) for _, text in spelled]),
+        "native": tfidf_postings(
+            [_floats(native_grams(text, language)) for _, language, text in foreign]
+        ),
     }
     arrays: dict[str, npt.NDArray[Any]] = {
         "unit_card": np.array([unit.card for unit in units], dtype=np.int32),
         "unit_kind": np.array([KINDS.index(unit.kind) for unit in units], dtype=np.int32),
         "gram_card": np.array([row for row, _ in spelled], dtype=np.int32),
+        "native_card": np.array([row for row, _, _ in foreign], dtype=np.int32),
         "outside": embedder.embed(out_of_scope()),
     }
     for name, table in postings.items():
@@ -107,6 +131,7 @@ def build_index(
         "vocabulary": vocabulary,
         "sizes": {name: table.size for name, table in postings.items()},
         "frequencies": _frequencies(cards),
+        "judged": [[i.text, i.verdict] for card in cards for i in judged.get(card.id, ())],
     }
     (folder / _WORDS_FILE).write_text(json.dumps(text), encoding="utf-8")
     snapshot = json.dumps([asdict(card) for card in cards], ensure_ascii=False)
@@ -138,6 +163,9 @@ def load_index(folder: Path) -> GuidanceIndex:
             by_card=tables["cards"],
             grams=tables["grams"],
             gram_card=arrays["gram_card"],
+            native=tables["native"],
+            native_card=arrays["native_card"],
+            judged=tuple(Judged(asked, verdict) for asked, verdict in text["judged"]),
             frequencies=text["frequencies"],
             outside=arrays["outside"],
         )

@@ -28,22 +28,31 @@ def load_phrasings() -> Mapping[str, tuple[str, ...]]:
     Raises:
         CardError: A file does not map ids to lists of texts.
     """
-    import yaml
-
     found: dict[str, tuple[str, ...]] = {}
     for file in phrasing_files():
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        try:
-            content = yaml.load(file.read_bytes(), Loader=loader)  # noqa: S506 - a safe loader
-        except yaml.YAMLError as error:
-            raise _broken(file, " ".join(str(error).split())) from error
-        if not isinstance(content, dict):
-            raise _broken(file, "it does not map card ids to texts")
-        for card_id, texts in content.items():
-            if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
-                raise _broken(file, f"{card_id} is not a list of texts")
-            found[str(card_id)] = tuple(texts)
+        found |= read_texts(file)
     return found
+
+
+def read_texts(file: Path) -> dict[str, tuple[str, ...]]:
+    """The texts of one file by card id.
+
+    Raises:
+        CardError: It does not map ids to lists of texts.
+    """
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        content = yaml.load(file.read_bytes(), Loader=loader)  # noqa: S506 - a safe loader
+    except yaml.YAMLError as error:
+        raise _broken(file, " ".join(str(error).split())) from error
+    if not isinstance(content, dict):
+        raise _broken(file, "it does not map card ids to texts")
+    for card_id, texts in content.items():
+        if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+            raise _broken(file, f"{card_id} is not a list of texts")
+    return {str(card_id): tuple(texts) for card_id, texts in content.items()}
 
 
 def strangers(known: Iterable[str]) -> tuple[str, ...]:

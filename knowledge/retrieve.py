@@ -28,12 +28,14 @@ class Ranking:
         order: Rows of cards, best first.
         scores: Fused score of each card, in card order.
         probabilities: Softmax of the scores, in card order.
+        similarity: Cosine of each unit with the question.
         features: What coverage and confidence are judged on.
     """
 
     order: tuple[int, ...]
     scores: Floats
     probabilities: Floats
+    similarity: Floats
     features: Mapping[str, float]
 
 
@@ -46,7 +48,7 @@ def rank(index: GuidanceIndex, query: Query, vector: Vectors, params: Params) ->
         vector: Unit vector of `query.text`.
         params: Tuned weights.
     """
-    signals = measure(index, query.text, vector, query.expansion)
+    signals = measure(index, query, vector)
     scores = fuse(signals.table, params.signal_weights)
     order = np.argsort(-scores, kind="stable")
     shifted = np.exp(scores - scores.max())
@@ -60,7 +62,9 @@ def rank(index: GuidanceIndex, query: Query, vector: Vectors, params: Params) ->
         probabilities=probabilities,
         direction=params.direction,
     )
-    return Ranking(tuple(int(row) for row in order), scores, probabilities, features)
+    return Ranking(
+        tuple(int(row) for row in order), scores, probabilities, signals.similarity, features
+    )
 
 
 def fuse(table: Floats, weights: Mapping[str, float]) -> Floats:

@@ -3,16 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from knowledge.index import GuidanceIndex
 from knowledge.query import Query, part_of
 from knowledge.retrieve import Ranking
 from knowledge.scope import is_vague
+from knowledge.units import KINDS
+from knowledge.verdicts import Verdict, choose, wants_verdict
 
 VAGUE_CARD = "frame-vague-ask"
 READINGS = 3
 _MAX_SHOWN = 3
 _CLOSE = 0.35
 _WHOLE_SHARE = 0.5
+_JUDGED = KINDS.index("judged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +29,15 @@ class Shape:
         shown: How many cards are quoted.
         part_cards: Row of the card for each part of the question; empty for a single one.
         readings: How many readings are offered; 0 for a clear question.
+        verdicts: Yes, no or it depends for each part, or for the single question; None where the
+            question wants no such word or nobody vouches for one.
     """
 
     order: tuple[int, ...]
     shown: int
     part_cards: tuple[int, ...]
     readings: int
+    verdicts: tuple[Verdict | None, ...]
 
 
 def shape_of(
@@ -47,10 +55,11 @@ def shape_of(
         rank_again: Ranks the cards for one part.
     """
     if len(query.parts) > 1:
-        return _in_parts(query, ranking, rank_again)
+        return _in_parts(index, query, ranking, rank_again)
     if is_vague(query.text):
         return _as_readings(index, ranking)
-    return Shape(ranking.order, _shown(ranking), (), 0)
+    verdict = _verdict(index, query.text, ranking, ranking.order[0])
+    return Shape(ranking.order, _shown(ranking), (), 0, (verdict,))
 
 
 def _shown(ranking: Ranking) -> int:
@@ -62,16 +71,33 @@ def _shown(ranking: Ranking) -> int:
     return max(2, len(close))
 
 
-def _in_parts(query: Query, ranking: Ranking, rank_again: Callable[[Query], Ranking]) -> Shape:
+def _verdict(index: GuidanceIndex, text: str, ranking: Ranking, card: int) -> Verdict | None:
+    """The word that people chose for questions of that card like this one."""
+    if not wants_verdict(text):
+        return None
+    units = np.flatnonzero(index.unit_kind == _JUDGED)
+    own = index.unit_card[units] == card
+    chosen = zip(np.flatnonzero(own), ranking.similarity[units[own]], strict=True)
+    return choose(text, [(index.judged[place], float(cosine)) for place, cosine in chosen])
+
+
+def _in_parts(
+    index: GuidanceIndex,
+    query: Query,
+    ranking: Ranking,
+    rank_again: Callable[[Query], Ranking],
+) -> Shape:
     """Give each part its card: mostly the part's own evidence, steadied by the whole question's."""
     chosen: list[int] = []
+    verdicts: list[Verdict | None] = []
     for part in query.parts:
         alone = rank_again(part_of(query, part))
         scores = alone.scores + _WHOLE_SHARE * ranking.scores
         chosen.append(int(scores.argmax()))
+        verdicts.append(_verdict(index, part, alone, chosen[-1]))
     first = dict.fromkeys((ranking.order[0], *chosen))
     order = (*first, *(row for row in ranking.order if row not in first))
-    return Shape(order, min(len(first), _MAX_SHOWN), tuple(chosen), 0)
+    return Shape(order, min(len(first), _MAX_SHOWN), tuple(chosen), 0, tuple(verdicts))
 
 
 def _as_readings(index: GuidanceIndex, ranking: Ranking) -> Shape:
@@ -82,4 +108,4 @@ def _as_readings(index: GuidanceIndex, ranking: Ranking) -> Shape:
     if vague is not None and vague not in order[:READINGS]:
         order.remove(vague)
         order.insert(READINGS - 1, vague)
-    return Shape(tuple(order), READINGS, (), READINGS)
+    return Shape(tuple(order), READINGS, (), READINGS, ())

@@ -13,12 +13,14 @@ import numpy.typing as npt
 from knowledge.embedding import Vectors
 from knowledge.index import GuidanceIndex
 from knowledge.lexical import Postings, char_grams, terms
-from knowledge.units import KINDS
+from knowledge.native import native_fit
+from knowledge.query import Query
+from knowledge.units import ASKED, KINDS
 
 Floats = npt.NDArray[np.float32]
 
 DENSE = ("question", "question_mean", "lead", "section", "same")
-SPARSE = ("bm25_card", "grams")
+SPARSE = ("bm25_card", "grams", "native")
 NAMES = (*DENSE, *SPARSE)
 EXPANSION_WEIGHT = 0.5
 SAME_FROM = 0.8
@@ -34,25 +36,26 @@ class Signals:
     Attributes:
         table: Shape (cards, len(NAMES)).
         coverage: Share of the question's idf mass that occurs in the guidance at all.
+        similarity: Cosine of each unit, shape (units,).
     """
 
     table: Floats
     coverage: float
+    similarity: Floats
 
 
-def measure(index: GuidanceIndex, text: str, vector: Vectors, expansion: str = "") -> Signals:
-    """All signals of one question text.
+def measure(index: GuidanceIndex, query: Query, vector: Vectors) -> Signals:
+    """All signals of one question.
 
     Args:
         index: The guidance.
-        text: English question.
+        query: The question. Its expansion counts with `EXPANSION_WEIGHT` and need not be found.
         vector: Its vector, shape (size,).
-        expansion: Further words, counted with `EXPANSION_WEIGHT` and not expected to be found.
     """
     count = len(index.cards)
     similarity = cosines(index.vectors, vector)
     table = np.zeros((count, len(NAMES)), dtype=np.float32)
-    asked = index.unit_kind <= KINDS.index("phrasing")
+    asked = index.unit_kind <= ASKED
     for kind in ("question", "lead", "section"):
         chosen = asked if kind == "question" else index.unit_kind == KINDS.index(kind)
         best = _maximum(similarity[chosen], index.unit_card[chosen], count)
@@ -62,15 +65,18 @@ def measure(index: GuidanceIndex, text: str, vector: Vectors, expansion: str = "
     )
     nearest = table[:, NAMES.index("question")]
     table[:, NAMES.index("same")] = np.clip((nearest - SAME_FROM) / (1 - SAME_FROM), 0, 1)
-    counts = {term: float(n) for term, n in Counter(terms(text)).items()}
+    counts = {term: float(n) for term, n in Counter(terms(query.text)).items()}
     widened = dict(counts)
-    for term in terms(expansion):
+    for term in terms(query.expansion):
         widened.setdefault(term, EXPANSION_WEIGHT)
     bm25 = index.by_card.scores(widened) / _ceiling(index.by_card, counts)
     table[:, NAMES.index("bm25_card")] = bm25
-    grams = index.grams.scores(_gram_weights(index.grams, text))
+    grams = index.grams.scores(_gram_weights(index.grams, query.text))
     table[:, NAMES.index("grams")] = _maximum(grams, index.gram_card, count)
-    return Signals(table, _coverage(index.by_card, counts))
+    table[:, NAMES.index("native")] = native_fit(
+        index.native, index.native_card, query.original, query.language, count
+    )
+    return Signals(table, _coverage(index.by_card, counts), similarity)
 
 
 def cosines(vectors: Vectors, vector: Vectors) -> Floats:

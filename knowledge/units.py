@@ -1,4 +1,4 @@
-"""What of a card is embedded and counted: its questions, its lead, its sections."""
+"""What of a card is embedded and counted: questions that it answers, its lead, its sections."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -7,9 +7,12 @@ from typing import Literal
 
 from knowledge.cards import Card
 from knowledge.lexical import terms
+from knowledge.verdicts import Judged
 
-UnitKind = Literal["question", "phrasing", "lead", "section"]
-KINDS: tuple[UnitKind, ...] = ("question", "phrasing", "lead", "section")
+UnitKind = Literal["question", "phrasing", "judged", "lead", "section"]
+KINDS: tuple[UnitKind, ...] = ("question", "phrasing", "judged", "lead", "section")
+ASKED = KINDS.index("judged")
+"""Kinds up to this one are questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +31,22 @@ class Unit:
 
 
 def units_of(
-    cards: Sequence[Card], phrasings: Mapping[str, Sequence[str]] | None = None
+    cards: Sequence[Card],
+    phrasings: Mapping[str, Sequence[str]],
+    judged: Mapping[str, Sequence[Judged]],
 ) -> list[Unit]:
     """All units of all cards, in card order.
 
     Args:
         cards: The cards.
         phrasings: Further questions by card id.
+        judged: Questions with the word that answers them, by card id.
     """
-    asked = phrasings or {}
     found: list[Unit] = []
     for row, card in enumerate(cards):
         found.extend(Unit(row, "question", question) for question in card.questions)
-        found.extend(Unit(row, "phrasing", text) for text in asked.get(card.id, ()))
+        found.extend(Unit(row, "phrasing", text) for text in phrasings.get(card.id, ()))
+        found.extend(Unit(row, "judged", item.text) for item in judged.get(card.id, ()))
         found.append(Unit(row, "lead", f"{card.title}. {card.lead}"))
         found.extend(
             Unit(row, "section", f"{card.title}. {heading}: {text}")

@@ -14,6 +14,7 @@ from knowledge.errors import SharedBaseError
 from knowledge.phrasings import load_phrasings
 from knowledge.postgres.database import Database, Row
 from knowledge.units import Unit, units_of
+from knowledge.verdicts import load_verdicts
 
 KIND = "guidance"
 _BATCH = 256
@@ -111,7 +112,7 @@ def other_version() -> SharedBaseError:
 
 
 def _units(base: KnowledgeBase) -> tuple[Sequence[Unit], list[str]]:
-    units = units_of(base.cards, load_phrasings())
+    units = units_of(base.cards, load_phrasings(), load_verdicts())
     if len(units) != base.index.vectors.shape[0]:
         raise other_version()
     seen: dict[str, int] = {}

@@ -15,10 +15,10 @@ from knowledge.query import Query
 from knowledge.retrieve import coverage_features, embed_query, fuse, reciprocal_rank_fusion
 from knowledge.signals import DENSE, NAMES, SPARSE, Signals, measure
 from knowledge.tuning.fit import Array, fit_logistic, fit_ranking
-from knowledge.units import KINDS
+from knowledge.units import ASKED
 
 FOLDS = 5
-PRIOR = (8.0, 8.0, 5.0, 6.0, 3.0, 10.0, 4.0)
+PRIOR = (8.0, 8.0, 5.0, 6.0, 3.0, 10.0, 4.0, 6.0)
 RANKING_STRENGTH = 0.1
 LOGISTIC_STRENGTH = 3.0
 DIRECTIONS = 16
@@ -74,7 +74,7 @@ def gather(base: KnowledgeBase, questions: Sequence[Question]) -> list[Example]:
                 question,
                 query,
                 vector,
-                measure(index, query.text, vector, query.expansion),
+                measure(index, query, vector),
                 index,
                 wanted,
                 zlib.crc32(key.encode()) % FOLDS,
@@ -92,7 +92,7 @@ class Study:
         self._folds = np.array([e.fold for e in examples])
         self._vectors = np.stack([e.vector for e in examples]).astype(np.float64)
         index = examples[0].index
-        asked = index.unit_kind <= KINDS.index("phrasing")
+        asked = index.unit_kind <= ASKED
         known = index.vectors[asked].astype(np.float64)
         self._inside = known
         self._requests = out_of_scope()

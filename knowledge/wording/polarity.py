@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge.lexical import STOP_WORDS, stem, term_set, words
+from knowledge.opposites import opposed, swapped
 
 _CLAUSE_END = re.compile(
     r"[.;:!?()](?=\s|$)|\s\(|,\s+(?=(?:but|so|while|whereas|although|because|and|which|since)\b)|\n"
@@ -50,27 +51,6 @@ _UP = frozenset(_UP_WORDS.split())
 _DOWN = frozenset(_DOWN_WORDS.split())
 _RISE = re.compile(r"(?<![\w.])\+\d")
 _DROP = re.compile(r"(?<![\w.])[-−–]\d")
-_OPPOSITES = tuple(
-    (frozenset(one.split()), frozenset(other.split()))
-    for one, other in (
-        ("faster quicker", "slower"),
-        ("cheaper cheapest", "dearer costlier expensive"),
-        ("before", "after"),
-        ("always every", "never sometimes rarely seldom"),
-        ("enable enables enabled", "disable disables disabled"),
-        ("first", "last"),
-        ("best better", "worst worse"),
-        ("above over", "below under"),
-        ("supported supports", "unsupported"),
-        ("required must mandatory", "optional may"),
-        ("small smaller smallest", "large larger largest big bigger biggest"),
-        ("short shorter", "long longer"),
-        ("few fewer", "many"),
-        ("narrow narrower", "wide wider broad"),
-        ("once", "each every recurring"),
-        ("together", "separately apart"),
-    )
-)
 
 
 def turned(sentence: str, cited: Sequence[str]) -> str:
@@ -84,7 +64,7 @@ def turned(sentence: str, cited: Sequence[str]) -> str:
         return "it denies what the cited passage affirms, or the reverse"
     if word := _overstates(sentence, cited):
         return f"“{word}” claims more than the cited passage"
-    if _swaps_comparison(sentence, cited):
+    if any(swapped(sentence, clause) for text in cited for clause in clauses(text)):
         return "it says the opposite of the cited passage"
     if _new_direction(sentence, cited):
         return "it gives a direction (more, less) that the cited passage does not"
@@ -95,7 +75,7 @@ def turned(sentence: str, cited: Sequence[str]) -> str:
             continue
         best = max(len(wanted & term_set(other)) for other in there)
         nearest = [other for other in there if len(wanted & term_set(other)) == best]
-        if all(_opposed(clause, other) for other in nearest):
+        if all(opposed(clause, other) for other in nearest):
             return "it says the opposite of the cited passage"
     return ""
 
@@ -166,25 +146,6 @@ def _overstates(sentence: str, cited: Iterable[str]) -> str:
     return ""
 
 
-def _swaps_comparison(sentence: str, cited: Iterable[str]) -> bool:
-    """Whether both sides of a "than" have changed places."""
-    sides = _than(sentence)
-    if sides is None:
-        return False
-    left, right = sides
-    for other in (found for text in cited for clause in clauses(text) if (found := _than(clause))):
-        straight = len(left & other[0]) + len(right & other[1])
-        crossed = len(left & other[1]) + len(right & other[0])
-        if crossed > straight:
-            return True
-    return False
-
-
-def _than(clause: str) -> tuple[frozenset[str], frozenset[str]] | None:
-    before, than, after = clause.partition(" than ")
-    return (term_set(before), term_set(after)) if than else None
-
-
 def _new_direction(sentence: str, cited: Sequence[str]) -> bool:
     here = set(words(sentence))
     there = {word for text in cited for word in words(text)}
@@ -192,13 +153,4 @@ def _new_direction(sentence: str, cited: Sequence[str]) -> bool:
         signed = any(sign.search(text) for text in cited)
         if here & direction and not there & direction and not signed:
             return True
-    return False
-
-
-def _opposed(clause: str, other: str) -> bool:
-    here, there = set(words(clause)), set(words(other))
-    for one, two in _OPPOSITES:
-        for left, right in ((one, two), (two, one)):
-            if here & left and not here & right and there & right and not there & left:
-                return True
     return False
