@@ -1,14 +1,20 @@
 """The design in hand: its interview, its advice, its record. No widgets here."""
 
 import datetime as dt
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisors.interview import Interview
 
 if TYPE_CHECKING:
+    from advisors.interview_value import Weighed
     from advisors.options import Advice
     from advisors.record import Record
+
+BREATH_S = 0.005
+"""Pause between two trials, so that keys and the live estimate come first."""
 
 
 class Session:
@@ -23,6 +29,7 @@ class Session:
         self.path = path
         self.interview = interview
         self._advice: tuple[str, Advice] | None = None
+        self._weighed: tuple[str, Weighed] | None = None
 
     def load_presets(self) -> None:
         """Give the engine the token defaults of the facts. Called in a worker."""
@@ -46,6 +53,27 @@ class Session:
         if self._advice is None or self._advice[0] != key:
             self._advice = (key, advise(design, load_facts()))
         return self._advice[1]
+
+    def weigh(self) -> Iterator["Weighed"]:
+        """What the open questions could turn, one trial at a step; kept until an answer changes.
+
+        Called in a worker, which stops iterating when a newer answer has come. Each step takes as
+        long as a recommendation without figures.
+        """
+        from advisors.design import digest
+        from advisors.interview_value import decider, weigh
+        from estimators.facts import load_facts
+
+        design = self.interview.design
+        key = digest(design)
+        if self._weighed is not None and self._weighed[0] == key:
+            yield self._weighed[1]
+            return
+        for found in weigh(design, decider(design, load_facts()), self.interview.presets):
+            if found.complete:
+                self._weighed = (key, found)
+            yield found
+            time.sleep(BREATH_S)
 
     def record(self, date: str | None = None) -> "Record":
         """The decision record dated today, or on the ISO date given."""

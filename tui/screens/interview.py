@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Footer, Static
 from textual.worker import get_current_worker
 
+from advisors.design import digest
 from advisors.errors import StepError
 from advisors.interview import Outcome
 from advisors.options import Advice
@@ -22,6 +23,7 @@ from tui.screens.base import Place
 from tui.session import Session
 from tui.widgets.estimate import EstimatePane
 from tui.widgets.question import QuestionField
+from tui.widgets.telling import TellingLine
 
 
 class InterviewScreen(Place):
@@ -34,6 +36,9 @@ class InterviewScreen(Place):
 - **Ctrl+B** goes back; no answer is lost. Everything is saved after each answer.
 - **F6** is "don't know": a sourced default with a wide range, listed as an assumption.
 - **F7** is "not applicable", with a reason. **F8** and **F9** undo and redo.
+- **Ctrl+T**, once the core questions have answers, goes to the open question that tells most:
+  each is tried alone, at both ends of its range or with each other choice, and counts by the
+  share of decisions that come out otherwise. The line above says when none would change any.
 - ✔ answered, ~ assumed, – not applicable, ! to mend, · open.
 """
 
@@ -47,6 +52,15 @@ class InterviewScreen(Place):
         Binding("f7", "not_applicable", "N/A", id="interview.not_applicable", show=False),
         Binding("f8", "undo", "Undo", id="interview.undo"),
         Binding("f9", "redo", "Redo", id="interview.redo", show=False),
+        Binding(
+            "ctrl+t",
+            "most_telling",
+            "Most telling",
+            id="interview.most_telling",
+            show=False,
+            priority=True,
+            tooltip="To the open question that could turn most",
+        ),
         Binding("f3", "leave('options')", "Options", id="interview.options"),
         Binding("f4", "leave('ask')", "Ask", id="interview.ask", show=False),
         Binding("f5", "leave('record')", "Record", id="interview.record", show=False),
@@ -71,6 +85,7 @@ class InterviewScreen(Place):
         with Horizontal():
             with Vertical(id="asking"):
                 yield VerticalScroll(id="fields", can_focus=False)
+                yield TellingLine(self.session, "Ctrl+T")
                 yield Static("", id="why", markup=False)
             yield EstimatePane(id="estimate-pane")
         yield Footer()
@@ -99,13 +114,16 @@ class InterviewScreen(Place):
 
     @on(Estimated)
     def show_estimate(self, event: Estimated) -> None:
-        """Show the new figures."""
+        """Show the new figures; what is still open is weighed after them."""
         self.query_one(EstimatePane).show(event.advice)
+        if event.advice.design_digest == digest(self.interview.design):
+            self.query_one(TellingLine).begin()
 
     def work_failed(self, group: str, error: Exception) -> None:
         """Say in the pane why there is no estimate; the interview goes on."""
         if group == "estimate":
             self.query_one(EstimatePane).fail(explain(error))
+            self.query_one(TellingLine).display = False
         else:
             super().work_failed(group, error)
 
@@ -141,6 +159,20 @@ class InterviewScreen(Place):
         elif index >= 0:
             self.interview.goto(screens[index].questions[0].id)
             await self._show_group()
+
+    async def action_most_telling(self) -> None:
+        """Go to the open question that tells most; what was typed is handed in first."""
+        line = self.query_one(TellingLine)
+        key = line.target
+        if key is None:
+            self.notify(line.why_none, markup=False)
+        elif await self._settle():
+            try:
+                self.interview.goto(key)
+            except StepError as error:
+                self.notify(explain(error), markup=False)
+            else:
+                await self._show_group()
 
     async def action_leave(self, place: str) -> None:
         """Go to another place; what was typed is handed in first."""
@@ -266,6 +298,7 @@ class InterviewScreen(Place):
 
     def _refresh_estimate(self) -> None:
         self.query_one(EstimatePane).mark_old()
+        self.query_one(TellingLine).void()
         self.estimate()
 
     def _field(self) -> QuestionField:

@@ -1,0 +1,67 @@
+"""What the open questions could turn, in words: for the app, the plain prompts and the commands."""
+
+from collections.abc import Mapping
+
+from advisors.interview_value import Telling, Weighed
+from advisors.questions import Answer, question
+from advisors.questions.resolve import Resolved
+from advisors.workload import show
+
+WEIGHING = "Weighing what is still open…"
+SETTLED = "No single further answer would change what is recommended."
+HOW = (
+    "Each open question is tried alone, all else as it stands: both ends of its range, or each of "
+    "its other choices. Two answers together may turn what neither turns alone."
+)
+
+
+def turned(item: Telling) -> str:
+    """How many decisions the most telling answer turns, and which."""
+    return f"{counted(item)}: {', '.join(item.turns)}"
+
+
+def counted(item: Telling) -> str:
+    """How many decisions the most telling answer turns."""
+    noun = "decision" if item.decisions == 1 else "decisions"
+    return f"{len(item.turns)} of {item.decisions} {noun}"
+
+
+def given(item: Telling, resolved: Mapping[str, Resolved]) -> str:
+    """The most telling answer as a person reads it; empty when none turns anything."""
+    return "" if item.answer is None else _shown(item.answer, resolved[item.question])
+
+
+def heading(item: Telling) -> str:
+    """What the question is in the order of asking."""
+    return "Worth finding out" if item.dont_know else "Most telling next"
+
+
+def line(found: Weighed, key: str, room: int) -> str:
+    """One line for the interview: the question that tells most, or that nothing is left to tell.
+
+    Args:
+        found: All of it weighed.
+        key: What takes the user to the question.
+        room: Characters there are; which decisions turn is left out where they do not suffice.
+    """
+    item = found.next
+    if item is None:
+        return SETTLED
+    start = f"{heading(item)} ({key}): {question(item.question).text} It could turn "
+    full = f"{start}{turned(item)}."
+    return full if len(full) <= room else f"{start}{counted(item)}."
+
+
+def _shown(answer: Answer, resolved: Resolved) -> str:
+    if answer.value is None:
+        return ""
+    return show(
+        Resolved(
+            resolved.question,
+            applies=True,
+            value=answer.value,
+            low=None,
+            high=None,
+            origin="answer",
+        )
+    )
