@@ -127,19 +127,37 @@ def influence(design: Design, decide: Decide, presets: Presets | None = None) ->
     return values
 
 
-def decider(design: Design, facts: "Facts") -> Decide:
-    """What `choices` recommends for that design and for others with the same facts laid over.
+def decider(design: Design, facts: "Facts", between: Callable[[], None] = lambda: None) -> Decide:
+    """What the advice puts first in each decision, for that design and for changes of its answers.
+
+    A decision for which nothing fits is missing.
+
+    Args:
+        design: Its own values are laid over the facts, once for all trials.
+        facts: Facts as shipped.
+        between: Called before each decision; may pause, or raise to break the trial off.
 
     Raises:
         FactError: An override names no fact.
         InputError: An override has the wrong unit.
     """
-    from advisors.advice import choices
+    from advisors.advice import ADVISORS, desk_of
     from advisors.workload import facts_with
 
-    # Laid over once: each new set of facts would have its base derived again at every trial.
     own = facts_with(design, facts)
-    return lambda trial: choices(replace(trial, overrides=()), own)
+
+    def decide(trial: Design) -> dict[str, str]:
+        # With its overrides, each trial would derive a base of facts anew.
+        desk = desk_of(replace(trial, overrides=()), own)
+        found: dict[str, str] = {}
+        for advisor in ADVISORS:
+            between()
+            decision = advisor(desk)
+            if decision.chosen is not None:
+                found[decision.id] = decision.chosen.id
+        return found
+
+    return decide
 
 
 def alternatives(item: Resolved) -> tuple[Answer, ...]:

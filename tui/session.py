@@ -2,7 +2,7 @@
 
 import datetime as dt
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from advisors.options import Advice
     from advisors.record import Record
 
-BREATH_S = 0.005
-"""Pause between two trials, so that keys and the live estimate come first."""
+BREATH_S = 0.002
+"""Pause before each decision of a trial, so that keys and the live estimate come first."""
 
 
 class Session:
@@ -54,26 +54,37 @@ class Session:
             self._advice = (key, advise(design, load_facts()))
         return self._advice[1]
 
-    def weigh(self) -> Iterator["Weighed"]:
+    def weigh(self, void: Callable[[], bool]) -> Iterator["Weighed"]:
         """What the open questions could turn, one trial at a step; kept until an answer changes.
 
-        Called in a worker, which stops iterating when a newer answer has come. Each step takes as
-        long as a recommendation without figures.
+        Called in a worker. A trial takes about as long as the advice, in parts of some tens of
+        milliseconds.
+
+        Args:
+            void: Asked before each part whether a newer answer makes the rest idle; it ends then.
         """
         from advisors.design import digest
         from advisors.interview_value import decider, weigh
         from estimators.facts import load_facts
+
+        def between() -> None:
+            time.sleep(BREATH_S)
+            if void():
+                raise _VoidError
 
         design = self.interview.design
         key = digest(design)
         if self._weighed is not None and self._weighed[0] == key:
             yield self._weighed[1]
             return
-        for found in weigh(design, decider(design, load_facts()), self.interview.presets):
-            if found.complete:
-                self._weighed = (key, found)
-            yield found
-            time.sleep(BREATH_S)
+        decide = decider(design, load_facts(), between)
+        try:
+            for found in weigh(design, decide, self.interview.presets):
+                if found.complete:
+                    self._weighed = (key, found)
+                yield found
+        except _VoidError:
+            return
 
     def record(self, date: str | None = None) -> "Record":
         """The decision record dated today, or on the ISO date given."""
@@ -95,3 +106,7 @@ class Session:
         from advisors.record import write_record
 
         return write_record(self.record(), folder, ("md", "json"))
+
+
+class _VoidError(Exception):
+    """Breaks off a trial whose outcome nobody needs any more."""

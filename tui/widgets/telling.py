@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from advisors.interview_value import Weighed
     from tui.session import Session
 
+REST_S = 0.3
+"""Who answers one question after the other is not slowed down by trials in between."""
 EVERY_S = 0.25
+"""How often the progress is shown."""
 ROWS = 2
 LOST = 6
 
@@ -76,10 +79,9 @@ class TellingLine(Static):
     @work(thread=True, exclusive=True, group="telling", exit_on_error=False)
     def _weigh(self, turn: int) -> None:
         worker = get_current_worker()
+        time.sleep(REST_S)
         told = time.monotonic()
-        for found in self._session.weigh():
-            if worker.is_cancelled:
-                return
+        for found in self._session.weigh(lambda: worker.is_cancelled):
             if found.complete or time.monotonic() - told > EVERY_S:
                 told = time.monotonic()
                 self.post_message(self.Weighed(turn, found))
