@@ -69,11 +69,13 @@ def _add_design_commands(commands: "argparse._SubParsersAction[argparse.Argument
         "--usage", type=Path, metavar="FILE", help="CSV or JSON of past requests, for the traffic"
     )
     new.add_argument("--plain", action="store_true", help="ask line by line, without full screen")
+    _order_argument(new)
     new.set_defaults(module="new")
 
     opened = commands.add_parser("open", help="open a design in the app")
     opened.add_argument("file", type=Path, metavar="FILE")
     opened.add_argument("--plain", action="store_true", help="go on line by line")
+    _order_argument(opened)
     opened.set_defaults(module="app")
 
     advise = commands.add_parser("advise", help="ranked options for each decision")
@@ -81,6 +83,11 @@ def _add_design_commands(commands: "argparse._SubParsersAction[argparse.Argument
     advise.add_argument("--json", action="store_true", help="print JSON")
     advise.add_argument("--budget-kgco2e", type=_amount, metavar="N", help="most carbon a year, kg")
     advise.add_argument("--budget-usd", type=_amount, metavar="N", help="most cost a year, USD")
+    advise.add_argument(
+        "--open",
+        action="store_true",
+        help="instead: the open questions, those first whose answer could turn most",
+    )
     advise.set_defaults(module="advise")
 
     compare = commands.add_parser("compare", help="two designs side by side")
@@ -223,6 +230,16 @@ def _project_argument(parser: argparse.ArgumentParser) -> None:
         default="default",
         metavar="NAME",
         help="which own documents (default: default)",
+    )
+
+
+def _order_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--most-telling-first",
+        action=argparse.BooleanOptionalAction,
+        help="with --plain: only what is open, the core questions first, then those whose answer "
+        "could turn most; the default at a terminal. Lines from a pipe meet every question in one "
+        "fixed order instead, unless this is given",
     )
 
 

@@ -5,6 +5,7 @@ Prompts go to stderr, so that stdout stays data; the answers are read from stdin
 
 import sys
 from collections.abc import Iterator
+from math import inf
 from pathlib import Path
 
 from advisors.interview import Interview, Outcome
@@ -12,6 +13,7 @@ from advisors.presets import TrafficPresets
 from advisors.questions import Question
 from advisors.workload import show
 from estimators.facts import load_facts
+from tui.asking import PATIENCE_S, AsTheyStand, MostTellingFirst, Order
 from tui.editing import editable
 from tui.exit_codes import ExitCode
 from tui.failures import explain
@@ -22,10 +24,21 @@ One question at a time. Enter keeps what is shown in brackets; ? takes the defau
 as an assumption; "n/a: reason" says that a question does not apply.
 "back" goes back, "why" explains, "quit" stops; every answer is saved at once.
 """
+TELLING_FIRST = """\
+First the core questions, then those whose answer could turn most; each is weighed alone.
+--no-most-telling-first asks every question in one fixed order.
+"""
 
 
-def interview(path: Path) -> ExitCode:
-    """Ask the questions that are still open, from where the interview stood.
+def interview(path: Path, *, most_telling_first: bool | None = None) -> ExitCode:
+    """Ask the questions of a design.
+
+    Args:
+        path: The design file; every answer is saved there.
+        most_telling_first: Ask what is open, the core first, then by what an answer could turn;
+            else every question from where the interview stood. None does the first for a person
+            at a terminal and the second for lines from a pipe, whose order must not depend on
+            the advice.
 
     Returns:
         OK at the end or after "quit"; BAD_INPUT when the input ended on a refused answer.
@@ -33,41 +46,75 @@ def interview(path: Path) -> ExitCode:
     engine = Interview.open(path, TrafficPresets(load_facts()))
     remember(path)
     _say(INTRODUCTION)
+    order = _order(engine, most_telling_first)
     refused = False
-    item: Question | None = engine.current
+    item = order.start()
     while item is not None:
-        _say(_prompt(engine, item), end=" ")
+        offer = order.offer(item)
+        remark = order.remark(item)
+        _say(f"\n{offer}\n>" if offer else _prompt(engine, item, remark), end=" ")
         line = sys.stdin.readline()
         if not line or line.strip().casefold() == "quit":
             _say(f"\nSaved as {path}")
             return ExitCode.BAD_INPUT if refused and not line else ExitCode.OK
-        refused, item = _react(engine, item, line.rstrip("\n"))
+        if offer:
+            item = _at_offer(order, item, line)
+        else:
+            refused, item = _react(engine, order, item, line.rstrip("\n"))
     _say(f"\nDone; saved as {path}\nNext: wattbrief advise {path.name}")
     sys.stdout.write(f"{path}\n")
     return ExitCode.OK
 
 
-def _react(engine: Interview, item: Question, line: str) -> tuple[bool, Question | None]:
+def _order(engine: Interview, most_telling_first: bool | None) -> Order:
+    person = sys.stdin.isatty()
+    if not (person if most_telling_first is None else most_telling_first):
+        return AsTheyStand(engine)
+    _say(TELLING_FIRST)
+    # The order for a script must not depend on how fast the machine is.
+    patience_s = PATIENCE_S if person else inf
+    return MostTellingFirst(engine, load_facts(), _say, patience_s)
+
+
+def _at_offer(order: Order, item: Question, line: str) -> Question | None:
+    """Take the answer to the offer to stop; returns the question that comes next."""
+    word = line.strip().casefold()
+    if not word:
+        return None
+    if word == "back":
+        return order.back() or item
+    if word == "more":
+        order.insist()
+    else:
+        _say('  Enter stops, "more" goes on with the questions left, "back" goes back.')
+    return item
+
+
+def _react(
+    engine: Interview, order: Order, item: Question, line: str
+) -> tuple[bool, Question | None]:
     """Take one line; returns whether it was refused, and the question that comes next."""
     word = line.strip().casefold()
     if word == "back":
-        return False, engine.back() or item
+        return False, order.back() or item
     if word == "why":
         _say(f"  {item.why_we_ask}\n  {item.good_answer}")
         return False, item
     if not word:
         if item.id not in engine.design.answers:
             _say("  Left open; its default counts until it is answered.")
-        return False, engine.next()
+        return False, order.onward(item)
     outcome = engine.answer(item.id, line)
     for text in _told(outcome):
         _say(f"  {text}")
-    return (False, engine.next()) if outcome.ok else (True, item)
+    return (False, order.onward(item)) if outcome.ok else (True, item)
 
 
-def _prompt(engine: Interview, item: Question) -> str:
+def _prompt(engine: Interview, item: Question, remark: str) -> str:
     lines = ["", item.text + (f" [{item.unit}]" if item.unit else "")]
     lines += [f"  {choice.id}: {choice.label}. {choice.hint}".rstrip() for choice in item.choices]
+    if remark:
+        lines.append(f"  {remark}")
     answer = engine.design.answers.get(item.id)
     kept = editable(item, answer)
     shown = ", ".join(kept) if isinstance(kept, list) else kept

@@ -15,7 +15,14 @@ SHOWN = 3
 
 
 def run(arguments: Namespace) -> ExitCode:
-    """Advise on one design; exit code 1 when some decision has no option that fits."""
+    """Advise on one design; exit code 1 when some decision has no option that fits.
+
+    With --open, list the open questions instead.
+    """
+    if arguments.open:
+        from tui.commands.advise_open import run as list_open
+
+        return list_open(arguments)
     from advisors.advice import advice_as_dict, advise
     from estimators.facts import load_facts
 

@@ -19,7 +19,7 @@ def run(arguments: Namespace) -> ExitCode:
         if arguments.plain:
             from tui.plain import interview
 
-            return interview(design)
+            return interview(design, most_telling_first=arguments.most_telling_first)
     return open_app(design)
 
 

@@ -30,7 +30,7 @@ def run(arguments: Namespace) -> ExitCode:
     if arguments.plain:
         from tui.plain import interview
 
-        return interview(path)
+        return interview(path, most_telling_first=arguments.most_telling_first)
     from tui.commands.app import open_app
 
     return open_app(path)

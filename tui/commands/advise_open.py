@@ -1,0 +1,90 @@
+"""`wattbrief advise FILE --open`: the open questions, those first whose answer could turn most."""
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Iterator, Mapping
+
+from advisors.interview_value import Telling, Weighed, decider, weigh
+from advisors.presets import TrafficPresets
+from advisors.questions import question
+from advisors.questions.resolve import Resolved, resolve
+from advisors.workload import show
+from estimators.facts import load_facts
+from tui.designs import find_design
+from tui.exit_codes import ExitCode
+from tui.failures import UsageError
+from tui.telling import HOW, SETTLED, given, turned
+
+
+def run(arguments: Namespace) -> ExitCode:
+    """List what is open in one design; always OK, because both outcomes are an answer."""
+    if arguments.budget_kgco2e is not None or arguments.budget_usd is not None:
+        raise UsageError(
+            "--open takes no budget",
+            "it lists questions, and a budget judges options",
+            "Leave one of them out.",
+        )
+    design, facts = find_design(arguments.file), load_facts()
+    presets = TrafficPresets(facts)
+    resolved = resolve(design.answers, presets)
+    *_, found = weigh(design, decider(design, facts), presets)
+    if arguments.json:
+        text = json.dumps(_as_dict(found, resolved), ensure_ascii=False, indent=2)
+    else:
+        text = "\n".join(_text(found, resolved))
+    sys.stdout.write(text + "\n")
+    return ExitCode.OK
+
+
+def _as_dict(found: Weighed, resolved: Mapping[str, Resolved]) -> dict[str, object]:
+    rest = [item for item in found.items if not item.turns]
+    return {
+        "settled": found.settled,
+        "tried": found.total,
+        "questions": [_entry(item, resolved) for item in (*found.telling, *rest)],
+    }
+
+
+def _entry(item: Telling, resolved: Mapping[str, Resolved]) -> dict[str, object]:
+    asked = question(item.question)
+    return {
+        "id": item.question,
+        "text": asked.text,
+        "core": asked.core,
+        "state": "dont_know" if item.dont_know else "open",
+        "stands": resolved[item.question].value,
+        "tried": len(item.shares),
+        "influence": item.influence,
+        "decisions": item.decisions,
+        "turns": list(item.turns),
+        "answer": item.answer.value if item.answer is not None else None,
+    }
+
+
+def _text(found: Weighed, resolved: Mapping[str, Resolved]) -> Iterator[str]:
+    if not found.items:
+        yield "Every question has an answer."
+        return
+    if found.settled:
+        yield SETTLED
+    for place, item in enumerate(found.telling, start=1):
+        yield from _row(place, item, resolved)
+    still = [item.question for item in found.items if item.shares and not item.turns]
+    if still:
+        yield f"Open, but would turn nothing: {', '.join(still)}"
+    untried = [item.question for item in found.items if not item.shares]
+    if untried:
+        yield f"Open, and not tried because no decision depends on them: {', '.join(untried)}"
+    yield ""
+    yield HOW
+
+
+def _row(place: int, item: Telling, resolved: Mapping[str, Resolved]) -> Iterator[str]:
+    asked = question(item.question)
+    state = "~" if item.dont_know else "·"
+    core = " (core)" if asked.core else ""
+    yield f"{place:>2} {state} {item.question}{core}: {asked.text}"
+    yield f"      stands at {show(resolved[item.question])}"
+    yield f"      {given(item, resolved)} would turn {turned(item)}"
+    yield f"      decisions turned on average: {item.influence:.0%}, answers tried: {len(item.shares)}"
