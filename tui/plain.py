@@ -25,8 +25,8 @@ as an assumption; "n/a: reason" says that a question does not apply.
 "back" goes back, "why" explains, "quit" stops; every answer is saved at once.
 """
 TELLING_FIRST = """\
-First the core questions, then those whose answer could turn most; each is weighed alone.
---no-most-telling-first asks every question in one fixed order.
+First the core questions, then those whose answer could turn most, each weighed
+alone. --no-most-telling-first asks every question in one fixed order.
 """
 
 

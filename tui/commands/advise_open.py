@@ -87,4 +87,5 @@ def _row(place: int, item: Telling, resolved: Mapping[str, Resolved]) -> Iterato
     yield f"{place:>2} {state} {item.question}{core}: {asked.text}"
     yield f"      stands at {show(resolved[item.question])}"
     yield f"      {given(item, resolved)} would turn {turned(item)}"
-    yield f"      decisions turned on average: {item.influence:.0%}, answers tried: {len(item.shares)}"
+    share, count = f"{item.influence:.0%}", len(item.shares)
+    yield f"      decisions turned on average: {share}, answers tried: {count}"

@@ -42,7 +42,7 @@ class InterviewScreen(Place):
 - ✔ answered, ~ assumed, – not applicable, ! to mend, · open.
 """
 
-    # The question at hand takes the focus as it is mounted; anything else would swallow the first keys.
+    # The question at hand takes the focus as it is mounted; anything else would swallow keys.
     AUTO_FOCUS: ClassVar[str | None] = ""
 
     BINDINGS: ClassVar[list[BindingType]] = [
