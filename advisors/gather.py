@@ -232,7 +232,7 @@ class _Gathering:
         )
         yearly = Yearly(
             it_kwh=energy + extra[0],
-            embodied_kg=self._managed_embodied(energy),
+            embodied_kg=self._managed_embodied(energy + extra[0]),
             local_usd=per_year * prices / 1e6 * deferred,
             fixed_usd=np.full(len(rows), extra[1]),
             latency_ms=np.array(

@@ -65,8 +65,8 @@ def tornado(
         for column, item in enumerate(inputs)
         if not item.certain and _feeds(graph, item.name, name)
     ]
-    ranks = _ranks(outcome.draws[name])
-    found = [(item, _correlation(_ranks(column), ranks)) for item, column in moving]
+    target = ranks(outcome.draws[name])
+    found = [(item, correlation(ranks(column), target)) for item, column in moving]
     whole = sum(value**2 for _, value in found) or 1.0
     skip = _unneeded(graph, name)
     central = {item.name: item.value for item in inputs}
@@ -96,14 +96,15 @@ def _feeds(graph: Graph, start: str, end: str) -> bool:
     return end in reached
 
 
-def _ranks(values: FloatArray) -> FloatArray:
+def ranks(values: FloatArray) -> FloatArray:
     """Ranks of values, ties in order of appearance."""
-    ranks = np.empty(len(values))
-    ranks[np.argsort(values, kind="stable")] = np.arange(len(values), dtype=float)
-    return ranks
+    found = np.empty(len(values))
+    found[np.argsort(values, kind="stable")] = np.arange(len(values), dtype=float)
+    return found
 
 
-def _correlation(a: FloatArray, b: FloatArray) -> float:
+def correlation(a: FloatArray, b: FloatArray) -> float:
+    """Correlation of two arrays; 0 where one of them does not vary."""
     a, b = a - a.mean(), b - b.mean()
     scale = float(np.sqrt((a**2).sum() * (b**2).sum()))
     return float((a * b).sum() / scale) if scale else 0.0

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from advisors.interview_value import Weighed
     from advisors.options import Advice
     from advisors.record import Record
+    from advisors.sensitivity import Sensitivity
 
 BREATH_S = 0.002
 """Pause before each decision of a trial, so that keys and the live estimate come first."""
@@ -30,6 +31,7 @@ class Session:
         self.interview = interview
         self._advice: tuple[str, Advice] | None = None
         self._weighed: tuple[str, Weighed] | None = None
+        self._moved: Sensitivity | None = None
 
     def load_presets(self) -> None:
         """Give the engine the token defaults of the facts. Called in a worker."""
@@ -86,13 +88,27 @@ class Session:
         except _VoidError:
             return
 
+    def sensitivity(self) -> "Sensitivity":
+        """What moves the answer and would turn it; kept until an answer changes.
+
+        Called in a worker: takes up to a second.
+        """
+        from advisors.sensitivity import sensitivity
+        from estimators.facts import load_facts
+
+        advice = self.advise()
+        if self._moved is None or self._moved.design_digest != advice.design_digest:
+            self._moved = sensitivity(self.interview.design, load_facts(), advice)
+        return self._moved
+
     def record(self, date: str | None = None) -> "Record":
         """The decision record dated today, or on the ISO date given."""
         from advisors.record import build_record
         from estimators.facts import load_facts
 
         day = date or dt.datetime.now(tz=dt.UTC).date().isoformat()
-        return build_record(self.interview.design, self.advise(), load_facts(), date=day)
+        design, advice, moved = self.interview.design, self.advise(), self.sensitivity()
+        return build_record(design, advice, load_facts(), date=day, moved=moved)
 
     def record_markdown(self) -> str:
         """The record as Markdown to read, without its front matter."""

@@ -27,10 +27,12 @@ from advisors.record.model import (
     Reproduction,
     Status,
 )
+from advisors.record.moved import moved_note
 from advisors.workload import facts_with
 from estimators.figure import Figure
 
 if TYPE_CHECKING:
+    from advisors.sensitivity.model import Sensitivity
     from estimators.facts import Facts
 
 REVIEW_MONTHS = 6
@@ -62,6 +64,7 @@ def build_record(
     status: Status | None = None,
     review_months: int = REVIEW_MONTHS,
     supersedes: tuple[str, ...] = (),
+    moved: "Sensitivity | None" = None,
 ) -> Record:
     """The record of a decision; the same arguments give the same record.
 
@@ -75,12 +78,14 @@ def build_record(
             core question not asked), `proposed` otherwise.
         review_months: Months until the decision is to be looked at again.
         supersedes: Ids of the records that this one replaces.
+        moved: What moves the answer and would turn it; left out of the record when None.
 
     Raises:
-        RecordBuildError: Not a date, or advice on other answers.
+        RecordBuildError: Not a date, or advice or sensitivity of other answers.
     """
     day = _day(date)
-    if advice.design_digest != digest(design):
+    given = {advice.design_digest, *([moved.design_digest] if moved is not None else ())}
+    if given != {digest(design)}:
         raise RecordBuildError(
             "no record was made",
             "the advice was given on other answers than the design holds now",
@@ -119,12 +124,20 @@ def build_record(
         consequences=outcome.consequences(advice.decisions, yearly),
         confirmation=outcome.checks(found, yearly, managed=managed),
         evidence=evidence,
-        assumptions=interview.assumptions(found, advice, ledger, Labels(facts)),
+        assumptions=interview.assumptions(found, _ordered_by(advice, moved), ledger, Labels(facts)),
         sources=ledger.sources(),
         overrides=interview.overrides(design),
         interview=interview.answers(found, design),
         reproduction=_reproduction(design, advice, found, day, slug),
+        moved=moved_note(moved) if moved is not None else None,
     )
+
+
+def _ordered_by(advice: Advice, moved: "Sensitivity | None") -> Advice:
+    """The advice with its assumptions in the order of what they really move."""
+    if moved is None:
+        return advice
+    return replace(advice, assumptions=tuple(item.question for item in moved.influences))
 
 
 def slug_of(title: str, design_digest: str) -> str:

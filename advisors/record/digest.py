@@ -13,7 +13,7 @@ _LIFE_CYCLE = {"status", "superseded_by", "sign_offs"}
 
 def render_json(record: Record) -> str:
     """The record as JSON; `parse_record` gives the same record back."""
-    data = record.model_dump(mode="json")
+    data = record.model_dump(mode="json", exclude=_absent(record))
     return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
@@ -52,6 +52,11 @@ def parse_record(text: str) -> Record:
 
 def text_digest(record: Record) -> str:
     """SHA-256 of what is agreed to: all but status, successors and the signatures themselves."""
-    data = record.model_dump(mode="json", exclude=_LIFE_CYCLE)
+    data = record.model_dump(mode="json", exclude=_LIFE_CYCLE | _absent(record))
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _absent(record: Record) -> set[str]:
+    """Parts that a record does not have, so that one of an older schema keeps its bytes."""
+    return {"moved"} if record.moved is None else set()

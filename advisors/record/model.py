@@ -5,21 +5,19 @@ The JSON twin is this model; the Markdown is rendered from nothing else.
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, JsonValue
+from pydantic import JsonValue
 
-SCHEMA = 1
+from advisors.record.model_moved import MovedNote
+from advisors.record.part import Part
+
+SCHEMA = 2
+"""1 had no `moved`; a record of it is read and written as it is."""
 IN_FULL = 3
 """Options of a decision that are shown with all their figures; those behind show the usual five."""
 
 Status = Literal["draft", "proposed", "accepted", "rejected", "deprecated", "superseded"]
 Basis = Literal["formula", "fact", "answer", "default", "override", "assumption"]
 Side = Literal["good", "bad", "neutral"]
-
-
-class Part(BaseModel):
-    """Base of all parts: frozen, no unknown keys, no infinities."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Quantity(Part):
@@ -230,6 +228,7 @@ class Record(Part):
         context: Paragraphs.
         totals: Figures of the recommended design as a whole.
         charted: Name of the figure that bars compare options by.
+        moved: What moves the answer; None where it was not asked for.
     """
 
     schema_version: int = SCHEMA
@@ -258,3 +257,4 @@ class Record(Part):
     interview: tuple[AnswerNote, ...]
     reproduction: Reproduction
     sign_offs: tuple[SignOff, ...] = ()
+    moved: MovedNote | None = None

@@ -11,6 +11,7 @@ from advisors.record.digest import text_digest
 from advisors.record.markdown import bullets, clean, paragraph, table, text, wrap
 from advisors.record.model import Argument, DecisionNote, Record
 from advisors.record.render_evidence import figures_and_evidence, source_list
+from advisors.record.render_moved import changes, influence, moves
 from advisors.record.render_options import pros_and_cons
 
 _NAMED = 6
@@ -44,6 +45,7 @@ def render_markdown(record: Record, *, front_matter: bool = True) -> str:
         *figures_and_evidence(record),
         *_heading(2, "Assumptions"),
         *_assumptions(record),
+        *_moved(record),
         *_heading(2, "Sensitivity"),
         *_sensitivity(record),
         *_heading(2, "Interview"),
@@ -164,10 +166,13 @@ def _assumptions(record: Record) -> list[str]:
         "Every value that nobody gave, the most influential first. Each needs an owner who "
         "replaces it by an answer or accepts it."
     )
+    tried = record.moved.influences if record.moved is not None else ()
+    does = {item.question: f" {influence(item)}" for item in tried}
     for place, item in enumerate(record.assumptions, start=1):
         sources = f" Sources: {source_list(item.sources)}." if item.sources else ""
         why = f" {_sentence(text(item.why))}" if item.why else ""
-        shown = f"**{text(item.text)}** {text(item.taken)} ({item.how}).{why}{sources}"
+        said = f"{text(item.taken)} ({item.how}).{does.get(item.name, '')}{why}{sources}"
+        shown = f"**{text(item.text)}** {said}"
         owner = f" Owner: {text(item.owner) or _OWNER}."
         lines += wrap(f"{shown}{owner}", f"{place}. ")
     lines.append("")
@@ -180,6 +185,18 @@ def _assumptions(record: Record) -> list[str]:
             for item in record.overrides
         )
     return lines
+
+
+def _moved(record: Record) -> list[str]:
+    """What moves the answer and what would change it; nothing where it was not asked for."""
+    if record.moved is None:
+        return []
+    return [
+        *_heading(2, "What Moves the Answer"),
+        *moves(record.moved),
+        *_heading(2, "What Would Change the Recommendation"),
+        *changes(record.moved),
+    ]
 
 
 def _sensitivity(record: Record) -> list[str]:

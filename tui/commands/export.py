@@ -17,11 +17,14 @@ def run(arguments: Namespace) -> ExitCode:
     date = _date(arguments.date)
     from advisors.advice import advise
     from advisors.record import build_record, write_record
+    from advisors.sensitivity import sensitivity
     from estimators.facts import load_facts
 
     design = find_design(arguments.file)
     facts = load_facts()
-    record = build_record(design, advise(design, facts), facts, date=date)
+    advice = advise(design, facts)
+    moved = sensitivity(design, facts, advice)
+    record = build_record(design, advice, facts, date=date, moved=moved)
     for path in write_record(record, arguments.out, formats):
         sys.stdout.write(f"{path}\n")
     return ExitCode.OK

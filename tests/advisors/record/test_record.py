@@ -350,7 +350,7 @@ def test_a_design_file_with_a_hostile_name_gives_the_same_record(tmp_path: Path)
         (lambda _: "[]", "the file"),
         (lambda _: "[" * 100_000, "cut off"),
         (lambda text: text.replace('"draft"', '"aproved"', 1), "status"),
-        (lambda text: text.replace('"schema_version": 1', '"schema_version": 99', 1), "schema 99"),
+        (lambda text: text.replace('"schema_version": 2', '"schema_version": 99', 1), "schema 99"),
         (lambda text: text.replace('"title"', '"titel"', 1), "title"),
     ],
 )
