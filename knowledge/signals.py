@@ -95,15 +95,14 @@ def _maximum(values: Floats, rows: npt.NDArray[np.int32], count: int) -> Floats:
 
 
 def _mean_of_best(values: Floats, rows: npt.NDArray[np.int32], count: int) -> Floats:
-    order = np.lexsort((-values, rows))
-    ordered, cards = values[order], rows[order]
-    starts = np.searchsorted(cards, np.arange(count), side="left")
-    rank = np.arange(len(cards)) - starts[cards]
-    kept = rank < _TOP
-    sums = np.zeros(count, dtype=np.float32)
-    np.add.at(sums, cards[kept], ordered[kept])
-    sizes = np.bincount(cards[kept], minlength=count)
-    return np.asarray(sums / np.maximum(sizes, 1), dtype=np.float32)
+    """Mean of the `_TOP` largest values of each card; rows ascend, as units are in card order."""
+    sizes = np.bincount(rows, minlength=count)
+    place = np.arange(len(rows)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    padded = np.full((count, max(int(sizes.max()), _TOP)), -np.inf, dtype=np.float32)
+    padded[rows, place] = values
+    best = np.partition(padded, -_TOP, axis=1)[:, -_TOP:]
+    sums = np.where(np.isfinite(best), best, 0).sum(axis=1)
+    return np.asarray(sums / np.clip(sizes, 1, _TOP), dtype=np.float32)
 
 
 def _ceiling(table: Postings, counts: dict[str, float]) -> float:
