@@ -20,8 +20,8 @@ Verdict = Literal["yes", "no", "depends"]
 VERDICTS: tuple[Verdict, ...] = ("yes", "no", "depends")
 WORDS: Mapping[Verdict, str] = {"yes": "Yes.", "no": "No.", "depends": "It depends."}
 NEAR = 0.72
-"""Cosine from which a judged question speaks for a new one. On the tuning questions nine in ten words
-are then right and few are given; at 0.6 one in four would be wrong."""
+"""Cosine from which a judged question speaks for a new one. On the tuning questions nine in ten
+words are then right, though few are given; at 0.6 one in four would be wrong."""
 BESIDE = 0.05
 """Judged questions this much farther than the nearest still have to agree with it."""
 
