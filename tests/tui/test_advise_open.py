@@ -1,0 +1,65 @@
+"""`wattbrief advise FILE --open`: what is still open, the most telling first."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from advisors.examples import load_example
+from tui.cli import main
+from tui.exit_codes import ExitCode
+from tui.opening import create_design
+from tui.telling import SETTLED
+
+
+@pytest.fixture
+def open_file(tmp_path: Path) -> Path:
+    design = load_example("ticket-classifier")
+    left = {"sensitivity", "unit_of_work", "licences"}
+    path = tmp_path / "a.design.yaml"
+    answers = {key: item for key, item in design.answers.items() if key not in left}
+    create_design(path, replace(design, answers=answers))
+    return path
+
+
+def test_open_questions_come_with_what_they_could_turn(
+    open_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["advise", str(open_file), "--open"]) == ExitCode.OK
+    text = capsys.readouterr().out
+    first, second = text.index("1 · licences"), text.index("2 · sensitivity")
+    assert first < second < text.index("not tried because no decision depends on them")
+    assert "would turn 1 of 8 decisions: monitoring" in text
+    assert SETTLED not in text
+
+
+def test_as_json_the_most_telling_comes_first(
+    open_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["advise", str(open_file), "--open", "--json"]) == ExitCode.OK
+    found = json.loads(capsys.readouterr().out)
+    assert found["settled"] is False
+    values = [item["influence"] for item in found["questions"]]
+    assert values == sorted(values, reverse=True)
+    by_id = {item["id"]: item for item in found["questions"]}
+    assert by_id["sensitivity"]["turns"] == ["monitoring"]
+    assert by_id["sensitivity"]["state"] == "open"
+    assert by_id["sensitivity"]["stands"] == "internal"
+    assert by_id["unit_of_work"]["tried"] == 0
+    assert found["tried"] == sum(item["tried"] for item in found["questions"])
+
+
+def test_it_says_when_no_single_answer_would_change_anything(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["advise", "ticket-classifier", "--open"]) == ExitCode.OK
+    assert capsys.readouterr().out.startswith(SETTLED)
+
+
+def test_a_budget_beside_it_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["advise", "ticket-classifier", "--open", "--budget-usd", "5"]
+    assert main(command) == ExitCode.USAGE
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "--open takes no budget" in shown.err
