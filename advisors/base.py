@@ -1,11 +1,17 @@
-"""What follows from the facts alone: computed once a set of facts, shared by all designs."""
+"""What follows from the facts alone: computed once a set of facts, shared by all designs.
 
-from collections.abc import Mapping
+What designs have in common is kept here too, so that an answer that moves one part of the figures
+leaves the others as they are: steps of the figures in the ledger, sizes by what they rest on.
+"""
+
+from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property, lru_cache
 from math import sqrt
+from typing import TypeVar, cast
 
 from advisors.places import Place, site_of_place
-from estimators.annual import Site
+from estimators.annual import Site, with_streams
+from estimators.draws import latin_ledger
 from estimators.errors import EvidenceError, InputError
 from estimators.facts import Facts, Instance
 from estimators.facts.model_rows import Model
@@ -14,6 +20,7 @@ from estimators.model_config import Architecture, from_columns, from_model
 from estimators.replica import chips_needed
 from estimators.site import Hardware, hardware_of
 
+T = TypeVar("T")
 NEURON_FAMILIES = ("llama", "qwen2.5", "qwen3", "mistral", "mixtral", "codellama")
 """Starts of catalogue ids whose architecture the Neuron inference library serves in production.
 
@@ -28,6 +35,10 @@ LAYERS_BY_WIDTH = 1e4
 REFERENCE_CHIP = "h100"
 REFERENCE_PRECISION = "fp8"
 """Hardware that a managed model is taken to run on."""
+KEPT = 16
+"""Results that a base keeps by what they were asked for: those of two or three designs."""
+DRAWS = 128
+"""Draws behind the figures of a candidate."""
 SERVING_KINDS = frozenset({"gpu", "trainium", "inferentia"})
 
 
@@ -36,11 +47,25 @@ class Base:
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
+        self.forget()
         self._sites: dict[str, Site] = {}
         self._hardware: dict[str, Hardware] = {}
         self._shards: dict[Architecture, float] = {}
         self._sizes: dict[str, Size | None] = {}
         self._shapes: dict[str, Architecture] = {}
+
+    def forget(self) -> None:
+        """Drop what earlier designs left; results stay the same, the next is slower."""
+        self.ledger = latin_ledger(DRAWS)
+        self._kept: dict[Hashable, object] = {}
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, made anew only where the key was not among the last `KEPT`."""
+        found = self._kept.pop(key) if key in self._kept else make()
+        while len(self._kept) >= KEPT:
+            self._kept.pop(next(iter(self._kept)))
+        self._kept[key] = found
+        return cast("T", found)
 
     @cached_property
     def architectures(self) -> Mapping[str, Architecture]:
@@ -65,7 +90,7 @@ class Base:
         """A place as the footprint sees it."""
         key = place.profile or place.id
         if key not in self._sites:
-            self._sites[key] = site_of_place(place, self.facts)
+            self._sites[key] = with_streams(site_of_place(place, self.facts))
         return self._sites[key]
 
     def hardware(self, instance: str) -> Hardware:

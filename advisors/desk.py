@@ -134,7 +134,7 @@ class Desk:
         if key not in self._measured:
             rung = changes.trained or item.rung
             self._measured[key] = Measured(
-                outcome_of(self.price(item, changes)),
+                outcome_of(self.price(item, changes), self.base.ledger),
                 self.search.latency_of(item),
                 self.effort(item, rung),
             )
@@ -145,7 +145,8 @@ class Desk:
         priced = self._self_hosted(item, layouts, row, PLAIN)
         own = float(layouts.ttft_ms[row] + layouts.inter_token_ms[row] * self.answer)
         trip = item.place.rtt_ms or 0.0
-        return Measured(outcome_of(priced), own + trip, self.effort(item, item.rung))
+        outcome = outcome_of(priced, self.base.ledger)
+        return Measured(outcome, own + trip, self.effort(item, item.rung))
 
     def measure_classic(self, item: Classic, place: Place) -> Measured:
         """Figures of a smaller approach.
@@ -156,7 +157,7 @@ class Desk:
         priced = price_classic(item, place, self.search.extras)
         weeks = effort_weeks(self.workload, "classic", Rung.PROMPT, neuron=False)
         latency = latency_ms(item, self.workload, place, self.base)
-        return Measured(outcome_of(priced), latency, weeks)
+        return Measured(outcome_of(priced, self.base.ledger), latency, weeks)
 
     @property
     def answer(self) -> float:

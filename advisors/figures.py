@@ -21,14 +21,9 @@ from estimators.annual import (
     annual_inputs,
 )
 from estimators.annual_graph import managed_graph, self_hosted_graph
-from estimators.draws import latin_for
 from estimators.figure import Figure, Formula, Input, Origin
-from estimators.graph import FloatArray, Graph, Outcome, Step
+from estimators.graph import FloatArray, Graph, Ledger, Outcome, Step
 from estimators.managed import managed_call_graph
-
-DRAWS = 128
-KEPT = 192
-"""Outcomes kept, so that an answer that moves one decision leaves the others as they are."""
 
 
 @dataclass(frozen=True)
@@ -90,27 +85,17 @@ UNITS: Mapping[str, str] = {
 }
 
 
-def outcome_of(item: Priced, count: int = DRAWS) -> Outcome:
-    """Figures and draws of a candidate; the same candidate is computed once.
+def outcome_of(item: Priced, ledger: Ledger) -> Outcome:
+    """Figures and draws of a candidate; what it shares with earlier ones is taken from the ledger.
 
     Raises:
         InputError: A number that physics cannot take.
     """
-    return _outcome(item, count)
-
-
-def forget() -> None:
-    """Drop the outcomes kept; for measurements of speed."""
-    _outcome.cache_clear()
-
-
-@lru_cache(maxsize=KEPT)
-def _outcome(item: Priced, count: int) -> Outcome:
     leaves, missing = leaves_of(item)
     graph = graph_of(item)
     needed = {name for step in graph.steps for name in step.needs}
     withheld = {name: reason for name, reason in missing.items() if name in needed}
-    found = graph.outcome(leaves, latin_for(leaves, count), withheld)
+    found = ledger.outcome(graph, leaves, withheld)
     dated = {**found.figures, "cost_usd_per_year": _dated(found.figures["cost_usd_per_year"])}
     return replace(found, figures=dated)
 

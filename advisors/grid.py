@@ -93,9 +93,11 @@ def carbon_factor(sites: Sequence[Site], *, market: bool) -> FloatArray:
 
 def _offered(rows: Sequence[Row], places: Sequence[Place]) -> NDArray[np.bool_]:
     column = {place.id: number for number, place in enumerate(places)}
+    shared = {id(row.places): row.places for row in rows}
+    columns = {key: [column[place.id] for place in group] for key, group in shared.items()}
     offered = np.zeros((len(rows), len(places)), dtype=bool)
     for number, row in enumerate(rows):
-        offered[number, [column[place.id] for place in row.places]] = True
+        offered[number, columns[id(row.places)]] = True
     return offered
 
 

@@ -20,11 +20,10 @@ class Misfit:
 
 def misfit(sized: Sized, model: str, chip_id: str) -> Misfit | None:
     """Why no type with this chip serves the model; None when one does or none was tried."""
-    rows = np.array([name == model for name in sized.models])
-    types = np.array([chip.id == chip_id for chip in sized.axes.chips])
-    if not rows.any() or not types.any():
+    rows, types = sized.rows_of.get(model), sized.types_of.get(chip_id)
+    if rows is None or types is None:
         return None
-    block = np.ix_(np.flatnonzero(rows), np.flatnonzero(types))
+    block = np.ix_(rows, types)
     if sized.feasible[block].any():
         return None
     return _hardware(sized, model, chip_id, block) or _limits(sized, model, block)

@@ -6,7 +6,7 @@ each instance type: the smallest that is possible, which idles cheapest, and the
 least energy when it is full.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -99,6 +99,24 @@ class Sized:
     feasible: NDArray[np.bool_]
     level: ServiceLevel
 
+    @cached_property
+    def rows_of(self) -> Mapping[str, list[int]]:
+        """Rows of the grid by model."""
+        return places_of(self.models)
+
+    @cached_property
+    def types_of(self) -> Mapping[str, list[int]]:
+        """Instance types of the grid by chip."""
+        return places_of([chip.id for chip in self.axes.chips])
+
+
+def places_of(names: Sequence[str]) -> dict[str, list[int]]:
+    """Where each name stands in a sequence."""
+    found: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        found.setdefault(name, []).append(place)
+    return found
+
 
 def precisions_of(base: Base, model: str) -> tuple[str, ...]:
     """Formats to consider: as published, and FP8, which loses nothing measurable."""
@@ -127,7 +145,20 @@ def size(
     """
     if not models or not instances:
         return None
-    pairs = [(m, p) for m in models for p in (precisions or precisions_of(base, m))]
+    pairs = tuple((m, p) for m in models for p in (precisions or precisions_of(base, m)))
+    asked = (pairs, tuple(item.id for item in instances), level, options or Options())
+    return base.once(asked, lambda: _size(base, *asked))
+
+
+def _size(
+    base: Base,
+    pairs: Sequence[tuple[str, str]],
+    types: Sequence[str],
+    level: ServiceLevel,
+    options: Options,
+) -> Sized:
+    """Physics of the pairs on the types; rests on facts and service level, not on the volume."""
+    instances = [base.facts.instances[name] for name in types]
     axes = Axes(
         pairs=[(base.architectures[m], p) for m, p in pairs],
         chips=[base.facts.chip(item.chip) for item in instances],
@@ -137,15 +168,14 @@ def size(
         input_tokens=level.input_tokens,
         output_tokens=level.output_tokens,
         context_tokens=level.input_tokens + level.output_tokens,
-        options=options or Options(),
+        options=options,
     )
     grid = evaluate(axes, load_calibration().coefficients, reserve(), node_rest())
     neuron = _neuron_ok(axes, [m for m, _ in pairs])
     fits = (axes.precision_ok & axes.specified[None] & neuron)[..., None] & axes.layout_ok[None]
-    limits = np.array([level.inter_token_ms, level.ttft_ms])
-    place = position(grid.inter_token_ms, grid.ttft_ms * P95_OVER_MEAN, grid.missing_gib, limits)
+    place, energy = _largest_batch(grid, axes, level)
     feasible = fits & (place >= 0.0)
-    cells = np.argwhere(_useful(feasible, grid, place))
+    cells = np.argwhere(_useful(feasible, energy))
     keys = tuple(
         Layout(pairs[row][0], pairs[row][1], instances[kind].id, int(SHARDS[split]))
         for row, kind, split in cells
@@ -177,11 +207,30 @@ def _neuron_ok(axes: Axes, models: Sequence[str]) -> NDArray[np.bool_]:
     ).reshape(len(models), len(axes.chips))
 
 
-def _useful(feasible: NDArray[np.bool_], grid: Grid, place: FloatArray) -> NDArray[np.bool_]:
+def _largest_batch(grid: Grid, axes: Axes, level: ServiceLevel) -> tuple[FloatArray, FloatArray]:
+    """Place of the largest batch within the limits, and the energy there [J].
+
+    Shape (pairs, types, shards); worked out once a chip, as all types with it share its physics.
+    """
+    chips = [chip.id for chip in axes.chips]
+    first = {name: number for number, name in reversed(list(enumerate(chips)))}
+    kinds = list(first.values())
+    kind_of = [list(first).index(name) for name in chips]
+    limits = np.array([level.inter_token_ms, level.ttft_ms])
+    place = position(
+        grid.inter_token_ms[:, kinds],
+        grid.ttft_ms[:, kinds] * P95_OVER_MEAN,
+        grid.missing_gib[:, kinds],
+        limits,
+    )
+    energy = at(grid.energy_j[:, kinds], place)
+    return place[:, kind_of], energy[:, kind_of]
+
+
+def _useful(feasible: NDArray[np.bool_], energy_j: FloatArray) -> NDArray[np.bool_]:
     """The smallest layout that is possible, and the one that needs the least energy when full."""
     smallest = np.argmax(feasible, axis=-1)
-    energy = np.where(feasible, at(grid.energy_j, place), np.inf)
-    leanest = np.argmin(energy, axis=-1)
+    leanest = np.argmin(np.where(feasible, energy_j, np.inf), axis=-1)
     index = np.arange(feasible.shape[-1])
     found: NDArray[np.bool_] = (index == smallest[..., None]) | (index == leanest[..., None])
     return found & feasible
@@ -198,27 +247,26 @@ def _layouts(
 ) -> Layouts:
     """The chosen cells as flat arrays."""
     rows, types, splits = cells[:, 0], cells[:, 1], cells[:, 2]
-    chosen = place[rows, types, splits]
-
-    def pick(values: FloatArray) -> FloatArray:
-        return at(values[rows, types, splits], chosen)
-
-    def alone(values: FloatArray) -> FloatArray:
-        return np.asarray(values[rows, types, splits, 0])
-
+    by_batch = (grid.energy_j, grid.tokens_per_s, grid.ttft_ms, grid.inter_token_ms)
+    found = np.stack(
+        [np.broadcast_to(BATCHES, (len(keys), BATCHES.size))]
+        + [values[rows, types, splits] for values in by_batch]
+    )
+    chosen = np.broadcast_to(place[rows, types, splits], found.shape[:-1])
+    batch, energy_j, tokens_per_s, ttft_ms, inter_token_ms = at(found, chosen)
+    alone = found[..., 0]
     shards = SHARDS[splits]
     idle = np.array([idle_w(base, chip) for chip in axes.chips])[types] * shards
-    batches = np.broadcast_to(BATCHES, (len(keys), BATCHES.size))
     to_wh = axes.output_tokens / 3600.0
     return Layouts(
         keys=keys,
-        batch=at(batches, chosen) if keys else np.zeros(0),
-        wh_per_call=pick(grid.energy_j) * to_wh,
-        wh_per_call_single=alone(grid.energy_j) * to_wh,
-        calls_per_s=pick(grid.tokens_per_s) / axes.output_tokens,
-        single_calls_per_s=alone(grid.tokens_per_s) / axes.output_tokens,
+        batch=batch,
+        wh_per_call=energy_j * to_wh,
+        wh_per_call_single=alone[1] * to_wh,
+        calls_per_s=tokens_per_s / axes.output_tokens,
+        single_calls_per_s=alone[2] / axes.output_tokens,
         idle_power_w=idle,
         replicas_per_instance=axes.chips_per_instance[types] / shards,
-        ttft_ms=pick(grid.ttft_ms),
-        inter_token_ms=pick(grid.inter_token_ms),
+        ttft_ms=ttft_ms,
+        inter_token_ms=inter_token_ms,
     )

@@ -8,9 +8,8 @@ applied; `energy_it_kwh_per_year` is its parent), `carbon_location_kg_per_year` 
 evidence is missing is withheld and says what would unlock it; the others stand.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 import numpy as np
 
@@ -201,16 +200,24 @@ def annual_inputs(
     check_demand(demand)
     leaves: list[Input] = []
     missing: dict[str, str] = {}
-    for part in (demand, option, site):
-        for name, leaf in _members(part).items():
+    for part in (demand, option, with_streams(site)):
+        for name, leaf in vars(part).items():
             if isinstance(leaf, Missing):
                 missing[name] = leaf.reason
-                continue
-            item = leaf if leaf.name == name else replace(leaf, name=name)
-            if isinstance(part, Site) and not item.stream:
-                item = replace(item, stream=f"{name}/{part.region}")
-            leaves.append(checks.ordered(item))
+            elif isinstance(leaf, Input):
+                item = leaf if leaf.name == name else replace(leaf, name=name)
+                leaves.append(checks.ordered(item))
     return tuple(leaves), missing
+
+
+def with_streams(site: Site) -> Site:
+    """The site, each input under its name in the graph and drawn from a stream of the Region."""
+    found: dict[str, Any] = {}
+    for name, leaf in vars(site).items():
+        if isinstance(leaf, Input) and not (leaf.stream and leaf.name == name):
+            stream = leaf.stream or f"{name}/{site.region}"
+            found[name] = replace(leaf, name=name, stream=stream)
+    return replace(site, **found) if found else site
 
 
 def check_demand(demand: Demand) -> None:
@@ -252,11 +259,6 @@ def difference(first: Outcome, second: Outcome, name: str, label: str) -> Figure
     )
 
 
-def _members(part: Demand | Site | Served) -> Mapping[str, Leaf]:
-    found = {item.name: getattr(part, item.name) for item in fields(part)}
-    return {name: leaf for name, leaf in found.items() if isinstance(leaf, Input | Missing)}
-
-
 def _dated(figure: Figure) -> Figure:
     """A cost with the date of its prices."""
     dates = sorted({leaf.date for leaf in figure.leaves() if "usd" in leaf.name and leaf.date})
@@ -278,4 +280,5 @@ __all__ = [
     "annual_outcome",
     "check_demand",
     "difference",
+    "with_streams",
 ]

@@ -15,7 +15,7 @@ from hashlib import blake2s
 import numpy as np
 
 from estimators.figure import Input
-from estimators.graph import FloatArray
+from estimators.graph import FloatArray, Ledger
 
 SEED = 20_260_101
 LIVE = 256
@@ -38,6 +38,11 @@ def latin_for(inputs: Sequence[Input], count: int = LIVE, seed: int = SEED) -> F
     if not inputs:
         return np.empty((count, 0))
     return np.stack([_latin(stream(item), count, seed) for item in inputs], axis=1)
+
+
+def latin_ledger(count: int = LIVE, seed: int = SEED) -> Ledger:
+    """An empty ledger that draws as `latin_for` does."""
+    return Ledger(lambda item: _latin(stream(item), count, seed), count)
 
 
 def sobol_for(inputs: Sequence[Input], count: int = FULL, seed: int = SEED) -> FloatArray:

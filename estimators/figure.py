@@ -103,8 +103,8 @@ class Figure:
     def sources(self) -> tuple[str, ...]:
         """Ids of every source under this figure, sorted."""
         found = set(self.formula.sources)
-        for item in self.inputs:
-            found.update(item.sources)
+        for item in self.parts():
+            found.update(item.formula.sources if isinstance(item, Figure) else item.sources)
         return tuple(sorted(found))
 
     @property
@@ -118,11 +118,23 @@ class Figure:
             raise ValueError(f"{self.name} is withheld: {self.withheld}")
         return self.value, self.low, self.high
 
+    def parts(self) -> Iterator["Input | Figure"]:
+        """Every figure and input under this one in reading order, a shared one once."""
+        seen: set[int] = set()
+        waiting = list(reversed(self.inputs))
+        while waiting:
+            item = waiting.pop()
+            if id(item) in seen:
+                continue
+            seen.add(id(item))
+            yield item
+            if isinstance(item, Figure):
+                waiting.extend(reversed(item.inputs))
+
     def leaves(self) -> Iterator[Input]:
         """Every input at the bottom of this figure, each name once, in reading order."""
         seen: set[str] = set()
-        for item in self.inputs:
-            for leaf in item.leaves() if isinstance(item, Figure) else (item,):
-                if leaf.name not in seen:
-                    seen.add(leaf.name)
-                    yield leaf
+        for item in self.parts():
+            if isinstance(item, Input) and item.name not in seen:
+                seen.add(item.name)
+                yield item

@@ -3,12 +3,13 @@
 A `Graph` is an ordered list of steps. Each step names its output, its unit and a pure function
 whose parameter names are outputs of earlier steps or inputs. Evaluated on scalars it gives the
 central estimate, on arrays a sweep or a Monte Carlo, and `figures` turns samples into figures that
-open down to the facts.
+open down to the facts. A `Ledger` does the last for many graphs that have inputs in common.
 """
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import isnan
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -17,12 +18,14 @@ from estimators.errors import InputError
 from estimators.figure import Figure, Formula, Input
 
 FloatArray = NDArray[np.float64]
+KEPT = 1500
+"""Inputs and steps that a ledger keeps at least: those of about three pieces of advice."""
 Z95 = 1.6448536269514722  # standard normal quantile at 0.95: low and high are P5 and P95
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Step:
-    """One formula in a graph.
+    """One formula in a graph; compares by identity.
 
     Attributes:
         name: Name of the output, with its unit in it (`energy_kwh_per_year`).
@@ -52,10 +55,18 @@ class Step:
         object.__setattr__(self, "parameters", names)
         object.__setattr__(self, "needs", tuple(self.takes.get(name, name) for name in names))
 
-    def run(self, known: Mapping[str, ArrayLike]) -> ArrayLike:
-        """The function on the values of the graph."""
-        names = zip(self.parameters, self.needs, strict=True)
-        return self.function(**{parameter: known[name] for parameter, name in names})
+    def run(self, values: Sequence[ArrayLike]) -> ArrayLike:
+        """The function on the values of what it needs, in order."""
+        return self.function(**dict(zip(self.parameters, values, strict=True)))
+
+    def lacks(self, known: Container[str]) -> InputError:
+        """What to raise when something that it needs is not among the names known."""
+        missing = [name for name in self.needs if name not in known]
+        return InputError(
+            f"{self.name} cannot be computed",
+            f"{', '.join(missing)} is missing",
+            "Give it as an input or add the step that computes it before.",
+        )
 
 
 @dataclass(frozen=True)
@@ -89,14 +100,11 @@ class Graph:
         for step in self.steps:
             if step.name in skipped:
                 continue
-            missing = [name for name in step.needs if name not in known]
-            if missing:
-                raise InputError(
-                    f"{step.name} cannot be computed",
-                    f"{', '.join(missing)} is missing",
-                    "Give it as an input or add the step that computes it before.",
-                )
-            known[step.name] = step.run(known)
+            try:
+                values = [known[name] for name in step.needs]
+            except KeyError:
+                raise step.lacks(known) from None
+            known[step.name] = step.run(values)
         return known
 
     def figures(
@@ -122,17 +130,11 @@ class Graph:
         withheld: Mapping[str, str] | None = None,
     ) -> Outcome:
         """As `figures`, with the draws of every shown step."""
-        reasons = self._reasons(withheld or {})
-        skip = tuple(step.name for step in self.steps if step.name in reasons)
-        values = self.evaluate(_columns(inputs, samples), skip)
-        shown = [s.name for s in self.steps if s.shown and s.name not in reasons]
-        table = np.empty((len(shown), samples.shape[0] + 1))
-        for row, name in enumerate(shown):
-            table[row] = values[name]
-        figures = self._open(inputs, reasons, _bands(shown, table))
-        return Outcome(figures, {name: table[row, 1:] for row, name in enumerate(shown)})
+        column = {item.name: number for number, item in enumerate(inputs)}
+        ledger = Ledger(lambda item: samples[:, column[item.name]], samples.shape[0])
+        return ledger.outcome(self, inputs, withheld)
 
-    def _reasons(self, withheld: Mapping[str, str]) -> dict[str, str]:
+    def reasons(self, withheld: Mapping[str, str]) -> dict[str, str]:
         """Why each name is withheld: the missing inputs and all that is built on them."""
         reasons = dict(withheld)
         for step in self.steps:
@@ -141,35 +143,109 @@ class Graph:
                 reasons[step.name] = "; ".join(dict.fromkeys(why))
         return reasons
 
-    def _open(
-        self,
-        inputs: Sequence[Input],
-        reasons: Mapping[str, str],
-        bands: Mapping[str, tuple[float, float, float]],
-    ) -> dict[str, Figure]:
-        """Figures that hold the inputs and figures that they came from."""
-        made: dict[str, tuple[Input | Figure, ...]] = {item.name: (item,) for item in inputs}
-        result: dict[str, Figure] = {}
-        for step in self.steps:
-            nested = [item for name in step.needs for item in made.get(name, ())]
-            parents = tuple({id(item): item for item in nested}.values())
-            if not step.shown:
-                made[step.name] = parents
-                continue
-            value, low, high = bands.get(step.name, (None, None, None))
-            figure = Figure(
-                step.name,
-                value,
-                low,
-                high,
-                step.unit,
-                step.formula,
-                parents,
-                withheld=reasons.get(step.name, ""),
-            )
-            made[step.name] = (figure,)
-            result[step.name] = figure
-        return result
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Node:
+    """What is known of one name in a graph; compares by identity.
+
+    Attributes:
+        values: The central value first, its draws after it; one number where it is certain, NaN
+            where it is withheld.
+        opens: What a figure that needs it shows of it.
+        figure: Itself as shown; None for an input or a curve.
+        draws: The draws of the figure, shape (draws,); None where it is withheld.
+    """
+
+    values: ArrayLike
+    opens: tuple[Input | Figure, ...]
+    figure: Figure | None = None
+    draws: FloatArray | None = None
+
+
+class Ledger:
+    """Inputs drawn and steps run for many graphs, so that what they share is computed once.
+
+    Equal inputs have equal draws, so a step on the same inputs has the same outcome in whichever
+    graph it stands. What was not asked for while `KEPT` others were is dropped.
+    """
+
+    def __init__(self, draw: Callable[[Input], FloatArray], count: int) -> None:
+        """Start empty.
+
+        Args:
+            draw: Uniform numbers in (0, 1) of an input, shape (count,); the same for equal inputs.
+            count: Number of draws.
+        """
+        self._draw, self._count = draw, count
+        self._recent: dict[Hashable, _Node] = {}
+        self._older: dict[Hashable, _Node] = {}
+
+    def outcome(
+        self, graph: Graph, inputs: Sequence[Input], withheld: Mapping[str, str] | None = None
+    ) -> Outcome:
+        """Figures and draws of every shown step; see `Graph.figures`.
+
+        Raises:
+            InputError: A step needs what is neither given nor withheld.
+        """
+        reasons = graph.reasons(withheld or {})
+        known = {item.name: self._find(item) or self._leaf(item) for item in inputs}
+        for step in graph.steps:
+            why = reasons.get(step.name, "")
+            try:
+                needs = tuple([known[name] for name in step.needs])
+            except KeyError:
+                if not why:
+                    raise step.lacks(known) from None
+                needs = tuple(known[name] for name in step.needs if name in known)
+            key = (step, needs, why)
+            known[step.name] = self._find(key) or self._run(*key)
+        shown = {step.name: known[step.name] for step in graph.steps if step.shown}
+        return Outcome(
+            {name: node.figure for name, node in shown.items() if node.figure is not None},
+            {name: node.draws for name, node in shown.items() if node.draws is not None},
+        )
+
+    def _find(self, key: Hashable) -> _Node | None:
+        """The node of an input, or of a step with the nodes that it was run on."""
+        node = self._recent.get(key)
+        if node is None and key in self._older:
+            node = self._keep(key, self._older[key])
+        return node
+
+    def _keep(self, key: Hashable, node: _Node) -> _Node:
+        if len(self._recent) >= KEPT:
+            self._recent, self._older = {}, self._recent
+        self._recent[key] = node
+        return node
+
+    def _leaf(self, item: Input) -> _Node:
+        values: ArrayLike = item.value
+        if not item.certain:
+            values = np.concatenate(([item.value], quantile(item, self._draw(item))))
+        return self._keep(item, _Node(values, (item,)))
+
+    def _run(self, step: Step, needs: tuple[_Node, ...], withheld: str) -> _Node:
+        """A step, its figure holding the inputs and figures that it came from."""
+        nested = [item for need in needs for item in need.opens]
+        parents = tuple({id(item): item for item in nested}.values())
+        values = np.nan if withheld else step.run([need.values for need in needs])
+        node = (
+            self._shown(step, parents, values, withheld) if step.shown else _Node(values, parents)
+        )
+        return self._keep((step, needs, withheld), node)
+
+    def _shown(
+        self, step: Step, parents: tuple[Input | Figure, ...], values: ArrayLike, withheld: str
+    ) -> _Node:
+        unit, formula = step.unit, step.formula
+        if withheld:
+            figure = Figure(step.name, None, None, None, unit, formula, parents, withheld=withheld)
+            return _Node(values, (figure,), figure)
+        row = np.empty(self._count + 1)
+        row[:] = values
+        figure = Figure(step.name, *_band(row), unit, formula, parents)
+        return _Node(values, (figure,), figure, row[1:])
 
 
 def quantile(item: Input, u: FloatArray) -> FloatArray:
@@ -194,27 +270,24 @@ def quantile(item: Input, u: FloatArray) -> FloatArray:
     return drawn if item.bound is None else np.minimum(drawn, item.bound)
 
 
-def _columns(inputs: Sequence[Input], samples: FloatArray) -> dict[str, ArrayLike]:
-    """The value of each input in row 0, its draws below; one number where it is certain.
+def _band(row: FloatArray) -> tuple[float, float, float]:
+    """Value, P5 and P95 of a value with its draws after it.
 
-    One evaluation then gives the central estimate and the Monte Carlo.
+    The percentiles are those of `np.percentile`, which takes ten times as long for one row.
     """
-    columns: dict[str, ArrayLike] = {}
-    for index, item in enumerate(inputs):
-        if item.certain:
-            columns[item.name] = item.value
-        else:
-            drawn = quantile(item, samples[:, index])
-            columns[item.name] = np.concatenate(([item.value], drawn))
-    return columns
+    draws = row[1:].copy()
+    draws.sort()
+    value, last = float(row[0]), float(draws[-1])
+    if isnan(last):
+        return value, last, last
+    return value, min(_percentile(draws, 0.05), value), max(_percentile(draws, 0.95), value)
 
 
-def _bands(names: Sequence[str], table: FloatArray) -> dict[str, tuple[float, float, float]]:
-    """Value, P5 and P95 by name, all at once because that is much faster than one by one."""
-    if not names:
-        return {}
-    low, high = np.percentile(table[:, 1:], (5, 95), axis=1)
-    central = table[:, 0]
-    low, high = np.minimum(low, central), np.maximum(high, central)
-    rows = zip(names, central.tolist(), low.tolist(), high.tolist(), strict=True)
-    return {name: (value, below, above) for name, value, below, above in rows}
+def _percentile(ordered: FloatArray, share: float) -> float:
+    """Linear interpolation between order statistics, from the nearer one."""
+    place = (len(ordered) - 1) * share
+    before = int(place)
+    part, first = place - before, float(ordered[before])
+    second = float(ordered[min(before + 1, len(ordered) - 1)])
+    gap = second - first
+    return first + gap * part if part < 0.5 else second - gap * (1.0 - part)

@@ -134,7 +134,8 @@ class Facts:
         Raises:
             UnknownFactError: No constant of that name.
         """
-        return self._find(self._constants, "constant", name).input(name=as_name)
+        row = self._find(self._constants, "constant", name)
+        return row.input(name=as_name) if as_name else self.constants[row.id]
 
     def rtt(self, region_a: str, region_b: str, name: str = "rtt_ms") -> Input:
         """Round-trip time between two Regions in ms, the same in both directions.

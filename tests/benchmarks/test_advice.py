@@ -5,8 +5,8 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from advisors import figures
 from advisors.advice import advice_as_dict, advise, choices
+from advisors.base import base_of
 from advisors.examples import examples
 from advisors.questions import Answer
 from estimators.facts import load_facts
@@ -19,12 +19,17 @@ def test_advice_speed() -> None:
     facts = load_facts()
     for name, design in examples().items():
         advise(design, facts)
-        figures.forget()
+        base_of(facts).forget()
         first = _milliseconds(partial(advise, design, facts))
         moved = design.answered("priorities", Answer(dict(_EVEN)))
         again = _milliseconds(partial(advise, moved, facts))
+        more = design.answered("requests_per_day", Answer(12_345.0))
+        other = _milliseconds(partial(advise, more, facts))
         quick = _milliseconds(partial(choices, design, facts))
-        print(f"{name}: {first:.0f} ms afresh, {again:.0f} ms new weights, {quick:.0f} ms choices")
+        print(
+            f"{name}: {first:.0f} ms afresh, {again:.0f} ms new weights, {other:.0f} ms other "
+            f"volume, {quick:.0f} ms choices"
+        )
 
 
 def test_a_folder_of_designs() -> None:
