@@ -84,6 +84,11 @@ def _add_design_commands(commands: "argparse._SubParsersAction[argparse.Argument
     advise.add_argument("--budget-kgco2e", type=_amount, metavar="N", help="most carbon a year, kg")
     advise.add_argument("--budget-usd", type=_amount, metavar="N", help="most cost a year, USD")
     advise.add_argument(
+        "--sensitivity",
+        action="store_true",
+        help="also: what moves the answer, and the smallest changes that would turn it",
+    )
+    advise.add_argument(
         "--open",
         action="store_true",
         help="instead: the open questions, those first whose answer could turn most",

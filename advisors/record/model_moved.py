@@ -38,6 +38,7 @@ class FlipNote(Part):
         criterion: `weighted` for all criteria by the architect's weights, else the one that ranks.
         factor: Value over the central one.
         likely: Whether the value lies within the input's P5 to P95.
+        certain: Whether the input is taken as certain and has no range.
         resized: Whether machines and batches were chosen anew there.
         key: Question to answer or fact to override; empty where it is neither.
         instead: What comes first there.
@@ -50,6 +51,7 @@ class FlipNote(Part):
     factor: float
     unit: str
     likely: bool
+    certain: bool
     resized: bool
     key: str
     instead: str

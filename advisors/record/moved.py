@@ -66,7 +66,7 @@ def _tornado(item: "Tornado") -> TornadoNote:
 
 
 def _rival(item: "RivalNote") -> RivalPart:
-    flips = sorted(item.flips, key=lambda flip: not flip.likely)[:OF_RIVAL]
+    flips = sorted(item.flips, key=lambda flip: not (flip.likely or flip.certain))[:OF_RIVAL]
     return RivalPart(
         decisions=item.decisions,
         id=item.id,
@@ -89,6 +89,7 @@ def _flip(item: "FlipPoint") -> FlipNote:
         factor=item.factor,
         unit=item.unit,
         likely=item.likely,
+        certain=item.certain,
         resized=item.resized,
         key=item.key,
         instead=clean(item.instead),

@@ -25,9 +25,11 @@ def changes(found: MovedNote) -> list[str]:
     """Flips, nearest rivals, and what was held fixed."""
     lines = paragraph(_verdict(found))
     likely = [item for item in found.flips if item.likely]
-    beyond = [item for item in found.flips if not item.likely]
+    certain = [item for item in found.flips if item.certain and not item.likely]
+    beyond = [item for item in found.flips if not item.likely and not item.certain]
     lines += _flips("Within the range of the input:", likely)
-    lines += _flips("Beyond the range of the input, or of one that is taken as certain:", beyond)
+    lines += _flips("Of an input that is taken as certain:", certain)
+    lines += _flips("Beyond the range of the input:", beyond)
     if not found.flips:
         lines += paragraph(
             "No single input turns it, at up to 20 times or down to a 20th of its value."

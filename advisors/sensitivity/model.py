@@ -83,6 +83,11 @@ class FlipPoint:
     instead: str
     words: str
 
+    @property
+    def certain(self) -> bool:
+        """Whether the input is taken as certain, so that it has no range to lie in or beyond."""
+        return self.low == self.high
+
 
 @dataclass(frozen=True)
 class RivalNote:
@@ -166,18 +171,22 @@ class Sensitivity:
 
     @property
     def flips(self) -> tuple[FlipPoint, ...]:
-        """The nearest flip of each input by the weights, likely ones first."""
+        """The nearest flip of each input by the weights; those beyond a range come last."""
         nearest: dict[str, FlipPoint] = {}
         for item in (*self.answers, *(flip for rival in self.rivals for flip in rival.flips)):
             kept = nearest.get(item.label)
             if kept is None or (not kept.resized and _distance(item) < _distance(kept)):
                 nearest[item.label] = item
-        return tuple(sorted(nearest.values(), key=lambda item: (not item.likely, _distance(item))))
+        return tuple(sorted(nearest.values(), key=_order))
 
 
 def sensitivity_as_dict(found: Sensitivity) -> dict[str, object]:
     """As plain values for JSON, with the nearest flip of each input."""
     return asdict(found) | {"flips": [asdict(item) for item in found.flips]}
+
+
+def _order(item: FlipPoint) -> tuple[bool, float]:
+    return not (item.likely or item.certain), _distance(item)
 
 
 def _distance(item: FlipPoint) -> float:

@@ -28,14 +28,28 @@ def run(arguments: Namespace) -> ExitCode:
 
     design = find_design(arguments.file)
     advice = advise(design, load_facts())
+    moved = None
+    if arguments.sensitivity:
+        from advisors.sensitivity import sensitivity
+
+        moved = sensitivity(design, load_facts(), advice)
     report = within_budget(advice, arguments.budget_kgco2e, arguments.budget_usd)
     if arguments.json:
         data = advice_as_dict(advice)
         if report.limits:
             data["budget"] = _budget_as_dict(report)
+        if moved is not None:
+            from advisors.sensitivity import sensitivity_as_dict
+
+            data["sensitivity"] = sensitivity_as_dict(moved)
         sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
     else:
-        sys.stdout.write("\n".join([*_text(advice), *_budget(report)]) + "\n")
+        lines = [*_text(advice), *_budget(report)]
+        if moved is not None:
+            from tui.widgets.tornado import sensitivity_lines
+
+            lines += ["", *sensitivity_lines(moved)]
+        sys.stdout.write("\n".join(lines) + "\n")
     fits = all(decision.options for decision in advice.decisions)
     held = report.possible or not report.limits
     return ExitCode.OK if fits and held else ExitCode.NO

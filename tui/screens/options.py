@@ -40,6 +40,7 @@ One tab for each decision, best option first. **Left** and **Right** change the 
 **Up** and **Down** mark an option; the pane below opens its figures and reasons.
 
 - *kg LB* is carbon by the location-based method, *kg MB* by the market-based one.
+- **m** opens what moves the answer, and the smallest changes that would turn it.
 - ✔ is recommended, ≈ stands level with the first, – is excluded before ranking.
 """
 
@@ -47,6 +48,7 @@ One tab for each decision, best option first. **Left** and **Right** change the 
         Binding("f2", "app.place('interview')", "Interview", id="options.interview"),
         Binding("f4", "app.place('ask')", "Ask", id="options.ask"),
         Binding("f5", "app.place('record')", "Record", id="options.record"),
+        Binding("m", "moves", "What moves it", id="options.moves"),
         Binding("left", "tab(-1)", "Previous", id="options.left", show=False, priority=True),
         Binding("right", "tab(1)", "Next", id="options.right", show=False, priority=True),
         Binding("escape", "app.place('interview')", "Back", id="options.back", show=False),
@@ -116,6 +118,12 @@ One tab for each decision, best option first. **Left** and **Right** change the 
         else:
             tabs.action_previous_tab()
 
+    def action_moves(self) -> None:
+        """Open what moves the recommendation and what would turn it."""
+        from tui.screens.moves import MovesScreen
+
+        self.app.push_screen(MovesScreen(self.session))
+
     def _decision(self) -> Decision | None:
         active = self.query_one("#decisions", Tabs).active_tab
         if self._advice is None or active is None or active.id is None:
@@ -174,6 +182,7 @@ def _explain(decision: Decision, key: str) -> str:
     lines += [f"Note: {note}" for note in option.notes]
     if option is decision.chosen:
         lines += ["", f"Rule: {decision.rule}", *(f"Flips: {flip}" for flip in decision.flips)]
+        lines.append("m opens what moves the answer and what would turn it.")
     if cards := option.cards or decision.cards:
         lines.append("Guidance: " + ", ".join(cards))
     return "\n".join(lines)

@@ -373,7 +373,7 @@ def test_signing_leaves_the_digest_and_any_other_change_shows(record: Record) ->
 
 def test_the_twin_is_plain_values(record: Record) -> None:
     data = json.loads(render_json(record))
-    assert data["schema_version"] == 1
+    assert data["schema_version"] == 2
     assert {type(item) for item in data["totals"][0].values()} <= {str, float}
 
 

@@ -1,0 +1,117 @@
+"""What moves the answer, on the screen and on the command line."""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisors.design import save_design
+from advisors.examples import examples
+from advisors.sensitivity import Mover, Sensitivity, Tornado, sensitivity
+from estimators.facts import load_facts
+from tests.tui.helpers import SIZE_NAMES, SIZES, rows, wait_until
+from tui.app import WattbriefApp
+from tui.cli import main
+from tui.screens.moves import MovesScreen
+from tui.screens.options import OptionsScreen
+from tui.widgets.tornado import MARK, sensitivity_lines, tornado_lines
+
+NAME = "nightly-invoice-extraction"
+
+
+@lru_cache(maxsize=1)
+def found() -> Sensitivity:
+    return sensitivity(examples()[NAME], load_facts())
+
+
+def tornado(value: float, ends: list[tuple[float, float]]) -> Tornado:
+    movers = tuple(
+        Mover(f"x{n}", f"Input {n}", "fact", 1.0, 0.5, 2.0, "1", low, high, 0.5, 1 / len(ends))
+        for n, (low, high) in enumerate(ends)
+    )
+    return Tornado("cost", "Cost", value, value / 2, value * 2, "USD/year", movers)
+
+
+@given(
+    st.floats(1e-3, 1e9),
+    st.lists(st.tuples(st.floats(0.01, 1.0), st.floats(1.0, 100.0)), min_size=1, max_size=7),
+    st.integers(60, 120),
+)
+def test_a_row_fits_the_width_and_marks_the_figure_once(
+    value: float, ends: list[tuple[float, float]], width: int
+) -> None:
+    head, *bars = tornado_lines(tornado(value, [(value * a, value * b) for a, b in ends]), width)
+    assert head.startswith("Cost: ")
+    assert len(bars) == len(ends)
+    assert all(len(bar) <= width and bar.count(MARK) == 1 for bar in bars)
+
+
+def test_a_longer_reach_has_a_longer_bar() -> None:
+    _, long, short = tornado_lines(tornado(10.0, [(1.0, 100.0), (9.0, 11.0)]))
+    assert long.count("█") > 3 * short.count("█")
+
+
+@pytest.mark.parametrize("width", [60, 76, 110])
+def test_all_lines_fit_and_say_the_verdict(width: int) -> None:
+    lines = sensitivity_lines(found(), width)
+    assert max(map(len, lines)) <= width
+    assert any(line.startswith("≈ No clear winner.") for line in lines)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
+@pytest.mark.usefixtures("base")
+async def test_m_opens_what_moves_the_chosen_design_and_escape_leads_back(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    path = tmp_path / "x.design.yaml"
+    save_design(path, examples()[NAME])
+    app = WattbriefApp(path)
+    async with app.run_test(size=size) as pilot:
+        await wait_until(pilot, lambda: app.session is not None)
+        await pilot.press("f3")
+        await wait_until(pilot, lambda: isinstance(app.screen, OptionsScreen))
+        await pilot.press("m")
+        await wait_until(pilot, lambda: isinstance(app.screen, MovesScreen))
+        await wait_until(pilot, lambda: "No clear winner" in rows(app))
+        seen = rows(app)
+        assert "What moves Ministral 3 3B" in seen
+        assert "Smallest changes that turn it" in seen
+        text = []
+        for _ in range(12):
+            text.append(rows(app))
+            await pilot.press("pagedown")
+            await pilot.pause()
+        assert any("Carbon, location-based: 120 kg" in page and MARK in page for page in text)
+        assert any("Nearest rivals" in page for page in text)
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: isinstance(app.screen, OptionsScreen))
+
+
+def test_advise_with_sensitivity_as_json(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "x.design.yaml"
+    save_design(path, examples()[NAME])
+    assert main(["advise", str(path), "--json", "--sensitivity"]) == 0
+    first = capsys.readouterr().out
+    assert main(["advise", str(path), "--json", "--sensitivity"]) == 0
+    assert capsys.readouterr().out == first
+    data = json.loads(first)["sensitivity"]
+    assert data["tornadoes"][0]["figure"] == "carbon_location_kg_per_year"
+    assert data["flips"]
+    assert main(["advise", str(path), "--json"]) == 0
+    assert "sensitivity" not in json.loads(capsys.readouterr().out)
+
+
+def test_advise_with_sensitivity_as_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "x.design.yaml"
+    save_design(path, examples()[NAME])
+    assert main(["advise", str(path), "--sensitivity"]) == 0
+    text = capsys.readouterr().out
+    assert "Smallest changes that turn it" in text
+    assert "Nearest rivals" in text
