@@ -1,0 +1,159 @@
+"""The plain interview: in one fixed order for pipes, the most telling first for a person."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from advisors.advice import advise
+from advisors.design import Design, load_design
+from advisors.examples import load_example
+from advisors.interview import Interview
+from advisors.questions import QUESTIONS, question
+from advisors.record import build_record, render_json, render_markdown
+from estimators.facts import load_facts
+from tests.tui.test_cli import wattbrief
+from tests.tui.test_journey import DATE, SCRIPT
+from tui import plain
+from tui.exit_codes import ExitCode
+from tui.opening import create_design
+
+EXAMPLE = "ticket-classifier"
+
+
+class Answers:
+    """Types the scripted answer to whatever question is asked; Enter for any other."""
+
+    def __init__(self, path: Path, script: dict[str, str], *, person: bool = False) -> None:
+        self._path = path
+        self._script = script
+        self._person = person
+        self.asked: list[str] = []
+
+    def isatty(self) -> bool:
+        return self._person
+
+    def readline(self, *_: object) -> str:
+        self.asked.append(Interview(load_design(self._path)).current.id)
+        return self._script.get(self.asked[-1], "") + "\n"
+
+
+class Lines(Answers):
+    """Types given lines, whatever is asked; then the input ends."""
+
+    def __init__(self, path: Path, lines: list[str]) -> None:
+        super().__init__(path, {})
+        self._lines = lines
+
+    def readline(self, *_: object) -> str:
+        super().readline()
+        return f"{self._lines.pop(0)}\n" if self._lines else ""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "same.design.yaml"
+
+
+def without(*keys: str) -> Design:
+    design = load_example(EXAMPLE)
+    return replace(design, answers={k: v for k, v in design.answers.items() if k not in keys})
+
+
+def test_a_person_is_asked_the_core_first_then_what_tells_most_and_may_stop(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    create_design(path, without("horizon_years", "hosting", "unit_of_work", "sensitivity"))
+    script = {"hosting": "managed", "horizon_years": "3", "sensitivity": "internal"}
+    person = Answers(path, script, person=True)
+    monkeypatch.setattr("sys.stdin", person)
+    assert plain.interview(path) == ExitCode.OK
+    # unit_of_work stands before sensitivity, but turns nothing: Enter at the offer ends it there.
+    assert person.asked[:3] == ["hosting", "horizon_years", "sensitivity"]
+    assert len(person.asked) == 4
+    shown = capsys.readouterr()
+    assert "It could turn 1 of 8 decisions: monitoring." in shown.err
+    assert "No single further answer would change what is recommended." in shown.err
+    assert '3 questions are left: Enter stops here, "more" goes on.' in shown.err
+    assert shown.out == f"{path}\n"
+
+
+def test_at_the_offer_one_may_go_on_or_back(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    create_design(path, without("unit_of_work", "sensitivity"))
+    lines = ["internal", "hm", "back", "", "more", "closed ticket"]
+    typed = Lines(path, lines)
+    monkeypatch.setattr("sys.stdin", typed)
+    assert plain.interview(path, most_telling_first=True) == ExitCode.OK
+    assert (
+        typed.asked[:6]
+        == ["sensitivity", *["unit_of_work"] * 2, "sensitivity"] + ["unit_of_work"] * 2
+    )
+    assert load_design(path).answers["unit_of_work"].value == "closed ticket"
+    assert capsys.readouterr().err.count("questions are left") == 3
+
+
+def test_what_is_not_known_is_named_where_it_could_still_turn_something(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    create_design(path, without("sensitivity"))
+    monkeypatch.setattr("sys.stdin", Answers(path, {"sensitivity": "?"}, person=True))
+    assert plain.interview(path) == ExitCode.OK
+    text = capsys.readouterr().err
+    assert "What you do not know or left open could: sensitivity." in text
+    assert "No single further answer" not in text
+
+
+def test_lines_from_a_pipe_meet_the_questions_in_their_order(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create_design(path)
+    typed = Lines(path, ["", "", "", ""])
+    monkeypatch.setattr("sys.stdin", typed)
+    plain.interview(path)
+    assert typed.asked == [item.id for item in QUESTIONS[:5]]
+
+
+def test_a_finished_design_has_nothing_more_to_ask(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    design = load_example(EXAMPLE)
+    for key in ("carbon_budget_kg_per_year", "cost_budget_usd_per_year"):
+        design = design.answered(key, replace(design.answers["horizon_years"], value=1000.0))
+    create_design(path, design)
+    typed = Lines(path, [])
+    monkeypatch.setattr("sys.stdin", typed)
+    assert plain.interview(path, most_telling_first=True) == ExitCode.OK
+    assert typed.asked == []
+
+
+@pytest.mark.slow
+def test_the_order_of_asking_leaves_no_trace_in_the_record(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records = []
+    orders = []
+    for first in (True, False):
+        path.unlink(missing_ok=True)
+        create_design(path)
+        answers = Answers(path, SCRIPT)
+        monkeypatch.setattr("sys.stdin", answers)
+        assert plain.interview(path, most_telling_first=first) == ExitCode.OK
+        design = load_design(path)
+        record = build_record(design, advise(design, load_facts()), load_facts(), date=DATE)
+        records.append((render_markdown(record), render_json(record)))
+        orders.append(answers.asked)
+    assert records[0] == records[1]
+    core = [question(key).core for key in orders[0]]
+    assert core == sorted(core, reverse=True)
+    assert orders[0] != orders[1]
+
+
+def test_a_pipe_can_ask_for_the_most_telling_first(path: Path) -> None:
+    create_design(path, without("sensitivity", "unit_of_work"))
+    command = ("open", str(path), "--plain", "--most-telling-first")
+    done = wattbrief(*command, stdin="internal\n\n", cwd=path.parent)
+    assert done.returncode == ExitCode.OK, done.stderr
+    assert load_design(path).answers["sensitivity"].value == "internal"
+    assert done.stdout == f"{path}\n"
