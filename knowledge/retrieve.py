@@ -18,6 +18,7 @@ _SECTION = NAMES.index("section")
 _LEAD = NAMES.index("lead")
 _CARD = NAMES.index("bm25_card")
 _GRAMS = NAMES.index("grams")
+_NATIVE = NAMES.index("native")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ def coverage_features(
         "top_bm25_card": float(table[:, _CARD].max()),
         "best_bm25_card": float(table[best, _CARD]),
         "best_grams": float(table[best, _GRAMS]),
+        "best_native": float(table[best, _NATIVE]),
         "score": float(ordered[0]) / 10,
         "margin": float(ordered[0] - ordered[1]),
         "spread": float(ordered[0] - ordered[4]),

@@ -7,12 +7,13 @@ absent, two processes take turns, and full-text search ranks by BM25 in bounded 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.errors import BusyError, DocumentError
 
 BUSY_S = 30.0
-_VERSION = 1
+_VERSION = 2
 _SCHEMA = """
 CREATE TABLE files(path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL,
     changed_ns INTEGER NOT NULL);
@@ -34,6 +35,36 @@ END;
 CREATE TABLE state(name TEXT PRIMARY KEY, value TEXT NOT NULL);
 INSERT INTO state VALUES ('generation', '0');
 """
+_SINCE_VERSION_1 = """
+CREATE TABLE gone(id INTEGER PRIMARY KEY);
+CREATE TRIGGER passage_masked AFTER DELETE ON passages BEGIN
+    INSERT OR IGNORE INTO gone VALUES (old.id);
+END;
+INSERT INTO state VALUES ('identity', lower(hex(randomblob(16))));
+INSERT INTO state SELECT 'last_id', coalesce(max(id), 0) FROM passages;
+"""
+"""Numbers of passages are never used again, so that an index of their vectors can lag behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreState:
+    """What changes when passages change.
+
+    Attributes:
+        identity: Of this very file; another one after a rebuild.
+        generation: Grows with every change of the passages.
+        last_id: Highest number that a passage ever had.
+    """
+
+    identity: str
+    generation: int
+    last_id: int
+
+
+def read_state(connection: sqlite3.Connection) -> StoreState:
+    """The state of the store."""
+    values = dict(connection.execute("SELECT name, value FROM state").fetchall())
+    return StoreState(values["identity"], int(values["generation"]), int(values["last_id"]))
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -56,19 +87,24 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if version == 0:
+    version = _version(connection)
+    if version < _VERSION:
         with writing(connection):
-            if int(connection.execute("PRAGMA user_version").fetchone()[0]) == 0:
-                for statement in _statements(_SCHEMA):
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {_VERSION}")
+            version = _version(connection)  # another process may have been first
+            missing = (_SCHEMA, _SINCE_VERSION_1)[version:]
+            for statement in _statements("".join(missing)):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {_VERSION}")
     elif version != _VERSION:
         raise DocumentError(
             "the store of own documents has another version",
             f"{path} has version {version}, this program reads {_VERSION}",
             "Use the program that wrote it, or remove the file and add the documents again",
         )
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _statements(script: str) -> Iterator[str]:
@@ -91,6 +127,16 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
+
+
+@contextmanager
+def reading(connection: sqlite3.Connection) -> Iterator[None]:
+    """One view of the store, whatever others write meanwhile."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("COMMIT")
 
 
 @contextmanager
