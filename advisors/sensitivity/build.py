@@ -17,7 +17,7 @@ from advisors.sensitivity.answers import (
 )
 from advisors.sensitivity.entrants import Entrant, carbon_name, entrants
 from advisors.sensitivity.model import Influence, Mover, Sensitivity, Tornado
-from advisors.sensitivity.naming import Names
+from advisors.sensitivity.naming import INTERNAL, Names
 from advisors.sensitivity.rivals import WEIGHTED, Contest, limits, winning
 from advisors.sensitivity.trials import Trials
 from advisors.workload import facts_with
@@ -59,7 +59,9 @@ def sensitivity(
         return _nothing_fits(given, influences(trials, given.assumptions))
     answers = flips_of_answers(trials, names)
     contenders = [item.contender for item in found]
-    bench = Bench(contenders, levers_of(contenders, desk.workload.inputs()), limits())
+    levers = levers_of(contenders, desk.workload.inputs())
+    movable = tuple(lever for lever in levers if lever.first.name not in INTERNAL)
+    bench = Bench(contenders, movable, limits())
     contest = Contest(desk, given, found, bench, tried_range(trials))
     drawn = [figures for figures, _ in common_draws(contenders, count)]
     shares, first = winning(contest.ranks[WEIGHTED], drawn)

@@ -1,7 +1,7 @@
 """The recommended design and its nearest rival in each decision, ready to be computed."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from advisors.candidates import Candidate
 from advisors.classic import LABELS, Classic, latency_ms, price_classic
@@ -11,7 +11,7 @@ from advisors.figures import Priced, graph_of, leaves_of
 from advisors.options import FIGURE_NAMES, DecisionId
 from advisors.places import Place
 from advisors.rungs import Rung
-from advisors.shown import classic_design, design
+from advisors.shown import classic_design, design, model_name
 from advisors.weights import effort_weeks
 from estimators.levers import Contender
 
@@ -26,6 +26,8 @@ class Entrant:
         design: All of it in one clause.
         latency_ms: From the question to the last word.
         effort_weeks: Person-weeks in the first year.
+        machine: Instance type; empty for a managed service.
+        model: Name of the model; empty for rules.
         score: Of the central values, lower is better.
     """
 
@@ -36,6 +38,8 @@ class Entrant:
     latency_ms: float
     effort_weeks: float
     score: float
+    machine: str = ""
+    model: str = ""
 
 
 def entrants(desk: Desk) -> tuple[Entrant, ...]:
@@ -145,7 +149,9 @@ def _generative(
     contender = contender_of(desk.price(item))
     wait = desk.search.latency_of(item)
     words = design(desk, item)
-    return _entrant(desk, contender, decisions, (name, words), (wait, effort))
+    found = _entrant(desk, contender, decisions, (name, words), (wait, effort))
+    machine = item.layout.instance if item.layout is not None else ""
+    return replace(found, machine=machine, model=model_name(desk, item.model))
 
 
 def _classic(
@@ -155,7 +161,9 @@ def _classic(
     wait = latency_ms(item, desk.workload, place, desk.base)
     contender = contender_of(price_classic(item, place, desk.search.extras))
     words = f"{classic_design(desk, item) or LABELS[item.approach]} in {place.label}"
-    return _entrant(desk, contender, decisions, (name, words), (wait, weeks))
+    found = _entrant(desk, contender, decisions, (name, words), (wait, weeks))
+    # A serverless slice is priced by its share of the machine, which an override could not say.
+    return replace(found, model=model_name(desk, item.model) if item.model else "")
 
 
 def _entrant(

@@ -7,6 +7,7 @@ from advisors.desk import Desk
 from advisors.format import exact, number, with_unit
 from advisors.questions import QUESTIONS
 from advisors.record.labels import Labels
+from advisors.sensitivity.entrants import Entrant
 from advisors.sensitivity.model import Kind
 from estimators.figure import Input
 from estimators.levers import Lever
@@ -19,6 +20,28 @@ SITE_FIELDS: Mapping[str, str] = {
     "grid_water_l_per_kwh": "grid_water_l_per_kwh",
 }
 """Inputs of a Region by the column that an override names."""
+MACHINE_FIELDS: Mapping[str, str] = {
+    "usd_per_instance_hour": "on_demand_usd_per_hour",
+    "instance_embodied_kg": "embodied_kgco2e",
+}
+"""Inputs of an instance type by the column that an override names."""
+INTERNAL = frozenset(
+    {
+        "reference_input_tokens",
+        "reference_output_tokens",
+        "energy_exponent_input",
+        "energy_exponent_output",
+        "pace_exponent_input",
+        "pace_exponent_output",
+        "replica_batch",
+        "replicas_per_instance",
+        "chips_per_replica",
+        "chips_per_instance",
+        "cached_share",
+        "spot_repeat_factor",
+    }
+)
+"""Inputs of a graph that follow from how a design was sized: nothing that could be otherwise."""
 MODELLED: Mapping[str, str] = {
     "energy": "Energy of a call on {0}, {1} models",
     "pace": "Pace of calls on {0}, {1} models",
@@ -46,9 +69,10 @@ WORDS: Mapping[str, str] = {
     "power_fraction_prefill": "Share of the power limit drawn on prompts",
     "managed_active_share": "Share of a managed model's parameters at work",
     "pue": "PUE",
+    "price_fraction": "Price paid over the list price",
     "refreshed_share": "Share of the documents that a refresh changes",
     "ttft_ms": "Time to the first token",
-    "usd_per_instance_hour": "Price of an instance hour",
+    "usd_per_instance_hour": "Price of an hour",
     "vector_search_wh": "Energy of a vector search",
 }
 """Inputs that the record's labels only spell out."""
@@ -82,13 +106,18 @@ class Names:
         """An input in words, without what it belongs to."""
         return WORDS.get(name) or self.labels.of(name)
 
-    def between(self, lever: Lever, place: int) -> str:
-        """The same, saying of which of two options where it is one of theirs alone."""
+    def between(self, lever: Lever, first: Entrant, rival: Entrant, place: int) -> str:
+        """The same, saying of which of two designs where it is one of theirs alone."""
         own, other = bool(lever.members[0]), bool(lever.members[place])
         name = lever.first.name
         common = name in self.answers or name in self.desk.facts.constants
         if lever.first.stream or common or own == other:
             return self.of(lever)
+        whose = first if own else rival
+        if name in MACHINE_FIELDS and whose.machine:
+            return f"{self.of(lever).removesuffix(' of an instance')} of {whose.machine}"
+        if first.model != rival.model and whose.model and name not in MACHINE_FIELDS:
+            return f"{self.of(lever)} of {whose.model}"
         return f"{self.of(lever)} of the {'recommended design' if own else 'rival'}"
 
     def unit(self, unit: str) -> str:
@@ -102,9 +131,16 @@ class Names:
             return "answer"
         return "assumption" if item.origin in ("assumption", "default") else "fact"
 
-    def key(self, lever: Lever) -> str:
-        """Question to answer or fact to override; empty where it is neither."""
+    def key(self, lever: Lever, machine: str = "") -> str:
+        """Question to answer or fact to override; empty where it is neither.
+
+        Args:
+            lever: What moves.
+            machine: Instance type that it belongs to, where it is of one design.
+        """
         item = lever.first
+        if item.name in MACHINE_FIELDS and machine:
+            return f"instances.{machine}.{MACHINE_FIELDS[item.name]}"
         if item.name in self.answers:
             return item.name
         _, _, region = item.stream.partition("/")

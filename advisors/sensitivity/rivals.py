@@ -150,7 +150,9 @@ class Contest:
         names, lever = self.names, turn.lever
         item = names.shown((*lever.members[0], *lever.members[place])[0])
         value = item.value * turn.factor
-        label = names.between(lever, place)
+        first, rival = self.entrants[0], self.entrants[place]
+        label = names.between(lever, first, rival, place)
+        machine = (first if lever.members[0] else rival).machine
         return FlipPoint(
             name=item.name,
             label=label,
@@ -164,8 +166,8 @@ class Contest:
             high=item.high,
             likely=item.low <= value <= item.high,
             resized=False,
-            key=names.key(lever),
-            instead=self.entrants[place].design,
+            key=names.key(lever, machine),
+            instead=rival.design,
             words=clause(label, item, value),
         )
 

@@ -43,6 +43,8 @@ def unit_of(key: str) -> str:
     row, _, column = rest.rpartition(".")
     if table == "constants":
         return facts().constants[row].unit
+    if table == "instances":
+        return facts().instances[row].input(column).unit
     return facts().regions[row].input(column).unit
 
 
@@ -75,6 +77,19 @@ def test_facts_of_a_region_said_to_turn_it_do(name: str) -> None:
     ]
     for flip in flips[:6]:
         assert recommended(applied(design, flip)) != own, flip.words
+
+
+def test_prices_of_machines_said_to_turn_it_do() -> None:
+    seen = 0
+    for name in NAMES:
+        design, _, found = case(name)
+        own = recommended(design)
+        for rival in found.rivals:
+            for flip in rival.flips:
+                if flip.key.endswith("on_demand_usd_per_hour"):
+                    seen += 1
+                    assert recommended(applied(design, flip)) != own, flip.words
+    assert seen >= 3
 
 
 def test_some_example_flips_by_an_answer_and_some_by_a_fact() -> None:
