@@ -48,6 +48,10 @@ class TellingLine(Static):
         self._turn = 0
         self.found: Weighed | None = None
 
+    def on_mount(self) -> None:
+        """Take no room as long as core questions are open."""
+        self._wait()
+
     @property
     def target(self) -> str | None:
         """Id of the question that tells most; None when there is none, or it is not known yet."""
