@@ -1,6 +1,6 @@
 """From a design to its sensitivity: tornado, rivals, flips, and what the assumptions do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from advisors.sensitivity.answers import (
 )
 from advisors.sensitivity.entrants import Entrant, carbon_name, entrants
 from advisors.sensitivity.model import Influence, Mover, Sensitivity, Tornado
-from advisors.sensitivity.naming import INTERNAL, Names
+from advisors.sensitivity.naming import INTERNAL, LINKED, Names
 from advisors.sensitivity.rivals import WEIGHTED, Contest, limits, winning
 from advisors.sensitivity.trials import Trials
 from advisors.workload import facts_with
@@ -59,9 +59,7 @@ def sensitivity(
         return _nothing_fits(given, influences(trials, given.assumptions))
     answers = flips_of_answers(trials, names)
     contenders = [item.contender for item in found]
-    levers = levers_of(contenders, desk.workload.inputs())
-    movable = tuple(lever for lever in levers if lever.first.name not in INTERNAL)
-    bench = Bench(contenders, movable, limits())
+    bench = Bench(contenders, _movable(contenders, trials), limits())
     contest = Contest(desk, given, found, bench, tried_range(trials))
     drawn = [figures for figures, _ in common_draws(contenders, count)]
     shares, first = winning(contest.ranks[WEIGHTED], drawn)
@@ -77,6 +75,26 @@ def sensitivity(
         answers=answers,
         influences=influences(trials, given.assumptions),
         notes=FIXED,
+    )
+
+
+def _movable(contenders: Sequence[Contender], trials: Trials) -> tuple[Lever, ...]:
+    """Levers that somebody could move, each with the inputs that were worked out from it."""
+    levers = levers_of(contenders, trials.desk.workload.inputs())
+    idle = {key for key, item in trials.found.items() if not item.applies}
+    return tuple(
+        replace(lever, members=_with_linked(lever, contenders))
+        for lever in levers
+        if lever.first.name not in INTERNAL | idle
+    )
+
+
+def _with_linked(lever: Lever, contenders: Sequence[Contender]) -> tuple[tuple[Input, ...], ...]:
+    """The inputs of a lever, and those in proportion to them that stand beside them."""
+    linked = LINKED.get(lever.first.name, ())
+    return tuple(
+        (*items, *(item for item in contender.inputs if item.name in linked)) if items else ()
+        for items, contender in zip(lever.members, contenders, strict=True)
     )
 
 

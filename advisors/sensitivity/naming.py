@@ -42,6 +42,10 @@ INTERNAL = frozenset(
     }
 )
 """Inputs of a graph that follow from how a design was sized: nothing that could be otherwise."""
+LINKED: Mapping[str, tuple[str, ...]] = {
+    "index_bytes_per_corpus_token": ("index_usd_per_year",),
+}
+"""Inputs that were worked out from another one, in proportion to it, before the graph."""
 MODELLED: Mapping[str, str] = {
     "energy": "Energy of a call on {0}, {1} models",
     "pace": "Pace of calls on {0}, {1} models",

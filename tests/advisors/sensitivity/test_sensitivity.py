@@ -79,6 +79,19 @@ def test_facts_of_a_region_said_to_turn_it_do(name: str) -> None:
         assert recommended(applied(design, flip)) != own, flip.words
 
 
+def test_constants_and_volumes_said_to_turn_it_do() -> None:
+    seen = 0
+    for name in NAMES:
+        design, _, found = case(name)
+        own = recommended(design)
+        flips = [flip for rival in found.rivals for flip in rival.flips[:8]]
+        for flip in flips:
+            if flip.kind == "answer" or flip.key.startswith("constants."):
+                seen += 1
+                assert recommended(applied(design, flip)) != own, flip.words
+    assert seen >= 8
+
+
 def test_prices_of_machines_said_to_turn_it_do() -> None:
     seen = 0
     for name in NAMES:
