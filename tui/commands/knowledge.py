@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from knowledge.base import KnowledgeBase
-from knowledge.documents.library import AddReport, Library
+from knowledge.documents import AddReport, Library
 from tui.exit_codes import ExitCode
 from tui.progress import progress_on_stderr
 from tui.shared import share

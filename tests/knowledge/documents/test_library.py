@@ -11,6 +11,7 @@ import pytest
 from knowledge.base import KnowledgeBase
 from knowledge.documents import Library, Searcher
 from knowledge.documents import search as search_module
+from knowledge.documents import vectors as vectors_module
 from knowledge.documents.quoting import HEADING, best_quote
 from knowledge.errors import BusyError, DocumentError, KnowledgeError
 
@@ -266,7 +267,7 @@ def test_the_approximate_index_finds_the_same(
     question = "How many racks does hall 333 in Bergen run?"
     vector = base.embedder.embed([question])[0]
     exact = Searcher(library).search(question, vector, 5)
-    monkeypatch.setattr(search_module, "EXACT_LIMIT", 10)
+    monkeypatch.setattr(vectors_module, "EXACT_LIMIT", 10)
     approximate = Searcher(library)
     assert approximate.search(question, vector, 5)[0].text == exact[0].text
     assert (library.folder / "vectors" / "manifest.json").is_file()
