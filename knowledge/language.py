@@ -41,6 +41,9 @@ _FUNCTION_WORDS: Mapping[Language, frozenset[str]] = {
         welcher welches welchen warum wann und oder nicht kein keine fur mit auf von zu zum
         zur im bei aus uns unser unsere unseren sich es man kann konnen soll sollen sollten
         durfen werden wird viel als noch auch nur wenn lohnt mehr weniger statt gibt
+        nach ohne aber je vor obwohl viele haben uber etwas eines jeder beim hat durch um bis neu
+        alle selbst jedes muss immer sie dass mussen schon darf alles niemand bringt kaum bevor
+        spart
         """
     ),
     "fr": word_set(
@@ -49,6 +52,8 @@ _FUNCTION_WORDS: Mapping[Language, frozenset[str]] = {
         quels quelles pourquoi quand comment combien et ou ne pas pour avec sur dans par au
         aux en se ce cette nos notre plus moins faut peut doit vraiment l d c s est-ce y
         a-t-il mieux
+        sans chaque avant tout toute fois alors avons personne peu deux meme si depuis toujours
+        encore son entre trop rien petit gros propre
         """
     ),
     "es": word_set(
@@ -56,6 +61,8 @@ _FUNCTION_WORDS: Mapping[Language, frozenset[str]] = {
         el la los las un una unos de del es son que cual cuales como cuanto cuanta por para
         con en y o no se lo nos nuestro nuestra nuestros nuestras mi hay debemos deberiamos
         puedo puede podemos mas menos cuando donde al su si conviene esta
+        cada sin solo antes vez ya todo nadie queremos siempre aunque pero mejor uno tras frente
+        entre algo casi veces hasta tenemos sobre desde pequeno grande pocos varios
         """
     ),
     "it": word_set(
@@ -63,6 +70,8 @@ _FUNCTION_WORDS: Mapping[Language, frozenset[str]] = {
         il lo la i gli le un uno una di del della dei delle e sono che quale quali come
         quanto quanta perche per con in nel nella non si ci nostro nostra nostri nostre piu
         meno quando dove al alla da su cosa conviene possiamo dobbiamo posso meglio l
+        ogni senza solo prima se abbiamo anche nessuno sempre tutto tutta gia puo dopo sul
+        invece volta volte ha tra quasi vogliamo dal servono ancora intero piccolo grande chi
         """
     ),
     "pt": word_set(
@@ -70,6 +79,9 @@ _FUNCTION_WORDS: Mapping[Language, frozenset[str]] = {
         o a os as um uma de do da dos das e sao que qual quais como quanto quanta por para
         com em no na nos nas nao se nosso nossa nossos nossas mais menos quando onde ao
         devemos podemos posso vale pena ou esta melhor voce
+        sem cada devo vez mesmo antes entre preciso sempre ja ate vezes ainda ninguem toda tudo
+        tem proprio quero fica fim quantos mas pode depois existe tres maior menor pequeno
+        grande
         """
     ),
     "nl": word_set(
@@ -77,9 +89,16 @@ _FUNCTION_WORDS: Mapping[Language, frozenset[str]] = {
         de het een van is zijn wij we ik hoe wat welke waarom wanneer en of niet geen voor
         met op te in om bij uit ons onze kan kunnen moet moeten worden wordt veel meer
         minder dan als ook nog dat die er aan naar het beter
+        plaats alleen zonder maar elke eigen hoeveel terwijl hele hebben niemand nodig heeft
+        weinig willen altijd zelf iets meerdere af tot alles elk staat keer mag oude alle waar
+        voordat vraag niets wil
         """
     ),
 }
+_MARKS: Mapping[Language, str] = {
+    "de": "ßäöü", "fr": "œùêëîïûç", "es": "ñ¿¡", "it": "ìòè", "pt": "ãõç", "nl": "ĳ",
+}  # fmt: skip
+"""Letters that one of these languages has and most others have not."""
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TOKEN = re.compile(r"[a-z0-9][a-z0-9.+%-]*", re.IGNORECASE)
@@ -150,6 +169,7 @@ def detect(question: str, english: Iterable[str] = ()) -> Language:
     for lang in others:
         exact = glossary(lang).exact
         scores[lang] += 0.5 * sum(t in exact and t not in known and len(t) > 3 for t in tokens)
+        scores[lang] += any(mark in question.lower() for mark in _MARKS[lang])
     best = max(others, key=lambda lang: scores[lang])
     marked = any(ord(char) > 127 and char.isalpha() for char in question)
     bonus = 1.0 if marked else 0.0
