@@ -25,12 +25,14 @@ def sensitivity_lines(found: "Sensitivity", width: int = 78) -> list[str]:
         return ["No design fits, so nothing was moved. The decisions say what would help."]
     lines = [*_said(f"What moves {found.recommended}", width, ""), ""]
     lines += _said(_verdict(found), width, "")
+    for tornado in found.tornadoes[:1]:
+        lines += ["", *tornado_lines(tornado, width)]
     lines += ["", "Smallest changes that turn it"]
     for item in found.flips[:FLIPS]:
         lines += _said(_flip(item), width, "• ")
     if not found.flips:
         lines.append("None: no single input turns it, at up to 20 times its value.")
-    for tornado in found.tornadoes:
+    for tornado in found.tornadoes[1:]:
         lines += ["", *tornado_lines(tornado, width)]
     if found.rivals:
         lines += ["", "Nearest rivals"]
@@ -123,7 +125,8 @@ def _influence(item: "Influence") -> str:
 
 
 def _said(text: str, width: int, first: str) -> list[str]:
-    return wrap(text, width, initial_indent=first, subsequent_indent=" " * len(first))
+    later = " " * len(first)
+    return wrap(text, width, initial_indent=first, subsequent_indent=later, break_on_hyphens=False)
 
 
 def _fit(text: str, width: int) -> str:
