@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.signal import Signal
 from textual.worker import Worker, WorkerState
 
-from tui.knowing import Guidance
+from tui.knowing import Builder, Guidance
 from tui.messages import DesignChosen, Failed
 from tui.screens.home import HomeScreen
 from tui.themes import DARK, LIGHT
@@ -47,6 +47,7 @@ class WattbriefApp(App[None]):
         self._opened = design
         self.session: Session | None = None
         self.guidance = Guidance(Signal(self, "guidance"))
+        self._builder = Builder()
         self.animation_level = "none"
         self.register_theme(DARK)
         self.register_theme(LIGHT)
@@ -70,7 +71,11 @@ class WattbriefApp(App[None]):
         def report(stage: str, done: int, total: int) -> None:
             self.call_from_thread(self._tell_guidance, stage=stage, done=done, total=total)
 
-        return ready_base(report)
+        return ready_base(report, self._builder)
+
+    def on_unmount(self) -> None:
+        """Whoever leaves does not wait for a first build."""
+        self._builder.end()
 
     @on(Worker.StateChanged)
     def take_guidance(self, event: Worker.StateChanged) -> None:

@@ -39,8 +39,56 @@ class Guidance:
     total: int = 0
 
 
-def ready_base(progress: Progress) -> "KnowledgeBase":
+class Builder:
+    """The process of a first build. Whoever leaves the app does not wait for it."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[str] | None = None
+        self._ended = False
+
+    def build(self, progress: Progress) -> None:
+        """Build the index in a process of its own; blocks until it is there.
+
+        Raises:
+            UsageError: The build ended with an error, which it explains, or was ended.
+        """
+        command = [sys.executable, "-m", "tui", "prepare", "--porcelain"]
+        with subprocess.Popen(  # noqa: S603 - our own interpreter and module, no outside text
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
+            text=True,
+        ) as process:
+            self._process = process
+            if self._ended:
+                process.terminate()
+            for line in process.stdout or ():
+                stage, _, counts = line.rstrip("\n").partition("\t")
+                done, _, total = counts.partition("\t")
+                if done.isdigit() and total.isdigit() and not self._ended:
+                    progress(stage, int(done), int(total))
+            complaint = process.stderr.read() if process.stderr else ""
+        if process.returncode != 0:
+            raise UsageError(
+                "the index could not be built",
+                complaint.strip().splitlines()[0] if complaint.strip() else "the build was ended",
+                "Run `wattbrief doctor`; it names what is broken.",
+            )
+
+    def end(self) -> None:
+        """End a build that runs or is about to; what is not whole is built next time."""
+        self._ended = True
+        if self._process is not None:
+            self._process.terminate()
+
+
+def ready_base(progress: Progress, builder: Builder) -> "KnowledgeBase":
     """Build the index if it is missing, then load it. Blocks: call it in a worker thread.
+
+    Args:
+        progress: Called with stage, done and total while building.
+        builder: Runs the build, and ends it early when told to.
 
     Raises:
         KnowledgeError: The index cannot be loaded.
@@ -49,24 +97,5 @@ def ready_base(progress: Progress) -> "KnowledgeBase":
     from knowledge.base import KnowledgeBase
 
     if not KnowledgeBase.is_built():
-        _build(progress)
+        builder.build(progress)
     return KnowledgeBase.open()
-
-
-def _build(progress: Progress) -> None:
-    command = [sys.executable, "-m", "tui", "prepare", "--porcelain"]
-    with subprocess.Popen(  # noqa: S603 - our own interpreter and module, no outside text
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True
-    ) as process:
-        for line in process.stdout or ():
-            stage, _, counts = line.rstrip("\n").partition("\t")
-            done, _, total = counts.partition("\t")
-            if done.isdigit() and total.isdigit():
-                progress(stage, int(done), int(total))
-        complaint = process.stderr.read() if process.stderr else ""
-    if process.returncode != 0:
-        raise UsageError(
-            "the index could not be built",
-            complaint.strip().splitlines()[0] if complaint.strip() else "the build was ended",
-            "Run `wattbrief doctor`; it names what is broken.",
-        )
