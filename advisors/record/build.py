@@ -21,6 +21,7 @@ from advisors.record.markdown import clean
 from advisors.record.model import (
     IN_FULL,
     DecisionNote,
+    DesignsNote,
     ExclusionNote,
     OptionNote,
     Record,
@@ -98,6 +99,7 @@ def build_record(
     totals = {name: ledger.cite(item, _WHOLE) for name, item in whole.items()}
     yearly = {name: item for name, item in totals.items() if name in FIGURE_NAMES}
     decisions = tuple(_decision(item, ledger) for item in advice.decisions)
+    designs = _designs(advice, ledger)
     for item in whole.values():
         ledger.open(item)
     evidence = ledger.evidence()
@@ -130,6 +132,7 @@ def build_record(
         interview=interview.answers(found, design),
         reproduction=_reproduction(design, advice, found, day, slug),
         moved=moved_note(moved) if moved is not None else None,
+        designs=designs,
     )
 
 
@@ -211,6 +214,19 @@ def _option(item: Option, place: int, rivals: tuple[Option, ...], ledger: Ledger
         arguments=arguments(item, rivals[place] if place < len(rivals) else None),
         notes=_texts(item.notes),
         cards=item.cards,
+    )
+
+
+def _designs(advice: Advice, ledger: Ledger) -> DesignsNote:
+    """The smallest design and the Pareto set, with the usual five figures."""
+
+    def note(item: Option) -> OptionNote:
+        return _option(item, IN_FULL, (), ledger)
+
+    smallest = advice.smallest
+    return DesignsNote(
+        smallest=note(smallest) if smallest is not None else None,
+        pareto=tuple(note(item) for item in advice.pareto),
     )
 
 

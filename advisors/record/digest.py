@@ -59,4 +59,4 @@ def text_digest(record: Record) -> str:
 
 def _absent(record: Record) -> set[str]:
     """Parts that a record does not have, so that one of an older schema keeps its bytes."""
-    return {"moved"} if record.moved is None else set()
+    return {name for name in ("moved", "designs") if getattr(record, name) is None}

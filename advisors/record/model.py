@@ -11,7 +11,7 @@ from advisors.record.model_moved import MovedNote
 from advisors.record.part import Part
 
 SCHEMA = 2
-"""1 had no `moved`; a record of it is read and written as it is."""
+"""1 had neither `moved` nor `designs`; a record of it is read and written as it is."""
 IN_FULL = 3
 """Options of a decision that are shown with all their figures; those behind show the usual five."""
 
@@ -137,6 +137,18 @@ class DecisionNote(Part):
         return self.options[0] if self.options else None
 
 
+class DesignsNote(Part):
+    """What the recommended design is held against, each as a whole design.
+
+    Attributes:
+        smallest: The smallest thing that works.
+        pareto: Designs that no other beats in carbon, water, cost and latency at once.
+    """
+
+    smallest: OptionNote | None
+    pareto: tuple[OptionNote, ...]
+
+
 class Check(Part):
     """How it will be seen that the decision holds."""
 
@@ -229,6 +241,7 @@ class Record(Part):
         totals: Figures of the recommended design as a whole.
         charted: Name of the figure that bars compare options by.
         moved: What moves the answer; None where it was not asked for.
+        designs: Other whole designs; None in records of schema 1.
     """
 
     schema_version: int = SCHEMA
@@ -258,3 +271,4 @@ class Record(Part):
     reproduction: Reproduction
     sign_offs: tuple[SignOff, ...] = ()
     moved: MovedNote | None = None
+    designs: DesignsNote | None = None

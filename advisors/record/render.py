@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from advisors.record.digest import text_digest
 from advisors.record.markdown import bullets, clean, paragraph, table, text, wrap
 from advisors.record.model import Argument, DecisionNote, Record
+from advisors.record.render_designs import whole_designs
 from advisors.record.render_evidence import figures_and_evidence, source_list
 from advisors.record.render_moved import changes, influence, moves
 from advisors.record.render_options import pros_and_cons
@@ -107,6 +108,7 @@ def _outcome(record: Record) -> list[str]:
     return [
         *table(("Decision", "Chosen", "Confidence", "Clear"), rows),
         *bullets(_because(item) for item in record.decisions if item.chosen),
+        *whole_designs(record),
         *_heading(3, "Consequences"),
         *bullets(_argument(item) for item in record.consequences),
         *_heading(3, "Confirmation"),
