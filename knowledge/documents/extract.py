@@ -4,7 +4,6 @@ Nothing here follows a link, runs a script, fetches an address or unpacks more t
 """
 
 import re
-import warnings
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,13 +11,16 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from knowledge.documents.markup import paragraphs
+
 MAX_BYTES = 64 * 1024 * 1024
 MAX_UNPACKED_BYTES = 256 * 1024 * 1024
 MAX_RATIO = 200
 MAX_PAGES = 5000
 MAX_CHARACTERS = 20_000_000
+MAX_HEADING = 300
 _BINARY_SHARE = 0.1
-_MARKDOWN_HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*\s*$")
+_MARKDOWN_MARK = re.compile(r"#{1,6}[ \t]+")
 _BROKEN = (
     ArithmeticError,
     AssertionError,
@@ -31,9 +33,6 @@ _BROKEN = (
     ValueError,
 )
 """What parsers raise on files that are not what they claim to be."""
-
-_BLOCKS = ("p", "li", "pre", "td", "th", "blockquote", "dd", "dt", "figcaption")
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 class SkippedError(Exception):
@@ -131,17 +130,23 @@ def _read_markdown(content: bytes) -> Iterator[Block]:
     fenced = False
     for line in [*decode(content).split("\n"), ""]:
         fenced ^= line.lstrip().startswith(("```", "~~~"))
-        title = None if fenced else _MARKDOWN_HEADING.match(line)
+        title = "" if fenced else _title(line)
         if title or (not line.strip() and not fenced):
             if lines:
                 yield Block("\n".join(lines), heading, 0)
             lines = []
         if title:
-            heading = title[1]
+            heading = title
         elif line.strip() or fenced:
             lines.append(line)
     if lines:
         yield Block("\n".join(lines), heading, 0)
+
+
+def _title(line: str) -> str:
+    """The heading that a line is, or nothing; no pattern, since lines may have a megabyte."""
+    mark = _MARKDOWN_MARK.match(line)
+    return line[mark.end() :].strip().rstrip("#").rstrip()[:MAX_HEADING] if mark else ""
 
 
 def _read_text(content: bytes) -> Iterator[Block]:
@@ -150,23 +155,8 @@ def _read_text(content: bytes) -> Iterator[Block]:
 
 
 def _read_html(content: bytes) -> Iterator[Block]:
-    from bs4 import BeautifulSoup
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it warns about text that looks like a file name
-        soup = BeautifulSoup(decode(content), "html.parser")
-    for tag in soup(["script", "style", "noscript", "template", "svg", "iframe", "object"]):
-        tag.decompose()
-    heading = soup.title.get_text(" ", strip=True) if soup.title else ""
-    found = False
-    for tag in soup.find_all([*_HEADINGS, *_BLOCKS]):
-        if tag.name in _HEADINGS:
-            heading = tag.get_text(" ", strip=True)
-        elif tag.find(_BLOCKS) is None:
-            found = True
-            yield Block(tag.get_text(" ", strip=True), heading, 0)
-    if not found:
-        yield Block(soup.get_text("\n", strip=True), heading, 0)
+    for text, heading in paragraphs(decode(content)):
+        yield Block(text, heading[:MAX_HEADING], 0)
 
 
 def _read_pdf(content: bytes) -> Iterator[Block]:
@@ -203,7 +193,7 @@ def _read_docx(content: bytes) -> Iterator[Block]:
         for paragraph in document.paragraphs:
             style = paragraph.style.name if paragraph.style is not None else ""
             if style.startswith(("Heading", "Title")):
-                heading = paragraph.text
+                heading = paragraph.text[:MAX_HEADING]
             else:
                 yield Block(paragraph.text, heading, 0)
         for table in document.tables:

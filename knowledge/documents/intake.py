@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
@@ -15,15 +16,30 @@ from knowledge.documents.database import read_state, writing
 from knowledge.documents.extract import MAX_BYTES, SkippedError, check_size, extract
 from knowledge.documents.report import AddReport
 from knowledge.documents.split import Passage, split
-from knowledge.embedding import Embedder, Vectors
+from knowledge.embedding import Vectors
 
 BATCH_PASSAGES = 512
 BATCH_FILES = 256
+_SLICE_PASSAGES = 128
+_GRACE_S = 1.0
+"""How long a batch that is being embedded may go on after somebody has said stop."""
+
 _THREADS = min(4, os.cpu_count() or 1)
 _CLOCK_GRAIN_NS = 2_000_000_000
 """Coarsest clock of common file systems: within it a file may change and not show it."""
 
 Progress = Callable[[str, int, int], None]
+
+
+class Embeds(Protocol):
+    """What makes unit vectors of texts; called from several threads."""
+
+    @property
+    def size(self) -> int:
+        """Numbers in one vector."""
+
+    def embed(self, texts: Sequence[str], /) -> Vectors:
+        """Unit vectors of texts, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +66,7 @@ class Intake:
     def __init__(
         self,
         connection: sqlite3.Connection,
-        embedder: Embedder,
+        embedder: Embeds,
         report: AddReport,
         guard: Callable[[], None],
     ) -> None:
@@ -150,13 +166,14 @@ class Intake:
         """Embed what is pending and store it; of a batch that is cancelled, the whole files."""
         texts = [passage.indexed for item in self._pending for passage in item.passages]
         parts: list[Vectors] = []
-        for start in range(0, len(texts), BATCH_PASSAGES):
-            if start and cancelled():
+        begin_s = time.monotonic()
+        for start in range(0, len(texts), _SLICE_PASSAGES):
+            if time.monotonic() - begin_s > _GRACE_S and cancelled():
                 self._report.cancelled = True
                 break
             if start and progress is not None:
                 progress(f"passage {start} of {len(texts)}", done - 1, total)
-            parts.append(self._embed(texts[start : start + BATCH_PASSAGES]))
+            parts.append(self._embed(texts[start : start + _SLICE_PASSAGES]))
         vectors = np.concatenate(parts) if parts else np.zeros((0, 0), dtype=np.float32)
         whole: list[Pending] = []
         for item in self._pending:

@@ -8,11 +8,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from knowledge.documents.database import connect, explained, read_state, writing
-from knowledge.documents.intake import Intake, Progress, drop
+from knowledge.documents.intake import Embeds, Intake, Progress, drop
 from knowledge.documents.report import AddReport, StoredFile
 from knowledge.documents.vectors import VectorIndex
 from knowledge.documents.walk import Walked, walk
-from knowledge.embedding import Embedder
 from knowledge.errors import BusyError, DocumentError
 from knowledge.paths import documents_dir
 from knowledge.store import write_atomically
@@ -67,7 +66,7 @@ class Library:
     def add(
         self,
         paths: Sequence[Path],
-        embedder: Embedder,
+        embedder: Embeds,
         progress: Progress | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> AddReport:
@@ -140,7 +139,7 @@ class Library:
 
     def rebuild(
         self,
-        embedder: Embedder,
+        embedder: Embeds,
         progress: Progress | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> AddReport:

@@ -6,6 +6,7 @@ from pathlib import Path
 from knowledge.answer import Answer, Citation
 from knowledge.cards import SourceRef, split_sentences
 from knowledge.documents.search import Found
+from knowledge.documents.walk import shown
 from knowledge.lexical import term_set
 
 SURE_SIMILARITY = 0.55
@@ -77,9 +78,9 @@ def _span(text: str, sentences: Sequence[str], first: int, last: int) -> str:
 
 def _source(passage: Found) -> SourceRef:
     section = f"page {passage.page}" if passage.page else passage.heading
-    return SourceRef(Path(passage.path).name, "own document", "", section, "")
+    return SourceRef(shown(Path(passage.path).name), "own document", "", section, "")
 
 
 def _short(passage: Found) -> str:
-    name = Path(passage.path).name
+    name = shown(Path(passage.path).name)
     return f"{name}, page {passage.page}" if passage.page else name

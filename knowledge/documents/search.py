@@ -9,6 +9,7 @@ import numpy as np
 from knowledge.documents.database import explained
 from knowledge.documents.library import Library
 from knowledge.documents.vectors import VectorIndex
+from knowledge.documents.walk import shown
 from knowledge.embedding import Vectors
 from knowledge.lexical import STOP_WORDS, words
 
@@ -45,8 +46,8 @@ class Found:
 
     @property
     def place(self) -> str:
-        """Path and page, as cited."""
-        return f"{self.path}, page {self.page}" if self.page else self.path
+        """Path and page, as cited: on one line, whatever the file is called."""
+        return f"{shown(self.path)}, page {self.page}" if self.page else shown(self.path)
 
 
 class Searcher:

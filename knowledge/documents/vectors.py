@@ -267,6 +267,7 @@ class VectorIndex:
 
         try:
             build_bundle(self._folder, fill)
+            self._remember_checked()
             with writing(connection):
                 connection.executemany("DELETE FROM gone WHERE id = ?", removed)
         except _CancelledError:

@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING
 
 from knowledge.base import KnowledgeBase
 from knowledge.documents import AddReport, Library
+from knowledge.documents.walk import shown
+from knowledge.embedding import Embedder
 from tui.exit_codes import ExitCode
-from tui.progress import progress_on_stderr
+from tui.progress import Progress, progress_on_stderr
 from tui.shared import share
 
 if TYPE_CHECKING:
     from knowledge.evaluate import Report
 
 COLUMNS = ("hit_at_1", "hit_at_3", "hit_at_5", "mrr_at_10", "figure_found", "latency_ms_p50")
+
+NAME_WIDTH = 40
 
 
 def run(arguments: Namespace) -> ExitCode:
@@ -36,23 +40,34 @@ def run(arguments: Namespace) -> ExitCode:
 
 def _add(arguments: Namespace) -> ExitCode:
     """Add files and folders; Ctrl-C keeps what is done. Exit code 1 when files were skipped."""
+    return _indexed(lambda *using: Library(arguments.project).add(arguments.paths, *using))
+
+
+def _rebuild(arguments: Namespace) -> ExitCode:
+    """Read all that was added again; Ctrl-C keeps what is done."""
+    return _indexed(Library(arguments.project).rebuild)
+
+
+def _indexed(work: Callable[[Embedder, Progress, Callable[[], bool]], AddReport]) -> ExitCode:
     stop = threading.Event()
     before = signal.signal(signal.SIGINT, lambda *_: stop.set())
     try:
         with progress_on_stderr() as progress:
             base = KnowledgeBase.open(progress=progress)
-            library = Library(arguments.project)
-            report = library.add(arguments.paths, base.embedder, progress, stop.is_set)
+            report = work(base.embedder, _named(progress), stop.is_set)
     finally:
         signal.signal(signal.SIGINT, before)
     return _told(report)
 
 
-def _rebuild(arguments: Namespace) -> ExitCode:
-    """Read all that was added again."""
-    with progress_on_stderr() as progress:
-        base = KnowledgeBase.open(progress=progress)
-        return _told(Library(arguments.project).rebuild(base.embedder, progress))
+def _named(progress: Progress) -> Progress:
+    """Names of files as they may be printed; one stage for all of them where nobody watches."""
+    watched = sys.stderr.isatty()
+
+    def show(what: str, done: int, total: int) -> None:
+        progress(shown(what)[:NAME_WIDTH] if watched else "reading documents", done, total)
+
+    return show
 
 
 def _share(arguments: Namespace) -> ExitCode:
@@ -66,7 +81,7 @@ def _share(arguments: Namespace) -> ExitCode:
 
 def _told(report: AddReport) -> ExitCode:
     for path, reason in report.skipped:
-        sys.stderr.write(f"skipped {path}: {reason}\n")
+        sys.stderr.write(f"skipped {shown(path)}: {shown(reason)}\n")
     counts = {
         "added": len(report.added),
         "unchanged": len(report.unchanged),
@@ -75,8 +90,10 @@ def _told(report: AddReport) -> ExitCode:
         "skipped": len(report.skipped),
     }
     sys.stderr.write(", ".join(f"{count} {name}" for name, count in counts.items()) + "\n")
+    if report.remark:
+        sys.stderr.write(f"{report.remark}\n")
     if report.cancelled:
-        sys.stderr.write("Stopped; what was done is kept. Run the same command to go on.\n")
+        sys.stderr.write("Stopped; what was done is kept. Add the same paths to go on.\n")
         return ExitCode.INTERRUPTED
     return ExitCode.NO if report.skipped else ExitCode.OK
 
@@ -84,13 +101,18 @@ def _told(report: AddReport) -> ExitCode:
 def _list(arguments: Namespace) -> ExitCode:
     library = Library(arguments.project)
     for item in library.files() if library.exists else ():
-        sys.stdout.write(f"{item.path}\t{item.passages}\t{item.bytes}\n")
+        sys.stdout.write(f"{shown(item.path)}\t{item.passages}\t{item.bytes}\n")
     return ExitCode.OK
 
 
 def _remove(arguments: Namespace) -> ExitCode:
-    for path in Library(arguments.project).remove(arguments.path):
-        sys.stdout.write(f"{path}\n")
+    library = Library(arguments.project)
+    for path in library.remove(arguments.path):
+        sys.stdout.write(f"{shown(path)}\n")
+    with progress_on_stderr() as progress:
+        remark = library.prepare(_named(progress))
+    if remark:
+        sys.stderr.write(f"{remark}\n")
     return ExitCode.OK
 
 
@@ -102,7 +124,7 @@ def _status(arguments: Namespace) -> ExitCode:
     for name, value in library.status().items():
         sys.stdout.write(f"{name}\t{value}\n")
     for path, reason in library.skipped():
-        sys.stderr.write(f"skipped {path}: {reason}\n")
+        sys.stderr.write(f"skipped {shown(path)}: {shown(reason)}\n")
     return ExitCode.OK
 
 
