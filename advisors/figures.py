@@ -96,8 +96,8 @@ def outcome_of(item: Priced, ledger: Ledger) -> Outcome:
     needed = {name for step in graph.steps for name in step.needs}
     withheld = {name: reason for name, reason in missing.items() if name in needed}
     found = ledger.outcome(graph, leaves, withheld)
-    dated = {**found.figures, "cost_usd_per_year": _dated(found.figures["cost_usd_per_year"])}
-    return replace(found, figures=dated)
+    noted = {**found.figures, "cost_usd_per_year": dated(found.figures["cost_usd_per_year"])}
+    return replace(found, figures=noted)
 
 
 def leaves_of(item: Priced) -> tuple[tuple[Input, ...], dict[str, str]]:
@@ -192,7 +192,7 @@ def _exponents(shape: Tokens) -> tuple[Input, ...]:
     )
 
 
-def _dated(figure: Figure) -> Figure:
+def dated(figure: Figure) -> Figure:
     """A cost with the date of its prices."""
     dates = sorted({leaf.date for leaf in figure.leaves() if "usd" in leaf.name and leaf.date})
     return replace(figure, note=f"prices of {', '.join(dates)}") if dates else figure

@@ -6,7 +6,7 @@ from advisors.candidates import Candidate
 from advisors.classic import Classic
 from advisors.criteria import Measured
 from advisors.desk import Desk
-from advisors.figures import withheld
+from advisors.endpoint import endpoint_cost, ratio_of
 from advisors.options import Decision, Exclusion, Option
 from advisors.places import Place
 from advisors.ranking import Case, Rated, decide
@@ -14,6 +14,7 @@ from advisors.rules import cards_of
 from advisors.shown import Said, classic_design, design, rated
 from advisors.weights import CLOSE
 from advisors.workload_types import Hosting, Skills, UseCase
+from estimators.figure import Input
 
 CASE = Case(
     id="hosting",
@@ -45,7 +46,7 @@ def advise_hosting(desk: Desk) -> Decision:
         rivals=frozenset(BEDROCK if c.managed else OWN for c in desk.search.near(CLOSE)),
     )
     return decide(
-        desk, case, options, _exclusions(desk, managed, own), _same_machines(options, own)
+        desk, case, options, _exclusions(desk, managed, own), _same_machines(desk, options, own)
     )
 
 
@@ -78,16 +79,12 @@ def _own(desk: Desk, item: Candidate) -> Rated:
     return rated(desk, OWN, LABELS[OWN], measured, said)
 
 
-def _same_machines(options: list[Rated], own: Candidate | None) -> tuple[Option, ...]:
+def _same_machines(desk: Desk, options: list[Rated], own: Candidate | None) -> tuple[Option, ...]:
     """SageMaker AI runs the same instance types: same energy, other price and work."""
     mine = next((item for item in options if item.option.id == OWN), None)
     if own is None or own.layout is None or mine is None:
         return ()
-    why = (
-        "SageMaker AI prices of instance types are not in the facts; give yours as an override of "
-        f"instances.{own.layout.instance}.on_demand_usd_per_hour."
-    )
-    cost = withheld("cost_usd_per_year", "USD/year", why)
+    cost = endpoint_cost(desk, own)
     return (
         Option(
             "sagemaker",
@@ -96,9 +93,25 @@ def _same_machines(options: list[Rated], own: Candidate | None) -> tuple[Option,
             (
                 "The same instances and energy as on EC2; scaling, patching and alarms come with "
                 "the endpoint.",
+                *_surcharge(desk, own),
             ),
             ("frame-bedrock-vs-sagemaker", "infer-right-size-endpoint"),
+            (
+                "On demand, not ranked: the work that it saves is not weighed. Savings plans of "
+                "SageMaker AI and your contract would lower the price.",
+            ),
         ),
+    )
+
+
+def _surcharge(desk: Desk, own: Candidate) -> tuple[str, ...]:
+    """What an endpoint costs over the bare instance; nothing where that is not known."""
+    ratio = ratio_of(desk, own)
+    if own.layout is None or not isinstance(ratio, Input):
+        return ()
+    return (
+        f"ml.{own.layout.instance} costs {ratio.value - 1.0:.0%} more than {own.layout.instance} "
+        "on EC2, by list price.",
     )
 
 

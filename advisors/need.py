@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 
+from advisors.ai_services import COMMON, SERVICES, figures_of
 from advisors.classic import FORMS, LABELS, Approach
 from advisors.desk import Desk
 from advisors.options import Decision, Exclusion, Option
 from advisors.ranking import Case, Rated, decide
 from advisors.rules import RULES
 from advisors.rungs import FEW
-from advisors.shown import Said, classic_design, design, rated, unmeasured
-from advisors.workload_types import AnswerForm, UseCase
+from advisors.shown import Said, classic_design, design, rated
+from advisors.workload_types import AnswerForm
 
 CARDS = ("frame-need-for-genai", "model-simple-baseline", "frame-goal-alignment")
 RULE_OF: Mapping[AnswerForm, str] = {
@@ -23,12 +24,6 @@ WHY: Mapping[Approach, str] = {
     "rules": "A right answer follows fixed rules; code decides that exactly and repeatably.",
     "classifier": "A right answer is one of a fixed list, and labelled examples exist to learn it.",
     "search": "A right answer is a ranked list of what is there already; nothing is written.",
-}
-SERVICES: Mapping[UseCase, tuple[str, str]] = {
-    UseCase.CLASSIFICATION: ("Amazon Comprehend", "it classifies text without a model of your own"),
-    UseCase.EXTRACTION: ("Amazon Textract", "it reads forms, tables and invoices"),
-    UseCase.TRANSLATION: ("Amazon Translate", "it translates with models made for that alone"),
-    UseCase.SEARCH: ("Amazon OpenSearch Service", "it searches by words and vectors"),
 }
 
 
@@ -93,17 +88,14 @@ def _services(desk: Desk) -> tuple[Option, ...]:
     found = SERVICES.get(desk.workload.use_case)
     if found is None:
         return ()
-    name, why = found
     return (
-        unmeasured(
+        Option(
             "ai-service",
-            f"Ready-made service: {name}",
-            f"Neither the energy of {name} nor its price for this use is in the facts; your bill "
-            "and the sustainability data of your account would show them.",
-            Said(
-                (f"{name}: {why}. Try it on the same test set before a model is built.",),
-                ("frame-ai-services-first", "model-purpose-built-extraction"),
-            ),
+            f"Ready-made service: {found.name}",
+            figures_of(desk, found),
+            (f"{found.name}: {found.why}. Try it on the same test set before a model is built.",),
+            ("frame-ai-services-first", "model-purpose-built-extraction"),
+            (f"{found.priced} {COMMON}",),
         ),
     )
 
