@@ -113,7 +113,7 @@ class Intake:
             self._skip(file, str(error), stamp)
             return
         except OSError as error:
-            self._skip(file, f"it cannot be read: {error.strerror or error}", stamp)
+            self._cannot(file, f"it cannot be read: {error.strerror or error}")
             return
         said.append(name)
         self._digests.add(digest)
@@ -158,6 +158,15 @@ class Intake:
             self._connection.execute(
                 "INSERT OR REPLACE INTO skipped VALUES (?, ?, ?, ?)",
                 (str(file), reason, stat.st_size, stamp or stamp_of(stat)),
+            )
+
+    def _cannot(self, file: Path, reason: str) -> None:
+        """Note a file that may be readable again; what is stored of it stays."""
+        self._report.skipped.append((str(file), reason))
+        self._guard()
+        with writing(self._connection):
+            self._connection.execute(
+                "INSERT OR REPLACE INTO skipped VALUES (?, ?, 0, 0)", (str(file), reason)
             )
 
     def _flush(

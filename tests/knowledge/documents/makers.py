@@ -73,3 +73,10 @@ def sparse(path: Path, size: int) -> None:
     with path.open("wb") as stream:
         stream.write(b"text ")
         stream.truncate(size)
+
+
+def replaced(packed: bytes, name: str, content: bytes) -> bytes:
+    """A ZIP file with another content under one of its names."""
+    with zipfile.ZipFile(io.BytesIO(packed)) as source:
+        entries = {entry: source.read(entry) for entry in source.namelist()}
+    return archive(entries | {name: content})
