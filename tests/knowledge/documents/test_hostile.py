@@ -112,8 +112,10 @@ def test_what_may_not_be_read_is_reported_kept_and_tried_again(tmp_path: Path, d
 import os, sys
 from pathlib import Path
 from knowledge.documents import Library
+from knowledge.documents.extract import extract
 from tests.knowledge.documents.made import MadeVectors
 vectors = MadeVectors()
+extract(b"text", ".md")  # what is loaded late may not be readable to nobody
 docs, closed, secret = (Path(name) for name in sys.argv[2:5])
 if os.geteuid() == 0:
     for path in (Path(sys.argv[1]), docs, closed, secret, docs / "good.md", closed / "in.md"):
