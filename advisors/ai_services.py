@@ -22,6 +22,8 @@ CHARACTERS_PER_TOKEN = (4.0, 2.5, 5.0)
 TOKENS_PER_PAGE = (800.0, 400.0, 1600.0)
 """Tokens of a page as text or image, judged: some 300 to 600 words, or one image."""
 
+TEXTRACT = ("usd_per_page", "first_tier_pages_per_month", "price_ratio_beyond")
+
 
 @dataclass(frozen=True)
 class Service:
@@ -61,7 +63,7 @@ def _textract(w: Workload, facts: Facts) -> tuple[Input, ...]:
     return (
         *_text(w),
         _judged("tokens_per_page", TOKENS_PER_PAGE, "tokens", "a page, judged"),
-        facts.constant("textract_usd_per_page"),
+        *(facts.constant(f"textract_{name}") for name in TEXTRACT),
     )
 
 
@@ -86,13 +88,6 @@ def _volume(name: str, unit: str, each: str) -> Step:
     )  # fmt: skip
 
 
-def _service_cost(billed: str, price: str) -> Step:
-    takes = {"billed_per_year": billed, "usd_per_billed": price}
-    return Step(
-        COST, "USD/year", list_prices.service_cost_usd, list_prices.SERVICE_COST, takes=takes
-    )
-
-
 DEMAND = (
     Step("mean_growth", "1", traffic.mean_growth, traffic.MEAN_GROWTH),
     Step("calls_per_year", "calls/year", traffic.calls_per_year, traffic.CALLS_PER_YEAR),
@@ -113,7 +108,18 @@ PAGES = (
     *DEMAND,
     Step("pages_per_request", "pages", list_prices.document_pages, list_prices.DOCUMENT_PAGES),
     _volume("pages_per_year", "pages/year", "pages_per_request"),
-    _service_cost("pages_per_year", "textract_usd_per_page"),
+    Step(
+        COST,
+        "USD/year",
+        list_prices.tiered_cost_usd,
+        list_prices.TIERED_COST,
+        takes={
+            "billed_per_year": "pages_per_year",
+            "usd_per_billed": "textract_usd_per_page",
+            "first_tier_per_month": "textract_first_tier_pages_per_month",
+            "price_ratio_beyond": "textract_price_ratio_beyond",
+        },
+    ),
 )
 UNITS = (
     *DEMAND,
@@ -129,7 +135,13 @@ UNITS = (
         },
     ),
     _volume("units_per_year", "units/year", "units_per_request"),
-    _service_cost("units_per_year", "comprehend_usd_per_unit"),
+    Step(
+        COST,
+        "USD/year",
+        list_prices.service_cost_usd,
+        list_prices.SERVICE_COST,
+        takes={"billed_per_year": "units_per_year", "usd_per_billed": "comprehend_usd_per_unit"},
+    ),
 )
 MILLIONS = (
     *DEMAND,
@@ -189,10 +201,7 @@ SERVICES: Mapping[UseCase, Service] = {
         "Price: the capacity units that a serverless collection keeps up, whatever the volume.",
     ),
 }
-COMMON = (
-    "List price of the first tier, without free allowances and large-volume discounts; see whether "
-    "your Region has the service."
-)
+COMMON = "List price, without free allowances and contracts; see whether your Region has it."
 
 
 def figures_of(desk: Desk, service: Service) -> dict[str, Figure]:

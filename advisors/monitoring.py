@@ -1,69 +1,26 @@
 """The monitoring plan: which metrics, where, thresholds, review dates, checks of quality."""
 
-from dataclasses import dataclass
-from functools import lru_cache
-
 from advisors.candidates import Candidate
 from advisors.criteria import Measured
 from advisors.desk import Desk
 from advisors.figures import all_withheld
 from advisors.inference import recommended
+from advisors.monitoring_cost import PLANS, Plan, figures_of
 from advisors.options import Decision, DecisionId, Exclusion, Option
 from advisors.rules import cards_of
 from advisors.workload import Workload
 from advisors.workload_types import Quality, Sensitivity
-from estimators.draws import latin_for
-from estimators.figure import Figure, Formula, Input
-from estimators.graph import FloatArray, Graph, Step
-from estimators.traffic import DAYS_PER_YEAR
+from estimators.figure import Figure
+from estimators.list_prices import MONTHS
 
 TITLE = "Monitoring plan"
 QUESTION = "What is watched, where, and when is the design looked at again?"
 CARDS = ("mon-every-stage", "measure-proxy", "measure-unit-of-work", "org-review")
-BYTES_PER_TOKEN = (4.0, 3.0, 6.0)
-"""Size of a token as text, judged from English and other European languages."""
 WHY_WITHHELD = (
-    "No fact tells the energy of metrics and logs per gigabyte; the volume is given instead."
+    "No fact tells the energy of metrics and logs per gigabyte; volume and cost are given instead."
 )
 OFTEN = {1: "once", 2: "twice", 4: "four times"}
 SENSITIVE = frozenset({Sensitivity.PERSONAL, Sensitivity.REGULATED})
-
-
-@dataclass(frozen=True)
-class Plan:
-    """How much is watched.
-
-    Attributes:
-        logged_share: Share of the calls whose text is kept.
-        reviews: Reviews of the design a year.
-    """
-
-    id: str
-    label: str
-    logged_share: float
-    reviews: int
-    reason: str
-
-
-PLANS = (
-    Plan(
-        "essential", "Essential: metrics and two alarms", 0.0, 1, "Metrics alone; no text is kept."
-    ),
-    Plan(
-        "standard",
-        "Standard: metrics, sampled texts, monthly quality check",
-        0.05,
-        2,
-        "One call in twenty is kept for quality checks; enough to see drift in a month.",
-    ),
-    Plan(
-        "full",
-        "Full: every call logged, weekly quality and fairness checks",
-        1.0,
-        4,
-        "Every call can be traced, as costly errors and regulated texts ask for.",
-    ),
-)
 
 
 def advise_monitoring(desk: Desk) -> Decision:
@@ -105,12 +62,12 @@ def chosen_plan(w: Workload) -> str:
 
 
 def _option(desk: Desk, plan: Plan, measured: Measured | None) -> Option:
-    figures: dict[str, Figure] = all_withheld(WHY_WITHHELD)
-    figures["logged_gb_per_year"] = _volume(desk, plan)
+    figures = {**all_withheld(WHY_WITHHELD), **figures_of(desk, plan)}
     reasons = (
         plan.reason,
         *_metrics(desk),
         *_thresholds(desk, measured),
+        *_bill(figures["cost_usd_per_year"]),
         f"Review {OFTEN[plan.reviews]} a year, and at every change of model, price or traffic.",
         *_quality(desk, plan),
     )
@@ -166,6 +123,17 @@ def _thresholds(desk: Desk, measured: Measured | None) -> tuple[str, ...]:
         f"Proxy: tokens and Wh for each {unit}; a rise of a fifth over a month asks for a reason."
     )
     return tuple(found)
+
+
+def _bill(cost: Figure) -> tuple[str, ...]:
+    """The bill of a month in words; nothing where it is withheld."""
+    if cost.value is None or cost.low is None or cost.high is None:
+        return ()
+    value, low, high = (number / MONTHS for number in (cost.value, cost.low, cost.high))
+    return (
+        f"CloudWatch: about {value:,.3g} USD a month ({low:,.3g} to {high:,.3g}) for metrics, "
+        "alarms and logs by list price, before the free allowance of the account.",
+    )
 
 
 def _quality(desk: Desk, plan: Plan) -> tuple[str, ...]:
@@ -225,46 +193,3 @@ def _retired() -> tuple[Exclusion, ...]:
             ("measure-aws-sustainability", *cards_of("lifecycle")),
         ),
     )
-
-
-def logged_gb(
-    *,
-    requests_per_day: FloatArray,
-    steps_per_request: FloatArray,
-    input_tokens: FloatArray,
-    output_tokens: FloatArray,
-    bytes_per_token: FloatArray,
-    logged_share: FloatArray,
-) -> FloatArray:
-    """Text kept in a year [GB] = calls a year x tokens x bytes per token x share / 10^9."""
-    calls = requests_per_day * steps_per_request * DAYS_PER_YEAR
-    return calls * (input_tokens + output_tokens) * bytes_per_token * logged_share / 1e9
-
-
-LOGGED = Formula(
-    "monitoring.logged_gb",
-    "GB/year = requests/day × calls per request × 365.2425 × tokens × bytes per token × share kept"
-    " ÷ 10⁹",
-)
-
-
-@lru_cache(maxsize=1)
-def _graph() -> Graph:
-    return Graph((Step("logged_gb_per_year", "GB/year", logged_gb, LOGGED),))
-
-
-def _volume(desk: Desk, plan: Plan) -> Figure:
-    w = desk.workload
-    value, low, high = BYTES_PER_TOKEN
-    share = plan.logged_share
-    leaves = (
-        w.requests_per_day,
-        w.steps_per_request,
-        w.input_tokens,
-        w.output_tokens,
-        Input(
-            "bytes_per_token", value, low, high, "B", "assumption", note="text of a token, judged"
-        ),
-        Input("logged_share", share, share, share, "1", "assumption", note=plan.label),
-    )
-    return _graph().figures(leaves, latin_for(leaves, 128))["logged_gb_per_year"]

@@ -142,6 +142,27 @@ SERVICE_COST = Formula(
 )
 
 
+def tiered_cost_usd(
+    *,
+    billed_per_year: FloatArray,
+    usd_per_billed: FloatArray,
+    first_tier_per_month: FloatArray,
+    price_ratio_beyond: FloatArray,
+    price_region_factor: FloatArray,
+) -> FloatArray:
+    """Cost of a service a year [USD] whose price falls beyond a monthly volume."""
+    first = np.minimum(billed_per_year, first_tier_per_month * MONTHS)
+    full_price = first + (billed_per_year - first) * price_ratio_beyond
+    return np.asarray(full_price * usd_per_billed * price_region_factor)
+
+
+TIERED_COST = Formula(
+    "list_prices.tiered_cost_usd",
+    "cost [USD/year] = (volume/year up to 12 × first tier + the rest × price ratio beyond) × list "
+    "price [USD] × Region factor",
+)
+
+
 def million_cost_usd(
     billed_per_year: Number, usd_per_million: Number, price_region_factor: Number
 ) -> Number:
