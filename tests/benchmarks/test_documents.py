@@ -70,7 +70,7 @@ def test_indexing_against_the_bare_model(tmp_path: Path) -> None:
 def test_a_hundred_thousand_passages(tmp_path: Path) -> None:
     base = KnowledgeBase.open()
     texts = _texts(base)
-    mixed = Mixed(base.embedder.embed(texts[:2000]))
+    mixed = Mixed(base.embedder.embed(texts[:600]))
     words = sorted({word for text in texts for word in text.split() if word.isalpha()})
     random = np.random.default_rng(6)
     folder = tmp_path / "docs"
