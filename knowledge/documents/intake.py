@@ -21,7 +21,7 @@ from knowledge.embedding import Vectors
 BATCH_PASSAGES = 512
 BATCH_FILES = 256
 _SLICE_PASSAGES = 256
-_AT_ONCE = 16
+_AT_ONCE = 8
 _GRACE_S = 1.0
 """How long a batch that is being embedded may go on after somebody has said stop."""
 
