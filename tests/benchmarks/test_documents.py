@@ -15,7 +15,7 @@ from knowledge.embedding import Vectors
 
 PASSAGES = 100_000
 PER_FILE = 50
-QUESTIONS = 50
+QUESTIONS = 20
 _NOISE = 0.025
 """Of each number: the nearest neighbours are then about as near as those of real passages."""
 
