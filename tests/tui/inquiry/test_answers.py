@@ -144,11 +144,19 @@ def test_many_that_fell_out_are_told_by_the_rule(inquiries: Mapping[str, Inquiry
 def test_a_withheld_figure_says_why(inquiries: Mapping[str, Inquiry]) -> None:
     option = next(
         item
-        for item in inquiries["s"].advice.decision("hosting").options
+        for item in inquiries["s"].advice.decision("inference").options
         if item.figures["cost_usd_per_year"].value is None
     )
     answer = inquiries["s"].ask(f"how much would {option.id} cost us?")
     assert f"withheld: {option.figures['cost_usd_per_year'].withheld}" in answer.answer
+
+
+def test_an_endpoint_has_a_price(inquiries: Mapping[str, Inquiry]) -> None:
+    options = inquiries["s"].advice.decision("hosting").options
+    cost = next(item for item in options if item.id == "sagemaker").figures["cost_usd_per_year"]
+    answer = inquiries["s"].ask("how much would sagemaker cost us?").answer
+    thousands = round(cost.numbers[0], -3)
+    assert answer.startswith(f"Own endpoint: SageMaker AI, Cost: {thousands:,.0f} USD/year")
 
 
 def test_carbon_is_shown_both_ways(inquiries: Mapping[str, Inquiry]) -> None:
