@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import isfinite
 
+from advisors.format import number
 from advisors.options import Advice, Option
 from estimators.figure import Figure
 
@@ -130,6 +132,11 @@ def _risky(whole: Offer, limits: Mapping[str, float]) -> tuple[str, ...]:
     )
 
 
+def times(factor: float) -> str:
+    """How many times a budget is exceeded, without an exponent; ∞ for a budget of zero."""
+    return number(factor, 2) if isfinite(factor) else "∞"
+
+
 def _ways(whole: Offer, meeting: list[Offer], nearest: Offer | None) -> tuple[str, ...]:
     """What would meet the budgets: a single change, less traffic, or another budget."""
     if meeting:
@@ -141,13 +148,14 @@ def _ways(whole: Offer, meeting: list[Offer], nearest: Offer | None) -> tuple[st
         factor = nearest.worst
         found.append(
             f"No single choice does. {nearest.label} ({nearest.decision} decision) is closest, at "
-            f"{factor:.2g} times the budget."
+            f"{times(factor)} times the budget."
         )
         found.append(
-            f"With it, about {1.0 / factor:.0%} of the traffic would hold the budget, as far as "
-            "energy and cost follow the requests."
+            f"With it, about {number(100.0 / factor, 2)}% of the traffic would hold the budget, as "
+            "far as energy and cost follow the requests."
         )
-        found.append(f"A budget {factor:.2g} times as large would hold it.")
+        if isfinite(factor):
+            found.append(f"A budget {times(factor)} times as large would hold it.")
     if whole.over:
         found.append("Several choices together may: change one, advise again, and look here.")
     return tuple(found)

@@ -38,6 +38,9 @@ SPEECH = {"speech": {"speech", "audio"}}
 ONE_FIELD = frozenset({"code", "math", "safety classification", "speech understanding"})
 """First uses that a publisher names for a model made for that field alone."""
 
+REASONED_TOKENS = 100.0
+"""Output tokens below which an answer holds no reasoning; judged, a label or a field or two."""
+
 
 @dataclass(frozen=True)
 class Capable:
@@ -121,7 +124,14 @@ def _capable(w: Workload, model: Model) -> Capable:
         )
     if "Mantle" in model.bedrock_status:
         notes.append("Offered through one Bedrock endpoint only.")
+    if _reasons_always(model):
+        notes.append("It always reasons: count that among the output tokens, at its lowest effort.")
     return Capable(model, index, index < bar_of(w), tuple(notes))
+
+
+def _reasons_always(model: Model) -> bool:
+    """Whether its publisher offers no way to switch reasoning off."""
+    return "Reasons always." in model.note
 
 
 def _size(item: Capable) -> tuple[float, str]:
@@ -225,6 +235,13 @@ def _domain(w: Workload, model: Model) -> tuple[str, str, str] | None:
 
 def _quality(w: Workload, model: Model) -> tuple[str, str, str] | None:
     index = _index(w, model)
+    if _reasons_always(model) and w.output_tokens.value < REASONED_TOKENS:
+        return (
+            "always-reasons",
+            f"It reasons before every answer; {w.output_tokens.value:,.0f} output tokens leave no "
+            "room for that.",
+            "Output tokens of your own trial with it, reasoning included.",
+        )
     if index is None and model.aa_index_reasoning is not None:
         return (
             "always-reasons",

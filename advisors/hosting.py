@@ -186,19 +186,26 @@ def _flips(desk: Desk, managed: Candidate | None, own: Candidate | None) -> tupl
     return tuple(found)
 
 
+def _stopped(desk: Desk) -> tuple[str, tuple[str, ...]]:
+    """What runs only while there is work, and its cards: a job where nobody waits."""
+    if desk.workload.async_share.value >= 1.0:
+        label = "Batch job: SageMaker Batch Transform or AWS Batch"
+        return label, ("infer-batch-transform", "infer-scale-to-zero")
+    label = "Serverless: SageMaker Serverless Inference or Lambda"
+    return label, ("infer-serverless", "infer-scale-to-zero")
+
+
 def _classic(desk: Desk, item: Classic, place: Place) -> Decision:
     """Serverless, always on, or a generative model on Bedrock after all."""
     always = replace(item, serverless=False)
+    label, cards = _stopped(desk)
     options = [
         rated(
             desk,
             "serverless",
-            "Serverless: SageMaker Serverless Inference or Lambda",
+            label,
             desk.measure_classic(item, place),
-            Said(
-                (f"{classic_design(desk, item)}, up only while requests come.",),
-                ("infer-serverless", "infer-scale-to-zero"),
-            ),
+            Said((f"{classic_design(desk, item)}, up only while requests come.",), cards),
         ),
         rated(
             desk,

@@ -103,7 +103,8 @@ def _ready(desk: Desk) -> list[Rated]:
 
 def _to_try(desk: Desk) -> frozenset[str]:
     """Techniques whose effect only a trial confirms: they are priced, not recommended."""
-    guessed = {"answer-cache"} if desk.workload.assumed("repeat_share") else set()
+    rests_on = {"answer-cache": "repeat_share", "prompt-cache": "shared_prefix_share"}
+    guessed = {name for name, asked in rests_on.items() if desk.workload.assumed(asked)}
     return frozenset({"int4", "speculative", *guessed})
 
 

@@ -78,6 +78,13 @@ def _size(capable: Capable) -> str:
     if model.params_active_b is None:
         return "Its size is not published; the range of its energy covers that."
     total = f" of {model.params_total_b:g}" if _sparse(capable) else ""
+    if not model.open_weights and model.params_confidence != "published":
+        low, high = model.params_active_b_low, model.params_active_b_high
+        span = f", between {low:g} and {high:g}" if low and high else ""
+        return (
+            "Its size is not published; a third party estimates that "
+            f"{model.params_active_b:g} billion parameters work on each token{span}."
+        )
     return f"{model.params_active_b:g}{total} billion parameters work on each token."
 
 

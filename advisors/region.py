@@ -21,6 +21,8 @@ CASE = Case(
     cards=("region-two-step", "region-grid-intensity", "region-reporting-method"),
 )
 SHOWN = 8
+SAME = 0.01
+"""Share by which figures must differ for one of them to count as less."""
 
 
 def advise_region(desk: Desk) -> Decision:
@@ -40,8 +42,13 @@ def advise_region(desk: Desk) -> Decision:
         flips=_flips(desk, options),
         rivals=frozenset(item.place.id for item in rivals),
     )
-    fallen = (*desk.search.region_exclusions, *_unavailable(desk, best), *_profiles(desk, best))
-    return decide(desk, case, options, fallen)
+    near = (*_unavailable(desk, best), *_profiles(desk, best))
+    return decide(desk, case, options, _asked_first(desk, (*near, *desk.search.region_exclusions)))
+
+
+def _asked_first(desk: Desk, fallen: tuple[Exclusion, ...]) -> tuple[Exclusion, ...]:
+    """The Region of the users in front: why it is out is the first thing that they ask."""
+    return tuple(sorted(fallen, key=lambda item: item.id != desk.workload.user_region))
 
 
 def _generative(desk: Desk, best: Candidate) -> list[Rated]:
@@ -190,6 +197,7 @@ def _flips(desk: Desk, options: list[Rated]) -> tuple[str, ...]:
         return ()
     first = min(options, key=lambda o: (o.score, o.option.id))
     lowest = min(known, key=lambda o: (o.option.figures[name].numbers[0], o.option.id))
-    if lowest.option.id == first.option.id:
+    least, mine = (o.option.figures[name].numbers[0] for o in (lowest, first))
+    if lowest.option.id == first.option.id or least > mine * (1.0 - SAME):
         return ()
     return (f"carbon {other}: {lowest.option.label} has the least",)

@@ -15,6 +15,8 @@ from estimators.serving_inputs import Options
 
 DRAFT_TOKENS = 3.0
 LEAST_PREFIX, LEAST_REPEATS = 0.05, 0.02
+CACHED_FAMILIES = ("Claude", "Nova")
+"""Families of models for which the facts give a price of cached tokens on Bedrock."""
 AS_DESIGNED = "as-designed"
 
 
@@ -99,6 +101,9 @@ def prompt_cache(desk: Desk, best: Candidate) -> Tried:
 
 def _managed_cache(desk: Desk, best: Candidate, share: Input) -> Tried:
     """Cached tokens cost the fraction of a fresh one that the facts give, in energy and price."""
+    missing = _not_cached(desk, best, share)
+    if missing is not None:
+        return missing
     left = desk.facts.constant("cached_prefix_energy_fraction")
     figures = desk.measure(best).outcome.figures
     tokens = [desk.workload.input_tokens.value, desk.answer]
@@ -121,8 +126,29 @@ def _managed_cache(desk: Desk, best: Candidate, share: Input) -> Tried:
     return Tried(
         "prompt-cache",
         desk.measure(best, Changes(cached_share=share.value, energy_factor=factor)),
-        f"{share.value:.0%} of the prompt is read from the cache; check that the model offers it.",
+        f"{share.value:.0%} of the prompt is read from the cache, marked with a cache point.",
     )
+
+
+def _not_cached(desk: Desk, best: Candidate, share: Input) -> Tried | None:
+    """Why the service would compute the prefix each time all the same, or None."""
+    model = desk.facts.models[best.model]
+    least = desk.facts.constant("bedrock_cache_least_prefix_tokens")
+    prefix = prompt_tokens(desk.workload, best.rung, desk.base) * share.value
+    if desk.workload.async_share.value >= 1.0:
+        why, unlock = "Batch inference does not read from a prompt cache.", "Calls on demand."
+    elif not model.family.startswith(CACHED_FAMILIES):
+        why = f"No fact tells that Bedrock caches prompts of {model.name}, nor at which price."
+        unlock = f"A model of the families {' and '.join(CACHED_FAMILIES)}, or hosting it yourself."
+    elif prefix < least.value:
+        why = (
+            f"{prefix:,.0f} tokens are the same in every call; the service ignores a shorter "
+            f"prefix than {least.value:,.0f} ({least.low:,.0f} to {least.high:,.0f} by model)."
+        )
+        unlock = "A longer common part, put at the front of the prompt."
+    else:
+        return None
+    return Tried("prompt-cache", None, why, "not-there", unlock)
 
 
 def answer_cache(desk: Desk, best: Candidate) -> Tried:

@@ -8,6 +8,9 @@ from estimators.errors import EvidenceError
 from estimators.facts import Facts, Instance, Region
 from estimators.figure import Input
 
+_AT_US_PRICES = frozenset({"us-east-1", "us-east-2", "us-west-2"})
+"""Regions that share one price list for nearly everything."""
+
 
 @dataclass(frozen=True)
 class Hardware:
@@ -109,7 +112,9 @@ def _price_factor(facts: Facts, region: Region, price_region: str) -> Leaf:
             f"prices in {region.id} are not known: its partition has a price list of its own. "
             "Give your price as an override."
         )
-    return facts.constant("price_region_factor")
+    same = facts.constant("price_region_factor_us", "price_region_factor")
+    us = region.id in _AT_US_PRICES and price_region in _AT_US_PRICES
+    return same if us else facts.constant("price_region_factor")
 
 
 def _price_sources(facts: Facts, price_region: str) -> tuple[str, ...]:

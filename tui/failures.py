@@ -56,4 +56,10 @@ def explain(error: BaseException) -> str:
             "  Fix: your answers are saved; go on, and report this with what you did before"
         )
     what, why, fix = parts
-    return f"{what[:1].upper()}{what[1:]}.\n  Why: {why}\n  Fix: {fix}"
+    return f"{_opening(what)}.\n  Why: {why}\n  Fix: {fix}"
+
+
+def _opening(what: str) -> str:
+    """A sentence with a capital, unless it opens with a file or a key: their case matters."""
+    first = what.split(" ", 1)[0]
+    return what if set(first) & set("._/\\~") else f"{what[:1].upper()}{what[1:]}"

@@ -112,3 +112,9 @@ def test_citations_name_each_card_once_with_its_marks() -> None:
     assert lines[1] == "    Title, AWS 2025, SUS01"
     assert "[3] b" in lines
     assert lines[-1] == "Related: c"
+
+
+def test_a_sentence_that_opens_with_a_file_or_a_key_keeps_its_case() -> None:
+    """`Bad.yaml` is another file than `bad.yaml`, and `Ttft_ms` is no key."""
+    for name in ("bad.yaml has", "/srv/bad is", "ttft_ms cannot be"):
+        assert explain(UsageError(f"{name} wrong", "it is", "Mend it.")).startswith(name)

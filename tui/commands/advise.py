@@ -3,11 +3,16 @@
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 
-from advisors.budgets import BudgetReport, within_budget
-from advisors.format import value_and_range
+from advisors.budgets import BudgetReport, times, within_budget
+from advisors.format import UNKNOWN, value_and_range
 from advisors.options import FIGURE_NAMES, Advice, Decision
+from advisors.record.labels import Labels
+from advisors.workload import facts_with, workload_from
+from advisors.workload_conflicts import Contradiction, find_contradictions
+from estimators.figure import Figure
 from tui.designs import find_design
 from tui.exit_codes import ExitCode
 
@@ -27,6 +32,8 @@ def run(arguments: Namespace) -> ExitCode:
     from estimators.facts import load_facts
 
     design = find_design(arguments.file)
+    facts = facts_with(design, load_facts())
+    clashes = find_contradictions(workload_from(design, facts), facts)
     advice = advise(design, load_facts())
     moved = None
     if arguments.sensitivity:
@@ -36,6 +43,7 @@ def run(arguments: Namespace) -> ExitCode:
     report = within_budget(advice, arguments.budget_kgco2e, arguments.budget_usd)
     if arguments.json:
         data = advice_as_dict(advice)
+        data["contradictions"] = [asdict(item) for item in clashes]
         if report.limits:
             data["budget"] = _budget_as_dict(report)
         if moved is not None:
@@ -44,7 +52,7 @@ def run(arguments: Namespace) -> ExitCode:
             data["sensitivity"] = sensitivity_as_dict(moved)
         sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
     else:
-        lines = [*_text(advice), *_budget(report)]
+        lines = [*_clashing(clashes), *_text(advice), *_budget(report, Labels(facts))]
         if moved is not None:
             from tui.widgets.tornado import sensitivity_lines
 
@@ -53,6 +61,15 @@ def run(arguments: Namespace) -> ExitCode:
     fits = all(decision.options for decision in advice.decisions)
     held = report.possible or not report.limits
     return ExitCode.OK if fits and held else ExitCode.NO
+
+
+def _clashing(found: Sequence[Contradiction]) -> Iterator[str]:
+    """Answers that cannot all hold, together, with the ways out; nothing where there are none."""
+    for item in found:
+        yield f"! Answers that clash ({', '.join(item.questions)}): {item.what}"
+        yield from (f"    Way out: {way}." for way in item.ways_out)
+    if found:
+        yield ""
 
 
 def _budget_as_dict(report: BudgetReport) -> dict[str, object]:
@@ -67,19 +84,20 @@ def _budget_as_dict(report: BudgetReport) -> dict[str, object]:
     }
 
 
-def _budget(report: BudgetReport) -> Iterator[str]:
+def _budget(report: BudgetReport, labels: Labels) -> Iterator[str]:
     """The recommended design against the budgets; nothing when none was given."""
     if not report.limits:
         return
     if report.fits:
         yield "✔ The recommended design stays within the budget."
     for name, factor in report.recommended.over.items():
-        yield f"! {name} is {factor:.3g} times its budget."
+        yield f"! {labels.of(name)} is {times(factor)} times its budget."
     if report.closest is not None and not report.fits:
         yield f"  Closest: {report.closest.label} ({report.closest.decision})"
     yield from (f"  {way}" for way in report.ways)
     yield from (
-        f"  ~ {name} holds by its central value, not over its range" for name in report.risky
+        f"  ~ {labels.of(name)} holds by its central value, not over its range"
+        for name in report.risky
     )
 
 
@@ -93,9 +111,7 @@ def _text(advice: Advice) -> Iterator[str]:
 def _whole(advice: Advice) -> Iterator[str]:
     """The recommended design as one, and what it is held against."""
     yield "The recommended design as a whole"
-    for name in FIGURE_NAMES:
-        if name in advice.totals:
-            yield f"      {value_and_range(advice.totals[name])}  {_method(name)}".rstrip()
+    yield from _figures(advice.totals)
     if advice.smallest is not None:
         yield f"  {advice.smallest.label}"
     if len(advice.pareto) > 1:
@@ -109,8 +125,7 @@ def _decision(decision: Decision) -> Iterator[str]:
     yield f"{decision.title}: {decision.question}"
     for place, option in enumerate(decision.options[:SHOWN]):
         yield f"  {'✔' if place == 0 else ' '} {option.label}"
-        for name in FIGURE_NAMES:
-            yield f"      {value_and_range(option.figures[name])}  {_method(name)}".rstrip()
+        yield from _figures(option.figures)
         for reason in option.reasons:
             yield f"      • {reason}"
     if len(decision.options) > SHOWN:
@@ -121,6 +136,17 @@ def _decision(decision: Decision) -> Iterator[str]:
         yield f"    and {len(decision.exclusions) - SHOWN} more excluded (--json lists all)"
     if not decision.clear:
         yield "  ≈ No clear winner: the ranges of the first two overlap."
+
+
+def _figures(figures: Mapping[str, Figure]) -> Iterator[str]:
+    """One line a figure; one line for all of them where none is known for the same reason."""
+    shown = {name: figures[name] for name in FIGURE_NAMES if name in figures}
+    reasons = {item.withheld for item in shown.values()}
+    if len(reasons) == 1 and "" not in reasons:
+        yield f"      energy, carbon, water and cost {UNKNOWN}: {reasons.pop()}"
+        return
+    for name, item in shown.items():
+        yield f"      {value_and_range(item)}  {_method(name)}".rstrip()
 
 
 def _method(name: str) -> str:
