@@ -39,6 +39,7 @@ class WattbriefApp(App[None]):
         Binding("f5", "place('record')", "Record", id="app.record", show=False),
         Binding("f10", "place('home')", "Home", id="app.home", show=False),
         Binding("ctrl+q", "quit", "Quit", id="app.quit", show=False, priority=True),
+        Binding("escape", "close_help", "Close help", show=False, priority=True),
     ]
 
     def __init__(self, design: Path | None = None) -> None:
@@ -136,6 +137,16 @@ class WattbriefApp(App[None]):
             self.action_hide_help_panel()
         else:
             self.action_show_help_panel()
+
+    def action_close_help(self) -> None:
+        """Hide the help panel; the key means what the screen says once it is hidden."""
+        self.action_hide_help_panel()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Escape closes the help panel before it leaves a screen."""
+        if action == "close_help":
+            return bool(self.screen_stack) and bool(self.screen.query("HelpPanel"))
+        return super().check_action(action, parameters)
 
     def get_system_commands(self, screen: Screen[None]) -> Iterable[SystemCommand]:
         """Every place and action, so that the palette finds whatever a key does."""

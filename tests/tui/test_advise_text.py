@@ -49,3 +49,13 @@ def test_a_budget_is_told_by_the_name_of_its_figure(capsys: pytest.CaptureFixtur
     assert "! Cost is " in text
     assert "cost_usd_per_year" not in text
     assert "clash" not in text
+
+
+def test_figures_withheld_for_the_same_reason_share_a_line(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    main(["advise", "ticket-classifier"])
+    lines = capsys.readouterr().out.splitlines()
+    reasons = [line.split(": ", 1)[1] for line in lines if "withheld: No fact tells" in line]
+    plans = [line for line in lines if "Alarm:" in line]
+    assert len(reasons) == len(plans) > 0

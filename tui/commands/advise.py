@@ -17,6 +17,10 @@ from tui.designs import find_design
 from tui.exit_codes import ExitCode
 
 SHOWN = 3
+_SHORT = dict(
+    zip(FIGURE_NAMES, ("energy", "carbon by location", "by market", "water", "cost"), strict=True)
+)
+"""Names of the five figures for a line that lists several of them."""
 
 
 def run(arguments: Namespace) -> ExitCode:
@@ -139,14 +143,16 @@ def _decision(decision: Decision) -> Iterator[str]:
 
 
 def _figures(figures: Mapping[str, Figure]) -> Iterator[str]:
-    """One line a figure; one line for all of them where none is known for the same reason."""
-    shown = {name: figures[name] for name in FIGURE_NAMES if name in figures}
-    reasons = {item.withheld for item in shown.values()}
-    if len(reasons) == 1 and "" not in reasons:
-        yield f"      energy, carbon, water and cost {UNKNOWN}: {reasons.pop()}"
-        return
-    for name, item in shown.items():
-        yield f"      {value_and_range(item)}  {_method(name)}".rstrip()
+    """One line a figure; one line for all of them that are withheld for the same reason."""
+    withheld: dict[str, list[str]] = {}
+    for name in FIGURE_NAMES:
+        item = figures.get(name)
+        if item is not None and item.value is None:
+            withheld.setdefault(item.withheld, []).append(_SHORT[name])
+        elif item is not None:
+            yield f"      {value_and_range(item)}  {_method(name)}".rstrip()
+    for reason, names in withheld.items():
+        yield f"      {', '.join(names)} {UNKNOWN}: {reason}"
 
 
 def _method(name: str) -> str:
