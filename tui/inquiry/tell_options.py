@@ -7,6 +7,8 @@ from estimators.figure import Figure
 from tui.inquiry.page import CORE, Page, changes_it, find, rank
 
 SHOWN = 4
+SAME = 0.01
+"""Share by which figures must differ for one of them to count as less."""
 OUT_OF_REACH = (
     "Neither the design at hand nor the guidance says. A design holds answers, options with "
     "figures, and the reasons for their order; nothing else of your organisation or account."
@@ -71,6 +73,14 @@ def why(page: Page, decision: Decision, ids: Sequence[str], phrase: str, *, name
     return chosen.id
 
 
+def _level(chosen: Option, least: Option, name: str) -> bool:
+    """Whether the chosen option has as little of a figure, as far as one may tell."""
+    mine = chosen.figures.get(name)
+    if mine is None or mine.value is None:
+        return False
+    return mine.value * (1.0 - SAME) <= (least.figures[name].value or 0.0)
+
+
 def which(page: Page, decision: Decision, metric: str = "", name: str = "") -> str:
     """What is recommended, or what has the least of a figure; returns its id."""
     chosen = decision.chosen
@@ -83,7 +93,7 @@ def which(page: Page, decision: Decision, metric: str = "", name: str = "") -> s
     ]
     if metric and known:
         least = min(known, key=lambda item: (item.figures[name].value or 0.0, item.id))
-        if least.id != chosen.id:
+        if least.id != chosen.id and not _level(chosen, least, name):
             page.say(
                 f"{least.label} has the least {metric} of the options that pass; the advice still "
                 f"puts {chosen.label} first, by all criteria together."
@@ -94,7 +104,8 @@ def which(page: Page, decision: Decision, metric: str = "", name: str = "") -> s
             changes_it(page, decision)
             page.support(decision.cards)
             return least.id
-        page.say(f"{chosen.label}: the least {metric} of the options that pass, and recommended.")
+        how = "the least" if least.id == chosen.id else "within 1 % of the least"
+        page.say(f"{chosen.label}: {how} {metric} of the options that pass, and recommended.")
     else:
         page.say(f"{chosen.label}.")
     _reasons(page, decision, chosen)
