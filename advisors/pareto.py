@@ -1,10 +1,12 @@
 """The designs that no other beats, and the smallest thing that works."""
 
 from dataclasses import replace
+from math import inf
 
 import numpy as np
 
 from advisors.candidates import Candidate
+from advisors.capability import Capable
 from advisors.desk import Desk
 from advisors.options import Option
 from advisors.ranking import against
@@ -51,11 +53,17 @@ def smallest_option(desk: Desk) -> Option | None:
         )
         measured = desk.measure_classic(item, desk.classic_place)
         return rated(desk, item.approach, f"Smallest: {item.approach}", measured, said).option
-    for capable in desk.search.capable:
+    for capable in sorted(desk.search.capable, key=_in_memory):
         found = desk.search.best_of(model=capable.model.id, rung=usual_rung(desk.workload))
         if found is not None:
             return _smallest(desk, found)
     return None
+
+
+def _in_memory(item: Capable) -> tuple[float, str]:
+    """All its parameters: experts that rest at a token still take memory and machines."""
+    model = item.model
+    return model.params_total_b or model.params_active_b or inf, model.id
 
 
 def _smallest(desk: Desk, found: Candidate) -> Option:

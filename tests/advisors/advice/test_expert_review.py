@@ -5,7 +5,7 @@ import pytest
 from advisors.budgets import within_budget
 from advisors.options import Advice, Decision
 from advisors.questions import Value
-from tests.advisors.advice.made import advised
+from tests.advisors.advice.made import advised, facts
 
 LABELS: dict[str, Value] = {
     "use_case": "classification",
@@ -102,3 +102,13 @@ def test_nightly_labels_are_a_batch_job_and_not_a_function() -> None:
     found = advised(**LABELS, labelled_examples=20_000.0)
     assert found.decision("need").options[0].id == "classifier"
     assert found.decision("hosting").options[0].label.startswith("Batch job")
+
+
+def test_the_smallest_model_is_small_in_memory_too() -> None:
+    """3 of 80 billion parameters at work are not smaller than 3.3 of 3.3."""
+    found = advised(use_case="extraction", answer_form="structured", hosting="managed")
+    assert found.smallest is not None
+    total = facts().models[found.smallest.id].params_total_b
+    assert total is not None
+    totals = [facts().models[item.id].params_total_b for item in found.decision("model").options]
+    assert total <= min(item for item in totals if item is not None)
