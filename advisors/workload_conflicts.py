@@ -1,49 +1,29 @@
 """Answers that cannot all hold: found before any ranking, named together, with the ways out."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from advisors.workload import Workload
+from advisors.contradiction import Contradiction, Rule
+from advisors.design import Design
+from advisors.workload import Workload, facts_with, workload_from
+from advisors.workload_conflicts_shape import SHAPE
 from advisors.workload_places import limiting_questions, regions_open, within
 from advisors.workload_types import (
-    AnswerForm,
     Hosting,
-    Knowledge,
     Quality,
     Residency,
     Skills,
-    UseCase,
 )
 from estimators.errors import EvidenceError
 
 if TYPE_CHECKING:
     from estimators.facts import Facts
 
+__all__ = ["Contradiction", "contradictions", "find_contradictions"]
+
 MANAGED_PROMISE = 0.999
-_LABEL_TOKENS = 100.0
-
-
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """Two or more answers that do not go together.
-
-    Attributes:
-        id: Rule that found it.
-        questions: Ids of the questions, the ones to look at first in front.
-        what: The answers and why they clash, one sentence.
-        ways_out: What would solve it, one clause each.
-        severity: `blocks` when no option can meet all of them, else `check`.
-    """
-
-    id: str
-    questions: tuple[str, ...]
-    what: str
-    ways_out: tuple[str, ...]
-    severity: Literal["blocks", "check"] = "check"
-
-
-Rule = Callable[[Workload, "Facts"], Iterable[Contradiction]]
+_NAMED = 4
+"""Regions that a sentence names before it counts the rest."""
 
 
 def find_contradictions(workload: Workload, facts: "Facts") -> tuple[Contradiction, ...]:
@@ -56,11 +36,25 @@ def find_contradictions(workload: Workload, facts: "Facts") -> tuple[Contradicti
     return tuple(sorted(found, key=lambda item: item.severity != "blocks"))
 
 
+def contradictions(design: Design, facts: "Facts") -> tuple[Contradiction, ...]:
+    """Every clash among the answers of a design.
+
+    Args:
+        design: The answers, with the architect's own facts.
+        facts: As shipped; the design's own are laid over them here.
+
+    Raises:
+        FactError: An override of the design names no fact.
+    """
+    own = facts_with(design, facts)
+    return find_contradictions(workload_from(design, own), own)
+
+
 def _law_and_regions(w: Workload, facts: "Facts") -> Iterable[Contradiction]:
     """Allowed Regions against the residency."""
     if w.residency is Residency.ONE_REGION:
         if len(w.allowed_regions) != 1:
-            named = ", ".join(w.allowed_regions) or "none"
+            named = _named(w.allowed_regions) or "none"
             yield Contradiction(
                 "one-region-unnamed",
                 ("residency", "allowed_regions"),
@@ -76,7 +70,7 @@ def _law_and_regions(w: Workload, facts: "Facts") -> Iterable[Contradiction]:
     yield Contradiction(
         "residency-excludes-regions",
         ("residency", "allowed_regions"),
-        f"Data must stay in {w.residency.value}, but {', '.join(outside)} "
+        f"Data must stay in {w.residency.value}, but {_named(outside)} "
         f"{'is' if len(outside) == 1 else 'are'} outside"
         + (" and nothing else is allowed." if everything else "."),
         (
@@ -144,51 +138,6 @@ def _languages(w: Workload, facts: "Facts") -> Iterable[Contradiction]:
         )
 
 
-def _context(w: Workload, facts: "Facts") -> Iterable[Contradiction]:
-    """Prompts longer than any model takes."""
-    largest = max((model.context_tokens or 0 for model in facts.models.values()), default=0)
-    if w.input_tokens.value + w.output_tokens.value > largest > 0:
-        yield Contradiction(
-            "context-too-long",
-            ("input_tokens",),
-            f"One call holds {w.input_tokens.value + w.output_tokens.value:,.0f} tokens, but the "
-            f"longest context of the catalogue is {largest:,}.",
-            ("retrieve passages instead of whole documents", "split the work into several calls"),
-            "blocks",
-        )
-
-
-def _documents(w: Workload, _: "Facts") -> Iterable[Contradiction]:
-    """Own documents of which there are none."""
-    if Knowledge.DOCUMENTS in w.knowledge and w.corpus_tokens.value == 0:
-        yield Contradiction(
-            "documents-without-text",
-            ("knowledge", "corpus_tokens"),
-            "It must know your own documents, but they hold no text.",
-            ("say how much text there is", "drop own documents from what it must know"),
-        )
-
-
-def _form(w: Workload, _: "Facts") -> Iterable[Contradiction]:
-    """Fixed answers against a use case or a length that writes freely."""
-    fixed = w.answer_form in {AnswerForm.FIXED_LIST, AnswerForm.RULES}
-    if fixed and w.use_case in {UseCase.CONTENT, UseCase.TRANSLATION, UseCase.SUMMARIZATION}:
-        yield Contradiction(
-            "fixed-answers-to-free-task",
-            ("answer_form", "use_case"),
-            f"The use case is {w.use_case.value}, which words every answer anew, but answers are "
-            f"said to be {w.answer_form.value}.",
-            ("choose free text", "choose classification or extraction as the use case"),
-        )
-    elif fixed and w.output_tokens.low > _LABEL_TOKENS:
-        yield Contradiction(
-            "long-labels",
-            ("answer_form", "output_tokens"),
-            f"Answers come from a fixed list, but are {w.output_tokens.value:,.0f} tokens long.",
-            ("let the model return the label alone", "choose free text"),
-        )
-
-
 def _hosting(w: Workload, facts: "Facts") -> Iterable[Contradiction]:
     """Who runs it against skills, purchases and promises."""
     if w.hosting is Hosting.SELF_HOSTED and w.skills in {Skills.NONE, Skills.APIS}:
@@ -220,7 +169,7 @@ def _hosting(w: Workload, facts: "Facts") -> Iterable[Contradiction]:
         yield Contradiction(
             "no-managed-service-there",
             ("hosting", *limiting_questions(w)),
-            f"Only a managed service is wanted, but Bedrock is not in {', '.join(places)}.",
+            f"Only a managed service is wanted, but Bedrock is not in {_named(places)}.",
             ("permit a Region that has it", "allow self-hosting"),
         )
 
@@ -237,14 +186,19 @@ def _quality(w: Workload, _: "Facts") -> Iterable[Contradiction]:
         )
 
 
+def _named(codes: Sequence[str]) -> str:
+    """The first few codes, then how many more."""
+    rest = len(codes) - _NAMED
+    more = f" and {rest} more" if rest > 0 else ""
+    return ", ".join(codes[:_NAMED]) + more
+
+
 _RULES: tuple[Rule, ...] = (
     _law_and_regions,
     _network_and_wait,
     _waiting_twice,
     _languages,
-    _context,
-    _documents,
-    _form,
+    *SHAPE,
     _hosting,
     _quality,
 )

@@ -5,7 +5,7 @@ import pytest
 from advisors.design import parse_design
 from advisors.examples import examples
 from advisors.workload import workload_from
-from advisors.workload_conflicts import Contradiction, find_contradictions
+from advisors.workload_conflicts import Contradiction, contradictions, find_contradictions
 from advisors.workload_places import regions_open, within
 from advisors.workload_types import Residency
 from estimators.facts import load_facts
@@ -67,6 +67,26 @@ def test_nothing_answered_contradicts_nothing() -> None:
             "long-labels", {"answer_form", "output_tokens"}, "check",
         ),
         (
+            "use_case: classification, answer_form: open-text",
+            "free-text-for-labels", {"use_case", "answer_form"}, "check",
+        ),
+        (
+            "use_case: translation, answer_form: ranking",
+            "fixed-answers-to-free-task", {"use_case", "answer_form"}, "check",
+        ),
+        (
+            "answer_form: open-text, output_tokens: 0",
+            "no-tokens-for-text", {"answer_form", "output_tokens"}, "check",
+        ),
+        (
+            "use_case: support-chat, output_tokens: 0",
+            "no-tokens-for-text", {"use_case", "output_tokens"}, "check",
+        ),
+        (
+            "input_tokens: 500k, licences: permissive, quality: critical",
+            "context-beyond-capable", {"input_tokens", "licences"}, "blocks",
+        ),
+        (
             "hosting: self-hosted, skills: apis",
             "self-hosting-without-skills", {"hosting", "skills"}, "check",
         ),
@@ -109,11 +129,36 @@ def test_each_contradiction_names_its_answers_and_ways_out(
         "residency: eu, user_region: London, ttft_ms: 100",
         "quality: critical",
         "async_share: 90, ttft_ms: 300",
+        "use_case: classification, answer_form: fixed-list, output_tokens: 0",
+        "use_case: semantic-search, answer_form: ranking, output_tokens: 0",
+        "use_case: semantic-search, output_tokens: 0",
+        "use_case: extraction, answer_form: open-text",
+        "input_tokens: 500k, quality: business",
+        "licences: permissive, quality: critical",
         "allowed_regions: [us-gov-west-1], user_region: us-east-1, ttft_ms: 20",
     ],
 )
 def test_defaults_and_compatible_answers_do_not_clash(answers: str) -> None:
     assert clashes(answers) == {}
+
+
+def test_many_regions_are_counted_instead_of_listed() -> None:
+    found = clashes(
+        "residency: eu, allowed_regions: [us-east-1, us-east-2, us-west-1, us-west-2, ca-central-1]"
+    )
+    said = found["residency-excludes-regions"].what
+    assert "us-west-1 and 1 more are outside" in said
+
+
+def test_what_closes_the_longer_contexts_opens_them_again() -> None:
+    """The way out that is named is one: without that answer nothing clashes."""
+    assert "context-beyond-capable" in clashes("input_tokens: 500k, licences: permissive")
+    assert clashes("input_tokens: 500k, licences: any-commercial") == {}
+
+
+def test_the_answers_of_a_design_are_held_against_its_own_facts() -> None:
+    design = parse_design("answers: {residency: eu, allowed_regions: [us-east-1]}")
+    assert contradictions(design, FACTS) == find_contradictions(workload_from(design, FACTS), FACTS)
 
 
 def test_blocking_contradictions_come_first() -> None:

@@ -1,0 +1,32 @@
+"""What is known about answers that cannot all hold."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from advisors.workload import Workload
+
+if TYPE_CHECKING:
+    from estimators.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two or more answers that do not go together.
+
+    Attributes:
+        id: Rule that found it.
+        questions: Ids of the questions, the ones to look at first in front.
+        what: The answers and why they clash, one sentence.
+        ways_out: What would solve it, one clause each.
+        severity: `blocks` when no option can meet all of them, else `check`.
+    """
+
+    id: str
+    questions: tuple[str, ...]
+    what: str
+    ways_out: tuple[str, ...]
+    severity: Literal["blocks", "check"] = "check"
+
+
+Rule = Callable[[Workload, "Facts"], Iterable[Contradiction]]
