@@ -94,16 +94,16 @@ class WattbriefApp(App[None]):
         self.guidance.changed.publish(self.guidance)
 
     @on(DesignChosen)
-    def open_chosen(self, event: DesignChosen) -> None:
+    async def open_chosen(self, event: DesignChosen) -> None:
         """Open what a screen chose."""
-        self.open_design(event.path)
+        await self.open_design(event.path)
 
     @on(Failed)
     def show_failure(self, event: Failed) -> None:
         """Show what went wrong in the background."""
         self.complain(event.error)
 
-    def open_design(self, path: Path) -> None:
+    async def open_design(self, path: Path) -> None:
         """Open a design file and go to its interview; a file that is broken says why."""
         from advisors.errors import AdvisorError
         from tui.opening import open_session
@@ -113,7 +113,7 @@ class WattbriefApp(App[None]):
         except AdvisorError as error:
             self.complain(error)
             return
-        self.action_place("interview")
+        await self.action_place("interview")
 
     def complain(self, error: Exception) -> None:
         """Show an error with its reason and remedy; the app goes on, the answers are saved."""
@@ -121,15 +121,18 @@ class WattbriefApp(App[None]):
 
         self.notify(explain(error), severity="error", timeout=20, markup=False)
 
-    def action_place(self, place: str) -> None:
-        """Go to one of the places: home, interview, options, ask, record."""
+    async def action_place(self, place: str) -> None:
+        """Go to one of the places: home, interview, options, ask, record.
+
+        It stands before the next key is taken: a key would find it half built otherwise.
+        """
         if place not in {"home", "ask"} and self.session is None:
             self.notify("Open a design first: n starts one, Enter opens one.", markup=False)
             return
         while len(self.screen_stack) > 1:
             self.pop_screen()
         if place != "home":
-            self.push_screen(_screen(place, self.session, self.guidance))
+            await self.push_screen(_screen(place, self.session, self.guidance))
 
     def action_help(self) -> None:
         """Show or hide the help panel for the focused widget."""

@@ -89,7 +89,7 @@ async def main():
         while app.guidance.base is None or app.session is None:
             await pilot.pause(0.05)
         await app.workers.wait_for_complete()
-        app.action_place("ask")
+        await app.action_place("ask")
         await pilot.pause()
         app.screen.query_one("#question", Input).value = "When does fine-tuning beat RAG?"
         await pilot.press("enter")

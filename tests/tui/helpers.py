@@ -16,6 +16,14 @@ def rows(app: App[None]) -> str:
     return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
 
 
+async def wait_still(pilot: Pilot[None]) -> None:
+    """Let the app run until nothing moves on the screen: a click would land a row off before."""
+    seen: list[str] = []
+    while len(seen) < 4 or len(set(seen[-4:])) > 1:
+        await pilot.pause(0.05)
+        seen.append(rows(pilot.app))
+
+
 async def wait_until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
     """Let the app run until something holds; fails with the screen when it never does."""
     loop = asyncio.get_running_loop()

@@ -6,7 +6,7 @@ import pytest
 from textual.widgets import Footer, Input
 
 from advisors.design import load_design
-from tests.tui.helpers import SIZE_NAMES, SIZES, rows, wait_until
+from tests.tui.helpers import SIZE_NAMES, SIZES, rows, wait_still, wait_until
 from tui.app import WattbriefApp
 from tui.opening import create_design
 from tui.screens.interview import InterviewScreen
@@ -21,7 +21,10 @@ def design_file(tmp_path: Path) -> Path:
 
 
 def at_interview(app: WattbriefApp) -> bool:
-    return isinstance(app.screen, InterviewScreen) and bool(app.screen.query(QuestionField))
+    """Whether the interview stands and one of its questions has the keyboard."""
+    if not isinstance(app.screen, InterviewScreen) or app.focused is None:
+        return False
+    return any(isinstance(node, QuestionField) for node in app.focused.ancestors)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
@@ -122,5 +125,6 @@ async def test_a_click_chooses_the_next_group(design_file: Path) -> None:
     app = WattbriefApp(design_file)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: at_interview(app))
+        await wait_still(pilot)
         await pilot.click("#field-quality #control")
         await wait_until(pilot, lambda: load_design(design_file).position == "quality")

@@ -144,7 +144,12 @@ class InterviewScreen(Place):
 
     @on(QuestionField.Entered)
     def stand_at(self, event: QuestionField.Entered) -> None:
-        """The engine remembers the question, so that it resumes there."""
+        """The engine remembers the question, so that it resumes there.
+
+        A field of a group that was left in the meantime has no say: it would lead back.
+        """
+        if event.field.question.id not in {item.id for item in self.interview.screen.questions}:
+            return
         self.interview.goto(event.field.question.id)
         self._show_why()
 
@@ -155,7 +160,7 @@ class InterviewScreen(Place):
         screens = self.interview.screens
         index = screens.index(self.interview.screen) + by
         if index >= len(screens):
-            self.app.action_place("options")  # type: ignore[attr-defined]
+            await self.app.action_place("options")  # type: ignore[attr-defined]
         elif index >= 0:
             self.interview.goto(screens[index].questions[0].id)
             await self._show_group()
@@ -177,7 +182,7 @@ class InterviewScreen(Place):
     async def action_leave(self, place: str) -> None:
         """Go to another place; what was typed is handed in first."""
         await self._settle()
-        self.app.action_place(place)  # type: ignore[attr-defined]
+        await self.app.action_place(place)  # type: ignore[attr-defined]
 
     async def action_dont_know(self) -> None:
         """Take the default for the question at hand."""

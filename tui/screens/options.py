@@ -14,6 +14,7 @@ from textual.widgets import DataTable, Footer, Static, Tab, Tabs
 from advisors.format import compact, digits_of, value_and_range
 from advisors.options import FIGURE_NAMES, Advice, Decision, Exclusion, Option
 from tui.screens.base import Place
+from tui.screens.whole import whole_designs
 from tui.session import Session
 
 TABS = (
@@ -25,6 +26,7 @@ TABS = (
     ("region", "Region"),
     ("inference", "Serving"),
     ("monitoring", "Watch"),
+    ("whole", "Whole"),
 )
 LABEL_NARROW, LABEL_WIDE = 32, 60
 COLUMNS = ("Option", "kWh/yr", "kg LB", "kg MB", "water L", "USD/yr")
@@ -38,6 +40,8 @@ class OptionsScreen(Place):
 
 One tab for each decision, best option first. **Left** and **Right** change the tab,
 **Up** and **Down** mark an option; the pane below opens its figures and reasons.
+The last tab holds whole designs: the recommended one, the smallest that works, and the
+Pareto set, which no other design beats in carbon, water, cost and latency at once.
 
 - *kg LB* is carbon by the location-based method, *kg MB* by the market-based one.
 - **m** opens what moves the answer, and the smallest changes that would turn it.
@@ -106,9 +110,11 @@ One tab for each decision, best option first. **Left** and **Right** change the 
     def mark(self, event: DataTable.RowHighlighted) -> None:
         """Explain the marked option."""
         decision = self._decision()
-        if decision is not None and event.row_key is not None:
-            self.query_one("#detail", Static).update(_explain(decision, str(event.row_key.value)))
-            self.query_one("#details", VerticalScroll).scroll_home(animate=False)
+        # A mark set on the tab before may arrive when the next one is shown already.
+        if decision is None or event.row_key not in event.data_table.rows:
+            return
+        self.query_one("#detail", Static).update(_explain(decision, str(event.row_key.value)))
+        self.query_one("#details", VerticalScroll).scroll_home(animate=False)
 
     def action_tab(self, step: int) -> None:
         """Go to the next or previous decision."""
@@ -129,6 +135,8 @@ One tab for each decision, best option first. **Left** and **Right** change the 
         if self._advice is None or active is None or active.id is None:
             return None
         name = active.id.removeprefix("tab-")
+        if name == "whole":
+            return whole_designs(self._advice)
         return next((item for item in self._advice.decisions if item.id == name), None)
 
     def _show_decision(self) -> None:
