@@ -18,6 +18,7 @@ from advisors.rungs import FEW, Rung
 from advisors.workload import Workload
 from advisors.workload_types import AnswerForm
 from estimators.annual import Leaf, Policy, SelfHosted
+from estimators.facts import Model
 from estimators.figure import Input
 
 Approach = Literal["rules", "search", "classifier"]
@@ -75,14 +76,38 @@ def classic_for(w: Workload, base: Base) -> Classic | None:
 
 
 def encoders(w: Workload, approach: Approach, base: Base) -> tuple[str, ...]:
-    """Encoders for the languages, the usual choice first."""
+    """Encoders for the languages that read a whole request, the smallest first.
+
+    Where none reads that much, the one that reads most: longer texts go to it in parts.
+    """
     english = set(w.languages) <= {"en"}
     if approach == "rules":
         return ("",)
     if approach == "search":
         return (EMBEDDERS[english],)
+    known = _known(english, base)
+    short = too_short(w, approach, base)
+    return tuple(row.id for row in known if row not in short) or (
+        max(known, key=lambda row: row.context_tokens or 0).id,
+    )
+
+
+def too_short(w: Workload, approach: Approach, base: Base) -> tuple[Model, ...]:
+    """Classifying encoders whose context ends before the request does, the smallest first."""
+    if approach != "classifier":
+        return ()
+    return tuple(
+        row
+        for row in _known(set(w.languages) <= {"en"}, base)
+        if row.context_tokens is not None and row.context_tokens < w.input_tokens.value
+    )
+
+
+def _known(english: bool, base: Base) -> list[Model]:
+    """Encoders for a language, the smallest first; one of unknown size counts as large."""
     wanted = ENGLISH if english else MANY_LANGUAGES
-    return tuple(name for name in wanted if name in base.facts.models)
+    rows = [base.facts.models[name] for name in wanted if name in base.facts.models]
+    return sorted(rows, key=lambda row: (row.params_total_b or 1e3, row.id))
 
 
 def rung_of(item: Classic) -> Rung:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from advisors.candidates import Candidate
 from advisors.capability import NARROW, Capable, bar_of
-from advisors.classic import Classic, encoders
+from advisors.classic import Classic, encoders, too_short
 from advisors.desk import Desk
 from advisors.options import Decision, Exclusion
 from advisors.places import Place
@@ -193,11 +193,28 @@ def _classic(desk: Desk, item: Classic, place: Place) -> Decision:
     case = replace(
         CASE,
         trace=("the need decision chose a smaller approach",),
-        rule="The usual small model of that kind first; tested before the next larger one.",
+        rule="The smallest model of that kind first; tested before the next larger one.",
         flips=("a test in which it misses the quality bar: the next larger one",),
         first=options[0].option.id,
     )
-    return decide(desk, case, options, desk.search.model_exclusions)
+    return decide(desk, case, options, (*_short(desk, item, names), *desk.search.model_exclusions))
+
+
+def _short(desk: Desk, item: Classic, kept: tuple[str, ...]) -> tuple[Exclusion, ...]:
+    """Encoders of the approach that do not read a whole request."""
+    needed = desk.workload.input_tokens.value
+    return tuple(
+        Exclusion(
+            row.id,
+            row.name,
+            "context",
+            f"Its context ends at {row.context_tokens:,} tokens, a request holds {needed:,.0f}.",
+            "Shorter texts, or texts cut into parts that are labelled one by one.",
+            cards_of("context"),
+        )
+        for row in too_short(desk.workload, item.approach, desk.base)
+        if row.id not in kept
+    )
 
 
 def _encoder(desk: Desk, item: Classic, place: Place) -> Rated:

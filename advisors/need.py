@@ -70,18 +70,25 @@ def _options(desk: Desk) -> list[Rated]:
         measured = desk.measure_classic(item, place)
         options.append(rated(desk, item.approach, LABELS[item.approach], measured, said))
     if desk.best is not None:
-        why = (
-            "The answers are worded or composed anew, which no smaller approach does."
-            if item is None
-            else "It does the work too, with a larger model than the work needs."
-        )
         said = Said(
-            (why, f"Best design: {design(desk, desk.best)}."),
+            (_why_generative(desk), f"Best design: {design(desk, desk.best)}."),
             ("frame-need-for-genai", "model-right-size"),
         )
         measured = desk.measure(desk.best)
         options.append(rated(desk, "generative", "Generative model", measured, said))
     return options
+
+
+def _why_generative(desk: Desk) -> str:
+    """Why a generative model stands where it stands; its place against a classifier is measured."""
+    if desk.smaller is None:
+        return "The answers are worded or composed anew, which no smaller approach does."
+    if desk.classic is None:
+        return (
+            "A classifier could do the work, but it must be trained, hosted and kept up; under "
+            "your weights the generative design comes out ahead."
+        )
+    return "It does the work too, with a larger model than the work needs."
 
 
 def _services(desk: Desk) -> tuple[Option, ...]:

@@ -1,0 +1,44 @@
+"""What comes first has a reason to, and what is near a limit says so."""
+
+from advisors.questions import Value
+from tests.advisors.advice.made import advised
+
+LABELS: dict[str, Value] = {
+    "use_case": "classification",
+    "answer_form": "fixed-list",
+    "knowledge": ("general",),
+    "labelled_examples": 20_000.0,
+    "input_tokens": 120.0,
+    "output_tokens": 5.0,
+    "requests_per_day": 2e6,
+}
+
+
+def test_the_smallest_encoder_that_reads_the_request_comes_first() -> None:
+    """Half the parameters, half the energy: the larger one has to earn its place in a test."""
+    found = advised(**LABELS).decision("model")
+    assert found.options[0].id == "distilbert-base"
+    energy = {o.id: o.figures["energy_kwh_per_year"].numbers[0] for o in found.options}
+    assert energy["distilbert-base"] < energy["modernbert-base"] < energy["modernbert-large"]
+
+
+def test_an_encoder_that_does_not_read_the_whole_request_is_out() -> None:
+    """512 tokens of context are no place for a page of text."""
+    found = advised(**{**LABELS, "input_tokens": 600.0})
+    model = found.decision("model")
+    assert found.decision("need").options[0].id == "classifier"
+    assert model.options[0].id == "modernbert-base"
+    fallen = {item.id: item for item in model.exclusions}
+    assert fallen["distilbert-base"].rule == "context"
+    assert "512" in fallen["distilbert-base"].reason
+
+
+def test_a_generative_model_in_front_is_not_called_too_large() -> None:
+    """A few requests a day: the words must speak for the option that is recommended."""
+    few = advised(**{**LABELS, "requests_per_day": 500.0}).decision("need")
+    assert few.options[0].id == "generative"
+    assert "comes out ahead" in few.options[0].reasons[0]
+    many = advised(**LABELS).decision("need")
+    assert many.options[0].id == "classifier"
+    behind = next(item for item in many.options if item.id == "generative")
+    assert "larger model than the work needs" in behind.reasons[0]
