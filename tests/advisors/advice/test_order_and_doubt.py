@@ -24,7 +24,7 @@ def test_the_smallest_encoder_that_reads_the_request_comes_first() -> None:
 
 def test_an_encoder_that_does_not_read_the_whole_request_is_out() -> None:
     """512 tokens of context are no place for a page of text."""
-    found = advised(**{**LABELS, "input_tokens": 600.0})
+    found = advised(**{**LABELS, "input_tokens": 600.0, "hosting": "self-hosted"})
     model = found.decision("model")
     assert found.decision("need").options[0].id == "classifier"
     assert model.options[0].id == "modernbert-base"
