@@ -23,6 +23,7 @@ CASE = Case(
     cards=("infer-dominates", "sla-meet-not-exceed", "infer-continuous-batching"),
     rule="The technique whose effect on this design has the least weighted sum; the figures of the "
     "design as a whole include the first.",
+    paired=True,
 )
 RELAXED = 2.0
 SPARELESS = 0.9

@@ -19,6 +19,8 @@ Confidence = Literal["high", "medium", "low"]
 WIDE = 10.0
 """High over low of a carbon figure from which on confidence is low."""
 NEARLY_ALWAYS = 0.9
+PAIRED_CLOSE = 0.005
+"""Scores nearer than this are a tie even where all inputs are shared: what is left of a percent."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ class Case:
         flips: Conditions known to the advisor, before the computed ones.
         first: Id of the option that comes first whatever its score, by the rule.
         rivals: Ids that the best design as a whole may turn to within the margin.
+        paired: The options are variants of one design, so that the error of its model is in all
+            of them alike and common draws decide, however small the gap.
     """
 
     id: DecisionId
@@ -60,6 +64,7 @@ class Case:
     flips: tuple[str, ...] = ()
     first: str = ""
     rivals: frozenset[str] = frozenset()
+    paired: bool = False
 
 
 def rate(desk: Desk, option: Option, measured: Measured) -> Rated:
@@ -119,7 +124,7 @@ def decide(
         flips=(*case.flips, *(() if forced else _flips(desk, order[:2]))),
         confidence=confidence,
         confidence_reason=why,
-        close=_close(order),
+        close=_close(order, paired=case.paired),
     )
 
 
@@ -133,15 +138,15 @@ def _doubt(desk: Desk, case: Case, order: Sequence[Rated]) -> str:
     if others:
         named = ", ".join(others[:3])
         return f"A design as good as the best within {CLOSE:.0%} takes {named} here."
-    return "" if case.first else _overlap(order)
+    return "" if case.first else _overlap(order, paired=case.paired)
 
 
-def _overlap(order: Sequence[Rated]) -> str:
+def _overlap(order: Sequence[Rated], *, paired: bool = False) -> str:
     """Why the first two cannot be told apart; empty when they can."""
     if len(order) < 2 or not np.isfinite(order[1].score):
         return ""
     sure, gap = _sure(order), order[1].score - order[0].score
-    if gap < CLOSE:
+    if gap < (PAIRED_CLOSE if paired else CLOSE):
         return f"The first two differ by {gap:.1%} of a weighted criterion."
     return f"The first is the better one in {sure:.0%} of common draws only." if sure < SURE else ""
 
@@ -175,12 +180,14 @@ def _sure(pair: Sequence[Rated]) -> float:
     return float(np.mean((a < b) + 0.5 * (a == b)))
 
 
-def _close(order: Sequence[Rated]) -> tuple[str, ...]:
+def _close(order: Sequence[Rated], *, paired: bool = False) -> tuple[str, ...]:
     """Options that cannot be told from the one before them."""
+    margin = PAIRED_CLOSE if paired else CLOSE
     return tuple(
         b.option.id
         for a, b in pairwise(order)
-        if np.isfinite(b.score) and abs(b.score - a.score) < CLOSE
+        if np.isfinite(b.score)
+        and (abs(b.score - a.score) < margin or (paired and _sure((a, b)) < SURE))
     )
 
 

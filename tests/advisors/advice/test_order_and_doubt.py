@@ -24,7 +24,9 @@ def test_the_smallest_encoder_that_reads_the_request_comes_first() -> None:
 
 def test_an_encoder_that_does_not_read_the_whole_request_is_out() -> None:
     """512 tokens of context are no place for a page of text."""
-    found = advised(**{**LABELS, "input_tokens": 600.0, "hosting": "self-hosted"})
+    found = advised(
+        **{**LABELS, "input_tokens": 600.0, "hosting": "self-hosted", "requests_per_day": 2e4}
+    )
     model = found.decision("model")
     assert found.decision("need").options[0].id == "classifier"
     assert model.options[0].id == "modernbert-base"
@@ -42,3 +44,16 @@ def test_a_generative_model_in_front_is_not_called_too_large() -> None:
     assert many.options[0].id == "classifier"
     behind = next(item for item in many.options if item.id == "generative")
     assert "larger model than the work needs" in behind.reasons[0]
+
+
+def test_variants_of_one_design_are_told_apart_by_common_draws() -> None:
+    """A cache on the same fleet saves in every draw: a gap of one percent is no coin toss."""
+    found = advised(
+        hosting="managed", shared_prefix_share=8.0, repeat_share=5.0, quality="expert"
+    ).decision("inference")
+    assert found.options[0].id == "answer-cache"
+    assert found.clear
+    assert found.confidence != "low"
+    even = advised(hosting="managed", repeat_share=3.3, quality="expert").decision("inference")
+    assert not even.clear
+    assert "differ by" in even.confidence_reason or "common draws" in even.confidence_reason
