@@ -28,5 +28,12 @@ class Contradiction:
     ways_out: tuple[str, ...]
     severity: Literal["blocks", "check"] = "check"
 
+    @property
+    def said(self) -> str:
+        """All of it in one paragraph: the questions, the answers and why they clash, ways out."""
+        between = ", ".join(self.questions).replace("_", " ")
+        ways = "; ".join(self.ways_out)
+        return f"Answers that clash ({between}): {self.what} Ways out: {ways}."
+
 
 Rule = Callable[[Workload, "Facts"], Iterable[Contradiction]]

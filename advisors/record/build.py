@@ -4,7 +4,7 @@ import calendar
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -29,7 +29,8 @@ from advisors.record.model import (
     Status,
 )
 from advisors.record.moved import moved_note
-from advisors.workload import facts_with
+from advisors.workload import facts_with, workload_from
+from advisors.workload_conflicts import find_contradictions
 from estimators.figure import Figure
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def build_record(
         supersedes=tuple(clean(name) for name in supersedes),
         superseded_by=(),
         abstract=story.abstract(title, found, advice.decisions, yearly),
-        context=story.context(found, advice.decisions),
+        context=(*story.context(found, advice.decisions), *_clashes(design, facts)),
         drivers=story.drivers(found),
         totals=tuple(totals.values()),
         charted=_CHARTED[str(found["reporting_method"].value)],
@@ -134,6 +135,16 @@ def build_record(
         moved=moved_note(moved) if moved is not None else None,
         designs=designs,
     )
+
+
+def _clashes(design: Design, facts: "Facts") -> Iterator[str]:
+    """A paragraph for each clash among the answers.
+
+    Args:
+        design: The answers.
+        facts: With the design's own laid over them.
+    """
+    return (clean(item.said) for item in find_contradictions(workload_from(design, facts), facts))
 
 
 def _ordered_by(advice: Advice, moved: "Sensitivity | None") -> Advice:

@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
 from advisors.budgets import BudgetReport, times, within_budget
@@ -11,8 +11,9 @@ from advisors.format import UNKNOWN, value_and_range
 from advisors.options import FIGURE_NAMES, Advice, Decision
 from advisors.record.labels import Labels
 from advisors.workload import facts_with, workload_from
-from advisors.workload_conflicts import Contradiction, find_contradictions
+from advisors.workload_conflicts import find_contradictions
 from estimators.figure import Figure
+from tui.clashes import clash_lines
 from tui.designs import find_design
 from tui.exit_codes import ExitCode
 
@@ -56,7 +57,8 @@ def run(arguments: Namespace) -> ExitCode:
             data["sensitivity"] = sensitivity_as_dict(moved)
         sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
     else:
-        lines = [*_clashing(clashes), *_text(advice), *_budget(report, Labels(facts))]
+        clashing = [*clash_lines(clashes), *([""] if clashes else [])]
+        lines = [*clashing, *_text(advice), *_budget(report, Labels(facts))]
         if moved is not None:
             from tui.widgets.tornado import sensitivity_lines
 
@@ -65,15 +67,6 @@ def run(arguments: Namespace) -> ExitCode:
     fits = all(decision.options for decision in advice.decisions)
     held = report.possible or not report.limits
     return ExitCode.OK if fits and held else ExitCode.NO
-
-
-def _clashing(found: Sequence[Contradiction]) -> Iterator[str]:
-    """Answers that cannot all hold, together, with the ways out; nothing where there are none."""
-    for item in found:
-        yield f"! Answers that clash ({', '.join(item.questions)}): {item.what}"
-        yield from (f"    Way out: {way}." for way in item.ways_out)
-    if found:
-        yield ""
 
 
 def _budget_as_dict(report: BudgetReport) -> dict[str, object]:

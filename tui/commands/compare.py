@@ -4,33 +4,65 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from advisors.format import value_and_range
+from tui.clashes import clash_lines
 from tui.designs import find_design
 from tui.exit_codes import ExitCode
 
 if TYPE_CHECKING:
+    from advisors.contradiction import Contradiction
     from advisors.what_if import Difference
 
 
 def run(arguments: Namespace) -> ExitCode:
     """Print the difference between two designs, or between a design and a change of it."""
-    from advisors.what_if import compare, difference_as_dict, what_if
+    from advisors.design_changes import changed
+    from advisors.what_if import compare, difference_as_dict
+    from advisors.workload_conflicts import contradictions
     from estimators.facts import load_facts
 
     facts = load_facts()
     first = find_design(arguments.file)
-    if arguments.part == "compare":
-        found = compare(first, find_design(arguments.other), facts)
-    else:
-        found = what_if(first, arguments.changes, facts)
+    side_by_side = arguments.part == "compare"
+    second = find_design(arguments.other) if side_by_side else changed(first, arguments.changes)
+    found = compare(first, second, facts)
+    clashes = contradictions(first, facts), contradictions(second, facts)
     if arguments.json:
-        text = json.dumps(difference_as_dict(found), ensure_ascii=False, indent=2)
+        data = difference_as_dict(found)
+        data["contradictions"] = {
+            name: [asdict(item) for item in side]
+            for name, side in zip(("before", "after"), clashes, strict=True)
+        }
+        text = json.dumps(data, ensure_ascii=False, indent=2)
     else:
-        text = "\n".join(_text(found))
+        names = (arguments.file, arguments.other) if side_by_side else None
+        text = "\n".join([*_clashing(*clashes, names), *_text(found)])
     sys.stdout.write(text + "\n")
     return ExitCode.OK
+
+
+def _clashing(
+    before: "tuple[Contradiction, ...]",
+    after: "tuple[Contradiction, ...]",
+    names: tuple[str, str] | None,
+) -> list[str]:
+    """The clashes of each design by its name; without names what a change makes and resolves."""
+    if names is not None:
+        first, second = (f"Answers that clash in {name}" for name in names)
+        lines = [*clash_lines(before, first), *clash_lines(after, second)]
+    else:
+        had, has = {item.id for item in before}, {item.id for item in after}
+        lines = clash_lines([item for item in after if item.id not in had], "The change clashes")
+        lines += [
+            f"✔ The change resolves a clash ({', '.join(item.questions)}): {item.what}"
+            for item in before
+            if item.id not in has
+        ]
+        lines += clash_lines([item for item in after if item.id in had], "Clashes as before")
+    return [*lines, ""] if lines else []
 
 
 def _text(found: "Difference") -> Iterator[str]:
