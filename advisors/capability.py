@@ -1,6 +1,6 @@
 """Which models can do the work at all: filters before any ranking, each with its reason."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from advisors.base import Base
@@ -14,6 +14,9 @@ BARS = (1.5, 3.0, 6.0, 12.0, 20.0)
 """Least points on the intelligence index of Artificial Analysis (2026-08) by step. Judged from
 where models stand that teams use for such work: 3 is Gemma 3 12B and phi-4, 6 Llama 3.1 8B and
 Ministral 3, 12 gpt-oss 20B and Mistral Small 4, 20 Gemma 4 and Claude Haiku 4.5."""
+BARELY = 1.2
+"""Points over the bar below which a model passes only just, judged: another set of questions, or
+another language, moves an index by as much."""
 STEP = {Quality.DRAFT: 1, Quality.BUSINESS: 2, Quality.EXPERT: 3, Quality.CRITICAL: 4}
 NARROW = frozenset(
     {
@@ -72,17 +75,24 @@ def tuned_bar_of(w: Workload) -> float:
 
 
 def capable_models(w: Workload, base: Base) -> tuple[tuple[Capable, ...], tuple[Exclusion, ...]]:
-    """Models that pass every filter, smallest first, and why the others fall out."""
+    """Models that pass every filter, smallest first, and why the others fall out, nearest first."""
     kept: list[Capable] = []
-    fallen: list[Exclusion] = []
+    fallen: list[tuple[tuple[float, ...], Exclusion]] = []
     for model in base.generative.values():
-        found = next(filter(None, (check(w, model) for check in _CHECKS)), None)
-        if found is None:
+        failed = [found for check in _CHECKS if (found := check(w, model)) is not None]
+        if not failed:
             kept.append(_capable(w, model))
-        else:
-            rule, reason, unlock = found
-            fallen.append(Exclusion(model.id, model.name, rule, reason, unlock, cards_of(rule)))
-    return tuple(sorted(kept, key=_size)), tuple(fallen)
+            continue
+        rule, reason, unlock = failed[0]
+        out = Exclusion(model.id, model.name, rule, reason, unlock, cards_of(rule))
+        fallen.append((_missed_by(w, model, [item[0] for item in failed]), out))
+    near = sorted(fallen, key=lambda pair: (pair[0], pair[1].id))
+    return tuple(sorted(kept, key=_size)), tuple(item for _, item in near)
+
+
+def passes_barely(w: Workload, index: float) -> bool:
+    """Whether a model meets the bar with little to spare."""
+    return bar_of(w) <= index < BARELY * bar_of(w)
 
 
 def served_by_bedrock(model: Model) -> bool:
@@ -111,6 +121,13 @@ def _index(w: Workload, model: Model) -> float | None:
     relative = dict(item.split(":") for item in model.lang_score_rel_en)
     shares = [float(relative[code]) / 100.0 for code in w.languages if code in relative]
     return model.aa_index_nonreasoning * min(shares, default=1.0)
+
+
+def _missed_by(w: Workload, model: Model, failed: Sequence[str]) -> tuple[float, ...]:
+    """How far a model is from being one of the kept: retired, filters failed, short of the bar."""
+    index = _index(w, model)
+    short = 1.0 if index is None else max(0.0, 1.0 - index / bar_of(w))
+    return (float("lifecycle" in failed), float(len(failed)), short)
 
 
 def _capable(w: Workload, model: Model) -> Capable:

@@ -1,9 +1,10 @@
 """Decision: which base model, the smallest that meets the bar first."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from advisors.candidates import Candidate
-from advisors.capability import NARROW, Capable, bar_of
+from advisors.capability import NARROW, Capable, bar_of, passes_barely
 from advisors.classic import Classic, encoders, too_short
 from advisors.desk import Desk
 from advisors.options import Decision, Exclusion
@@ -13,7 +14,7 @@ from advisors.rules import cards_of
 from advisors.rungs import TUNED
 from advisors.shown import Said, design, host, model_name, rated
 from advisors.weights import CLOSE
-from advisors.workload_types import Hosting, UseCase
+from advisors.workload_types import Hosting, Quality, UseCase
 
 CASE = Case(
     id="model",
@@ -52,15 +53,37 @@ def advise_model(desk: Desk) -> Decision:
         rivals=frozenset(item.model for item in desk.search.near(CLOSE)),
     )
     unplaced = _unplaced(desk, {item.model for item in best})
-    return decide(desk, case, options, (*desk.search.model_exclusions, *unplaced))
+    found = decide(desk, case, options, (*unplaced, *desk.search.model_exclusions))
+    return _doubted(desk, found, capable)
+
+
+def _doubted(desk: Desk, found: Decision, capable: Mapping[str, Capable]) -> Decision:
+    """The decision with less confidence where the first option only just meets the bar."""
+    if found.chosen is None:
+        return found
+    barely = _barely(desk, capable[found.chosen.id])
+    if not barely:
+        return found
+    strict = desk.workload.quality in {Quality.EXPERT, Quality.CRITICAL}
+    low = strict or found.confidence == "low"
+    reason = f"{found.chosen.label} {barely}. {found.confidence_reason}".strip()
+    return replace(found, confidence="low" if low else "medium", confidence_reason=reason)
+
+
+def _barely(desk: Desk, item: Capable) -> str:
+    """What to do about a model that meets the bar with little to spare; empty otherwise."""
+    if not passes_barely(desk.workload, item.index):
+        return ""
+    bar = bar_of(desk.workload)
+    return f"barely passes the bar ({item.index:.1f} of {bar:g}): evaluate before committing"
 
 
 def _option(desk: Desk, item: Candidate, capable: Capable) -> Rated:
-    model = capable.model
+    model, barely = capable.model, _barely(desk, capable)
     said = Said(
         (f"{design(desk, item)}.", _points(desk, item, capable), _size(capable)),
         ("model-right-size", *(("model-moe-active-params",) if _sparse(capable) else ())),
-        (*capable.notes, evaluation(desk)),
+        (*((f"It {barely}.",) if barely else ()), *capable.notes, evaluation(desk)),
     )
     return rated(desk, model.id, model.name, desk.measure(item), said)
 

@@ -57,3 +57,36 @@ def test_variants_of_one_design_are_told_apart_by_common_draws() -> None:
     even = advised(hosting="managed", repeat_share=3.3, quality="expert").decision("inference")
     assert not even.clear
     assert "differ by" in even.confidence_reason or "common draws" in even.confidence_reason
+
+
+def test_a_model_that_only_just_meets_the_bar_is_no_sure_choice() -> None:
+    """20.2 of 20 points where an error has consequences: evaluated before anything is signed."""
+    found = advised(quality="critical").decision("model")
+    first = found.options[0]
+    assert first.id == "gemma-4-26b-a4b"
+    assert any("barely passes the bar" in note for note in first.notes)
+    assert found.confidence == "low"
+    assert "evaluate before committing" in found.confidence_reason
+    ample = next(item for item in found.options if item.id == "kimi-k2.5")
+    assert not any("barely" in note for note in ample.notes)
+    narrow = advised(quality="business", use_case="classification", hosting="managed")
+    assert "barely" not in narrow.decision("model").confidence_reason
+
+
+def test_the_nearest_misses_are_named_first() -> None:
+    """What failed one filter by a point is of use to the reader; what was retired is not."""
+    fallen = [
+        item
+        for item in advised(quality="expert", hosting="managed").decision("model").exclusions
+        if item.rule in {"quality-bar", "lifecycle"}
+    ]
+    retired = [item.rule == "lifecycle" for item in fallen]
+    assert True in retired
+    assert retired == sorted(retired)
+    scores = [
+        float(item.reason.split()[2])
+        for item in fallen
+        if item.rule == "quality-bar" and "tuning" not in item.reason
+    ]
+    assert len(scores) > 5
+    assert scores[0] == max(scores)
