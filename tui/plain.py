@@ -12,8 +12,11 @@ from advisors.interview import Interview, Outcome
 from advisors.presets import TrafficPresets
 from advisors.questions import Question
 from advisors.workload import show
+from advisors.workload_conflicts import contradictions
+from estimators.errors import EstimatorError
 from estimators.facts import load_facts
 from tui.asking import PATIENCE_S, AsTheyStand, MostTellingFirst, Order
+from tui.clashes import clash_lines, told_once
 from tui.editing import editable
 from tui.exit_codes import ExitCode
 from tui.failures import explain
@@ -46,6 +49,8 @@ def interview(path: Path, *, most_telling_first: bool | None = None) -> ExitCode
     engine = Interview.open(path, TrafficPresets(load_facts()))
     remember(path)
     _say(INTRODUCTION)
+    told: set[str] = set()
+    _tell_clashes(engine, told)
     order = _order(engine, most_telling_first)
     refused = False
     item = order.start()
@@ -55,12 +60,16 @@ def interview(path: Path, *, most_telling_first: bool | None = None) -> ExitCode
         _say(f"\n{offer}\n>" if offer else _prompt(engine, item, remark), end=" ")
         line = sys.stdin.readline()
         if not line or line.strip().casefold() == "quit":
-            _say(f"\nSaved as {path}")
+            _say("")
+            _tell_clashes(engine, set())
+            _say(f"Saved as {path}")
             return ExitCode.BAD_INPUT if refused and not line else ExitCode.OK
         if offer:
             item = _at_offer(order, item, line)
         else:
             refused, item = _react(engine, order, item, line.rstrip("\n"))
+            _tell_clashes(engine, told)
+    _tell_clashes(engine, set())
     _say(f"\nDone; saved as {path}\nNext: wattbrief advise {path.name}")
     sys.stdout.write(f"{path}\n")
     return ExitCode.OK
@@ -108,6 +117,19 @@ def _react(
     for text in _told(outcome):
         _say(f"  {text}")
     return (False, order.onward(item)) if outcome.ok else (True, item)
+
+
+def _tell_clashes(engine: Interview, told: set[str]) -> None:
+    """Say which answers clash; what was told and still holds is not said again.
+
+    A fact of the design that the shipped ones do not know is for the advice to refuse.
+    """
+    try:
+        found = contradictions(engine.design, load_facts())
+    except EstimatorError:
+        return
+    for text in clash_lines(told_once(found, told)):
+        _say(f"  {text}")
 
 
 def _prompt(engine: Interview, item: Question, remark: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from advisors.interview import Interview
 
 if TYPE_CHECKING:
+    from advisors.contradiction import Contradiction
     from advisors.interview_value import Weighed
     from advisors.options import Advice
     from advisors.record import Record
@@ -55,6 +56,13 @@ class Session:
         if self._advice is None or self._advice[0] != key:
             self._advice = (key, advise(design, load_facts()))
         return self._advice[1]
+
+    def contradictions(self) -> "tuple[Contradiction, ...]":
+        """Answers that clash, as they are now; called in a worker."""
+        from advisors.workload_conflicts import contradictions
+        from estimators.facts import load_facts
+
+        return contradictions(self.interview.design, load_facts())
 
     def weigh(self, void: Callable[[], bool]) -> Iterator["Weighed"]:
         """What the open questions could turn, one trial at a step; kept until an answer changes.

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Footer, Static
 from textual.worker import get_current_worker
 
+from advisors.contradiction import Contradiction
 from advisors.design import digest
 from advisors.errors import StepError
 from advisors.interview import Outcome
@@ -21,6 +22,7 @@ from advisors.workload import show
 from tui.failures import explain
 from tui.screens.base import Place
 from tui.session import Session
+from tui.widgets.clash import ClashLine
 from tui.widgets.estimate import EstimatePane
 from tui.widgets.question import QuestionField
 from tui.widgets.telling import TellingLine
@@ -39,6 +41,7 @@ class InterviewScreen(Place):
 - **Ctrl+T**, once the core questions have answers, goes to the open question that tells most:
   each is tried alone, at both ends of its range or with each other choice, and counts by the
   share of decisions that come out otherwise. The line above says when none would change any.
+- Answers that cannot all hold are named in red with the ways out, until one is changed.
 - ✔ answered, ~ assumed, – not applicable, ! to mend, · open.
 """
 
@@ -73,6 +76,12 @@ class InterviewScreen(Place):
 
         advice: Advice
 
+    @dataclass
+    class Clashing(Message):
+        """Which of these answers clash; none when they go together."""
+
+        found: tuple[Contradiction, ...]
+
     def __init__(self, session: Session) -> None:
         """Ask for the design in that session, from the question where it stood."""
         super().__init__()
@@ -86,6 +95,7 @@ class InterviewScreen(Place):
             with Vertical(id="asking"):
                 yield VerticalScroll(id="fields", can_focus=False)
                 yield TellingLine(self.session, "Ctrl+T")
+                yield ClashLine("F3 lists them")
                 yield Static("", id="why", markup=False)
             yield EstimatePane(id="estimate-pane")
         yield Footer()
@@ -108,6 +118,10 @@ class InterviewScreen(Place):
 
     def _advise(self) -> None:
         worker = get_current_worker()
+        # First, so that they are told even where no advice can be given.
+        clashes = self.session.contradictions()
+        if not worker.is_cancelled:
+            self.post_message(self.Clashing(clashes))
         advice = self.session.advise()
         if not worker.is_cancelled:
             self.post_message(self.Estimated(advice))
@@ -118,6 +132,12 @@ class InterviewScreen(Place):
         self.query_one(EstimatePane).show(event.advice)
         if event.advice.design_digest == digest(self.interview.design):
             self.query_one(TellingLine).begin()
+
+    @on(Clashing)
+    def show_clashes(self, event: Clashing) -> None:
+        """Tell beside the figures which answers clash; near the question where it is narrow."""
+        self.query_one(EstimatePane).show_clashes(event.found)
+        self.query_one(ClashLine).show(event.found)
 
     def work_failed(self, group: str, error: Exception) -> None:
         """Say in the pane why there is no estimate; the interview goes on."""

@@ -11,8 +11,10 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widgets import DataTable, Footer, Static, Tab, Tabs
 
+from advisors.contradiction import Contradiction
 from advisors.format import compact, digits_of, value_and_range
 from advisors.options import FIGURE_NAMES, Advice, Decision, Exclusion, Option
+from tui.clashes import clash_lines
 from tui.screens.base import Place
 from tui.screens.whole import whole_designs
 from tui.session import Session
@@ -63,6 +65,7 @@ Pareto set, which no other design beats in carbon, water, cost and latency at on
         """The advice is there."""
 
         advice: Advice
+        clashes: tuple[Contradiction, ...]
 
     def __init__(self, session: Session) -> None:
         """Show the advice on the design in that session."""
@@ -73,6 +76,7 @@ Pareto set, which no other design beats in carbon, water, cost and latency at on
     def compose(self) -> ComposeResult:
         """Tabs, rule, table, explanation."""
         yield Tabs(*(Tab(label, id=f"tab-{name}") for name, label in TABS), id="decisions")
+        yield VerticalScroll(Static("", id="clash-lines", markup=False), id="clashes")
         yield Static("Weighing the options…", id="rule", markup=False)
         yield DataTable(id="table", cursor_type="row", zebra_stripes=True)
         with VerticalScroll(id="details", can_focus=True):
@@ -93,12 +97,14 @@ Pareto set, which no other design beats in carbon, water, cost and latency at on
     def advise(self) -> None:
         """Run the advisors off the event loop."""
         advice = self.session.advise()
-        self.post_message(self.Advised(advice))
+        self.post_message(self.Advised(advice, self.session.contradictions()))
 
     @on(Advised)
     def take(self, event: Advised) -> None:
         """Show the decision whose tab is active."""
         self._advice = event.advice
+        self.query_one("#clash-lines", Static).update("\n".join(clash_lines(event.clashes)))
+        self.query_one("#clashes").display = bool(event.clashes)
         self._show_decision()
 
     @on(Tabs.TabActivated)

@@ -7,9 +7,13 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from advisors.format import compact, digits_of, value
+from tui.clashes import clash_lines
 from tui.widgets.range_bar import range_bar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from advisors.contradiction import Contradiction
     from advisors.options import Advice
     from estimators.figure import Figure
 
@@ -37,7 +41,8 @@ logarithmic scale, ┃ marks the central value. It narrows as assumptions become
     BAR_WIDTH = 22
 
     def compose(self) -> ComposeResult:
-        """Heading, figures, choices."""
+        """Clashing answers, heading, figures, choices."""
+        yield Static("", id="clashes", classes="problem", markup=False)
         yield Static("Estimate", id="estimate-title", classes="heading", markup=False)
         yield Static("Answer the first questions to see figures.", id="estimate", markup=False)
 
@@ -62,6 +67,14 @@ logarithmic scale, ┃ marks the central value. It narrows as assumptions become
         if advice.assumptions:
             lines += ["", "~ Assumed: " + ", ".join(advice.assumptions)]
         self.query_one("#estimate", Static).update("\n".join(lines))
+
+    def show_clashes(self, found: "Sequence[Contradiction]") -> None:
+        """Tell above the figures which answers clash, all of them, with the ways out."""
+        clashes = self.query_one("#clashes", Static)
+        clashes.update("\n".join(clash_lines(found)))
+        clashes.display = bool(found)
+        if found:
+            self.scroll_home(animate=False)
 
     def fail(self, text: str) -> None:
         """Say why there is no estimate; the old figures go."""
