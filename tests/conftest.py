@@ -13,6 +13,24 @@ from knowledge.paths import CACHE_VARIABLE
 settings.register_profile("wattbrief", deadline=None)
 settings.load_profile("wattbrief")
 
+_SLOW = (
+    "knowledge/postgres/",
+    "knowledge/test_sets.py",
+    "knowledge/test_base.py::test_two_processes_open_at_once",
+    "knowledge/test_base.py::test_a_truncated_index_is_rebuilt",
+    "knowledge/wording/test_support.py::test_faithful",
+    "knowledge/documents/test_size.py",
+    "knowledge/documents/test_library.py::test_the_approximate_index_finds_the_same",
+    "knowledge/documents/test_hostile.py::test_stopping_inside",
+    "estimators/test_calibration.py",
+    "advisors/record/test_moved.py",
+    "advisors/record/test_record.py::test_hostile_names",
+    "advisors/advice/test_kept.py",
+    "advisors/advice/test_stability.py",
+    "tui/test_most_telling.py",
+    "tui/inquiry/test_faces.py",
+)
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Benchmarks print figures and never fail on a clock, so they run only when asked for."""
@@ -24,6 +42,13 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     if "benchmarks" in collection_path.parts and not config.getoption("--benchmarks"):
         return True
     return None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole folders and files that `make test-fast` leaves out: they start servers or fit models."""
+    for item in items:
+        if any(part in item.nodeid for part in _SLOW):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")
