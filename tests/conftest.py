@@ -45,7 +45,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whole folders and files that `make test-fast` leaves out: they start servers or fit models."""
+    """What `make test-fast` leaves out: tests that start servers, fit models or build indexes."""
     for item in items:
         if any(part in item.nodeid for part in _SLOW):
             item.add_marker(pytest.mark.slow)

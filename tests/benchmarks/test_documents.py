@@ -2,6 +2,7 @@
 
 import statistics
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -32,14 +33,15 @@ class Mixed:
         """Numbers in one vector."""
         return int(self._real.shape[1])
 
-    def embed(self, texts: list[str], /) -> Vectors:
+    def embed(self, texts: Sequence[str], /) -> Vectors:
         """Unit vectors, of no text in particular."""
         count = len(texts)
         one, two = self._random.integers(len(self._real), size=(2, count))
         share = self._random.uniform(0.4, 1, (count, 1)).astype(np.float32)
         noise = self._random.standard_normal((count, self.size), dtype=np.float32)
         mixed = share * self._real[one] + (1 - share) * self._real[two] + _NOISE * noise
-        return mixed / np.maximum(np.linalg.norm(mixed, axis=1, keepdims=True), 1e-12)
+        norms = np.maximum(np.linalg.norm(mixed, axis=1, keepdims=True), 1e-12)
+        return np.asarray(mixed / norms, dtype=np.float32)
 
 
 def _texts(base: KnowledgeBase) -> list[str]:

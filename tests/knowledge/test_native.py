@@ -40,7 +40,8 @@ def test_a_question_finds_the_card_whose_own_question_it_resembles(base: Knowled
 
 def test_words_of_one_language_say_nothing_in_another() -> None:
     german, dutch = native_grams("Speicher", "de"), native_grams("Speicher", "nl")
-    assert german and dutch
+    assert german
+    assert dutch
     assert not german.keys() & dutch.keys()
     assert native_grams("学習", "ja")
 

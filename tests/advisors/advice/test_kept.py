@@ -42,7 +42,11 @@ def test_a_base_keeps_what_was_asked_for_last() -> None:
     made_of: list[int] = []
 
     def asked(number: int) -> int:
-        return base.once(("number", number), lambda: made_of.append(number) or number)  # type: ignore[func-returns-value]
+        def make() -> int:
+            made_of.append(number)
+            return number
+
+        return base.once(("number", number), make)
 
     assert [asked(number) for number in range(16)] == list(range(16))
     assert asked(0) == 0

@@ -1,5 +1,7 @@
 """Levers, common draws and flips on two options whose crossing is known by hand."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -43,7 +45,7 @@ def option(fixed: float, each: float, where: str, *, spread: float = 1.2) -> Con
     return Contender(GRAPH, inputs, frozenset(), ("carbon",))
 
 
-def carbon(_: int, figures: dict[str, FloatArray]) -> FloatArray:
+def carbon(_: int, figures: Mapping[str, FloatArray]) -> FloatArray:
     """What ranks."""
     return figures["carbon"]
 

@@ -32,4 +32,4 @@ class MadeVectors:
             topic = self._topics[zlib.crc32(text.split(maxsplit=1)[0].encode()) % _TOPICS]
             vectors[row] = topic + 0.8 * own.standard_normal(SIZE, dtype=np.float32)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return vectors / np.maximum(norms, 1e-12)
+        return np.asarray(vectors / np.maximum(norms, 1e-12), dtype=np.float32)

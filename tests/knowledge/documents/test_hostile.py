@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from knowledge.documents.extract import SkippedError, extract
 from knowledge.documents.intake import stamp_of
 from knowledge.documents.split import split
 from knowledge.documents.walk import shown
+from knowledge.embedding import Vectors
 from tui.commands.knowledge import _told
 
 from . import makers
@@ -191,7 +193,7 @@ def test_stopping_inside_a_large_file_keeps_the_whole_ones(library: Library, doc
     begin = time.monotonic()
 
     class Slow(MadeVectors):
-        def embed(self, texts: "list[str]", /) -> "object":  # type: ignore[override]
+        def embed(self, texts: Sequence[str], /) -> Vectors:
             time.sleep(0.6 if len(texts) > 1 else 0)
             return super().embed(texts)
 

@@ -22,7 +22,7 @@ def test_manuals_are_quoted_where_they_answer(base: KnowledgeBase, tmp_path: Pat
     folder.mkdir()
     for name in sorted({item["manual"] for item in asked if item["manual"]}):
         about = metadata(name)
-        text = about.get_payload() or about["Description"]
+        text = about.json["description"]
         (folder / f"{name}.md").write_text(str(text)[:CHARACTERS])
     library = Library("manuals", tmp_path / "store")
     library.add([folder], base.embedder)
