@@ -134,6 +134,8 @@ def price_classic(item: Classic, place: Place, extras: Extras) -> Priced:
     hardware = vars(base.hardware(item.instance)) | {"chips_per_instance": one}
     if item.serverless:
         hardware = _sliced(hardware, slice_share)
+    elif w.async_share.value >= 1.0:
+        hardware["instance_availability"] = _no_spare("nobody waits: a job is run again")
     option = SelfHosted(
         wh_per_call=wh,
         wh_per_call_single=wh,
@@ -175,11 +177,14 @@ def _sliced(hardware: Mapping[str, Leaf], share: float) -> dict[str, Leaf]:
     found["keep_alive_s"] = Input(
         "keep_alive_s", *STANDBY_S, "s", "assumption", note="a serverless container, judged"
     )
-    found["instance_availability"] = Input(
-        "instance_availability", 1.0, 1.0, 1.0, "1", "assumption",
-        note="the service starts another container at once, no spare is kept",
-    )  # fmt: skip
+    found["instance_availability"] = _no_spare("the service starts another container at once")
     return found
+
+
+def _no_spare(why: str) -> Input:
+    """Availability of an instance for which no second copy stands by."""
+    note = f"{why}, no spare is kept"
+    return Input("instance_availability", 1.0, 1.0, 1.0, "1", "assumption", note=note)
 
 
 def _seconds(item: Classic, w: Workload, base: Base, vcpus: float) -> Input:

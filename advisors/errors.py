@@ -17,9 +17,12 @@ AdvisorError
     └── DesignWriteError     it could not be saved; the file on disk is as before
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
+
+FEW_NAMES = 8
+"""Names that a message can list without hiding what it says."""
 
 
 class AdvisorError(Exception):
@@ -52,7 +55,7 @@ class UnknownNameError(AdvisorError):
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         names = sorted(known)
         near = nearest(name, names)
-        fix = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(names)}."
+        fix = f"Did you mean {near[0]}?" if near else _some_of(name, names)
         super().__init__(f"no {kind} called {name!r}", "nothing has that name", fix)
         self.kind = kind
         self.name = name
@@ -133,8 +136,21 @@ class DesignWriteError(DesignError):
     """Met when saving failed: disk full, folder not writable. The old file is untouched."""
 
 
-def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Names that look like `name`, best first, at most three; case does not matter."""
+def _some_of(name: str, names: Sequence[str]) -> str:
+    """All names where they are few, else the three that look most like it."""
+    if len(names) <= FEW_NAMES:
+        return f"Known: {', '.join(names)}."
+    return f"The nearest of {len(names)}: {', '.join(nearest(name, names, alike=0.0))}."
+
+
+def nearest(name: str, known: Iterable[str], alike: float = 0.6) -> tuple[str, ...]:
+    """Names that look like `name`, best first, at most three; case does not matter.
+
+    Args:
+        name: As typed.
+        known: Names that there are.
+        alike: Least similarity, from 0 for any to 1 for the same.
+    """
     by_folded = {item.casefold(): item for item in known}
-    folded = get_close_matches(name.casefold(), list(by_folded), n=3, cutoff=0.6)
+    folded = get_close_matches(name.casefold(), list(by_folded), n=3, cutoff=alike)
     return tuple(by_folded[item] for item in folded)

@@ -53,8 +53,8 @@ def advise_model(desk: Desk) -> Decision:
         rivals=frozenset(item.model for item in desk.search.near(CLOSE)),
     )
     unplaced = _unplaced(desk, {item.model for item in best})
-    found = decide(desk, case, options, (*unplaced, *desk.search.model_exclusions))
-    return _doubted(desk, found, capable)
+    fallen = (*unplaced, *desk.search.model_exclusions)
+    return _doubted(desk, decide(desk, case, options, fallen), capable)
 
 
 def _doubted(desk: Desk, found: Decision, capable: Mapping[str, Capable]) -> Decision:

@@ -109,11 +109,12 @@ def _thresholds(desk: Desk, measured: Measured | None) -> tuple[str, ...]:
     if measured is None:
         return ()
     unit = desk.workload.unit_of_work
+    counted = "" if unit.casefold() in {"request", "requests"} else f" ({unit})"
     found = []
     energy = measured.outcome.figures.get("wh_per_request")
     if energy is not None and energy.high is not None:
         found.append(
-            f"Alarm: more than {energy.high:.3g} Wh a request ({unit}), the upper end of the "
+            f"Alarm: more than {energy.high:.3g} Wh a request{counted}, the upper end of the "
             "estimate."
         )
     busy = measured.outcome.figures.get("utilization")

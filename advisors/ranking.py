@@ -219,11 +219,17 @@ def _flips(desk: Desk, pair: Sequence[Rated]) -> tuple[str, ...]:
         rest = sum(weights[other] * v for other, v in gains.items() if other != name) / (1.0 - own)
         needed = -rest / (gain - rest)
         if own < needed < 0.995:
-            found.append(
-                f"{name} weighed {needed:.0%} instead of {own:.0%}: {second.option.label} would "
-                "come first"
-            )
+            found.append(f"{_weight(name, needed, own)}: {second.option.label} would come first")
     return tuple(found)
+
+
+def _weight(name: str, needed: float, own: float) -> str:
+    """A weight in words: by how much a criterion would have to count for more."""
+    if needed >= NEARLY_ALWAYS:
+        return f"{name} as nearly all that counts ({needed:.0%} of the weights, now {own:.0%})"
+    if f"{needed:.0%}" == f"{own:.0%}":
+        return f"{name} counting for a little more than its {own:.0%} of the weights"
+    return f"{name} counting for {needed:.0%} of the weights instead of {own:.0%}"
 
 
 def _confidence(order: Sequence[Rated], doubt: str) -> tuple[Confidence, str]:

@@ -1,5 +1,6 @@
 """Decision: where it runs; law and availability first, then all criteria at once."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from advisors.candidates import Candidate
@@ -55,16 +56,17 @@ def _generative(desk: Desk, best: Candidate) -> list[Rated]:
     """The recommended design in every place that offers it, the best ones."""
     held = {"model": best.model, "rung": best.rung, "layout": best.layout}
     found = (desk.search.best_of(place=place.id, **held) for place in desk.search.places)
-    order = sorted((item for item in found if item), key=desk.search.score_of)
+    order = sorted((item for item in found if item), key=desk.search.score_of)[:SHOWN]
+    shown = [item.place for item in order]
     return [
         rated(
             desk,
             item.place.id,
             _label(desk, item.place),
             desk.measure(item),
-            _said(desk, item.place),
+            _said(desk, item.place, shown),
         )
-        for item in order[:SHOWN]
+        for item in order
     ]
 
 
@@ -76,8 +78,9 @@ def _classic(desk: Desk, item: Classic) -> list[Rated]:
 
     note = "Graviton types are taken to be sold there: check."
     found = []
-    for place in sorted(desk.search.regions, key=key)[:SHOWN]:
-        said = _said(desk, place)
+    shown = sorted(desk.search.regions, key=key)[:SHOWN]
+    for place in shown:
+        said = _said(desk, place, shown)
         said = replace(said, notes=(*said.notes, note))
         measured = desk.measure_classic(item, place)
         found.append(rated(desk, place.id, _label(desk, place), measured, said))
@@ -90,8 +93,9 @@ def _label(desk: Desk, place: Place) -> str:
     return f"{place.region}, {desk.facts.regions[place.region].name}"
 
 
-def _said(desk: Desk, place: Place) -> Said:
+def _said(desk: Desk, place: Place, shown: Sequence[Place]) -> Said:
     site = desk.base.site(place)
+    level = _same_price(desk, place, shown)
     grid = (
         f"Grid {_shown(site.location_g_per_kwh, 'g/kWh')} location-based, "
         f"{_shown(site.market_g_per_kwh, 'g/kWh')} market-based; PUE {_shown(site.pue, '')}."
@@ -110,9 +114,38 @@ def _said(desk: Desk, place: Place) -> Said:
             f"Routes to {', '.join(place.destinations)}; where a request is computed is not known "
             "beforehand."
         )
-        return Said((grid, water, trip), ("region-cross-region-inference",), (note,))
+        return Said((grid, water, trip), ("region-cross-region-inference",), (note, *level))
     note = desk.facts.regions[place.region].note
-    return Said((grid, water, trip), ("region-grid-intensity",), (note,) if note else ())
+    notes = (*((note,) if note else ()), *level)
+    return Said((grid, water, trip), ("region-grid-intensity",), notes)
+
+
+def _same_price(desk: Desk, place: Place, shown: Sequence[Place]) -> tuple[str, ...]:
+    """Says where one estimated price level stands for several of the places compared."""
+    own = desk.base.site(place).price_region_factor
+    if place.profile or not isinstance(own, Input) or own.certain:
+        return ()
+    alike = [
+        other.region
+        for other in shown
+        if other != place
+        and not other.profile
+        and _equal(desk.base.site(other).price_region_factor, own)
+    ]
+    if not alike:
+        return ()
+    return (
+        f"One estimated price level stands for it and {', '.join(alike)}: cost does not tell "
+        "them apart here, the price list of each Region would.",
+    )
+
+
+def _equal(leaf: Leaf, own: Input) -> bool:
+    """Whether two places take the same value and range from the same sources."""
+    if not isinstance(leaf, Input):
+        return False
+    pair = [(item.value, item.low, item.high, item.sources) for item in (leaf, own)]
+    return pair[0] == pair[1]
 
 
 def _shown(leaf: Leaf, unit: str) -> str:

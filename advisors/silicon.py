@@ -81,7 +81,7 @@ def _service(desk: Desk, best: Candidate) -> Rated:
         ),
         ("measure-energy-not-given", "frame-managed-services"),
     )
-    return rated(desk, SERVICE, "Chosen by the managed service", desk.measure(best), said)
+    return rated(desk, SERVICE, "Chips of the managed service", desk.measure(best), said)
 
 
 def _option(desk: Desk, chip: Chip, item: Candidate) -> Rated:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from advisors.design import Design
 from advisors.presets import TrafficPresets
 from advisors.questions.resolve import Resolved, resolve
-from advisors.workload_assumptions import Assumption, assumptions_of, show
+from advisors.workload_assumptions import Assumption, assumptions_of, in_words, show
 from advisors.workload_types import (
     AnswerForm,
     DailyCurve,
@@ -43,6 +43,7 @@ __all__ = [
     "UseCase",
     "Workload",
     "facts_with",
+    "in_words",
     "show",
     "workload_from",
 ]

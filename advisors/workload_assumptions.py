@@ -1,8 +1,9 @@
 """What stands in for an answer, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from advisors.questions import question
 from advisors.questions.resolve import Resolved
 
 
@@ -39,8 +40,22 @@ def assumptions_of(found: Mapping[str, Resolved]) -> tuple[Assumption, ...]:
             item.why,
         )
         for item in found.values()
-        if item.applies and item.assumed
+        if item.applies and item.guessed
     )
+
+
+def in_words(names: Iterable[str], known: Iterable[Assumption] = ()) -> tuple[str, ...]:
+    """Assumptions as the record words them: the question as asked, and the value if it is known.
+
+    Args:
+        names: Ids of questions, as in `Advice.assumptions`; their order is kept.
+        known: Assumptions of the workload, for the values taken.
+
+    Raises:
+        UnknownNameError: No question of that name.
+    """
+    values = {item.question: item.shown for item in known}
+    return tuple(f"{question(name).text} {values.get(name, '')}".rstrip() for name in names)
 
 
 def show(item: Resolved) -> str:

@@ -8,6 +8,9 @@ from advisors.questions import QUESTIONS
 from advisors.questions.model import Answer, Default, Question, Value
 from estimators.figure import Origin
 
+NO_LIMIT = "no limit"
+"""What the absence of an answer about a budget means."""
+
 
 class Presets(Protocol):
     """Where the token defaults of a use case come from."""
@@ -43,6 +46,12 @@ class Resolved:
     def assumed(self) -> bool:
         """Whether a default stands in for an answer."""
         return self.origin in ("default", "assumption")
+
+    @property
+    def guessed(self) -> bool:
+        """Whether what stands in could be wrong: a limit that nobody set is no guess."""
+        unset = self.origin == "default" and self.question.absent_meaning == NO_LIMIT
+        return self.assumed and not (unset and self.value == self.question.absent)
 
 
 def resolve(answers: Mapping[str, Answer], presets: Presets | None = None) -> dict[str, Resolved]:

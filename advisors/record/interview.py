@@ -27,7 +27,7 @@ def assumptions(
     found: Mapping[str, Resolved], advice: Advice, ledger: Ledger, labels: Labels
 ) -> tuple[AssumptionNote, ...]:
     """Every default and every "don't know", the most influential first, then our own estimates."""
-    asked = [key for key, item in found.items() if item.applies and item.assumed]
+    asked = [key for key, item in found.items() if item.applies and item.guessed]
     first = [key for key in advice.assumptions if key in asked]
     order = dict.fromkeys((*first, *asked))
     notes = [_assumed(found[key], ledger) for key in order]

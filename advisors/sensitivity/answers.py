@@ -81,7 +81,7 @@ def influences(trials: Trials, order: Sequence[str]) -> tuple[Influence, ...]:
         order: Ids of the questions, in which they are tried; those behind the last search that is
             made stay in this order, as not tried.
     """
-    assumed = [item for item in trials.found.values() if item.applies and item.assumed]
+    assumed = [item for item in trials.found.values() if item.applies and item.guessed]
     place = {key: number for number, key in enumerate(order)}
     assumed.sort(key=lambda item: (not item.question.numeric, place.get(item.question.id, 99)))
     found = [_influence(trials, item) for item in assumed]

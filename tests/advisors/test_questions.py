@@ -111,3 +111,11 @@ def test_peak_default_follows_the_daily_curve() -> None:
     found = resolve({})
     assert found["daily_curve"].value == "office-hours"
     assert found["peak_factor"].value == 4.0
+
+
+def test_a_name_like_no_question_gets_three_and_not_all() -> None:
+    """Thirty-nine names on one line are no help."""
+    with pytest.raises(UnknownNameError) as caught:
+        question("foo")
+    assert caught.value.fix.startswith("The nearest of ")
+    assert caught.value.fix.count(",") == 2

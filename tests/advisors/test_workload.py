@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from advisors.design import Design, Override, parse_design
 from advisors.examples import examples, load_example
 from advisors.questions import QUESTIONS, SOURCES, Answer, Question, question
-from advisors.workload import Knowledge, UseCase, Workload, facts_with, workload_from
+from advisors.workload import Knowledge, UseCase, Workload, facts_with, in_words, workload_from
 from estimators.errors import FactError, InputError, UnknownFactError
 from estimators.facts import load_facts
 from estimators.figure import Input
@@ -175,3 +175,14 @@ def test_overrides_lie_over_the_facts() -> None:
 def test_impossible_overrides_are_refused(key: str, unit: str, error: type[Exception]) -> None:
     with pytest.raises(error):
         facts_with(Design(overrides=(Override(key, 1.2, unit, "mine"),)), FACTS)
+
+
+def test_assumptions_are_worded_as_in_the_record() -> None:
+    found = workload("answers: {corpus_tokens: 2e7, knowledge: [own-documents]}")
+    names = [item.question for item in found.assumptions]
+    said = in_words(names, found.assumptions)
+    assert len(said) == len(names)
+    assert not any(name in text for name, text in zip(names, said, strict=True) if "_" in name)
+    first = found.assumptions[0]
+    assert said[0] == f"{first.text} {first.shown}"
+    assert in_words(names)[0] == first.text

@@ -10,7 +10,7 @@ from advisors.budgets import BudgetReport, times, within_budget
 from advisors.format import UNKNOWN, value_and_range
 from advisors.options import FIGURE_NAMES, Advice, Decision
 from advisors.record.labels import Labels
-from advisors.workload import facts_with, workload_from
+from advisors.workload import Workload, facts_with, in_words, workload_from
 from advisors.workload_conflicts import find_contradictions
 from estimators.figure import Figure
 from tui.clashes import clash_lines
@@ -38,7 +38,8 @@ def run(arguments: Namespace) -> ExitCode:
 
     design = find_design(arguments.file)
     facts = facts_with(design, load_facts())
-    clashes = find_contradictions(workload_from(design, facts), facts)
+    workload = workload_from(design, facts)
+    clashes = find_contradictions(workload, facts)
     advice = advise(design, load_facts())
     moved = None
     if arguments.sensitivity:
@@ -58,7 +59,7 @@ def run(arguments: Namespace) -> ExitCode:
         sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
     else:
         clashing = [*clash_lines(clashes), *([""] if clashes else [])]
-        lines = [*clashing, *_text(advice), *_budget(report, Labels(facts))]
+        lines = [*clashing, *_text(advice, workload), *_budget(report, Labels(facts))]
         if moved is not None:
             from tui.widgets.tornado import sensitivity_lines
 
@@ -98,14 +99,14 @@ def _budget(report: BudgetReport, labels: Labels) -> Iterator[str]:
     )
 
 
-def _text(advice: Advice) -> Iterator[str]:
-    yield from _whole(advice)
+def _text(advice: Advice, workload: Workload) -> Iterator[str]:
+    yield from _whole(advice, workload)
     for decision in advice.decisions:
         yield ""
         yield from _decision(decision)
 
 
-def _whole(advice: Advice) -> Iterator[str]:
+def _whole(advice: Advice, workload: Workload) -> Iterator[str]:
     """The recommended design as one, and what it is held against."""
     yield "The recommended design as a whole"
     yield from _figures(advice.totals)
@@ -115,7 +116,9 @@ def _whole(advice: Advice) -> Iterator[str]:
         yield "  No other design beats these in carbon, water, cost and latency at once:"
         yield from (f"    {option.label}" for option in advice.pareto)
     if advice.assumptions:
-        yield f"  ~ Assumed, most influential first: {', '.join(advice.assumptions)}"
+        yield "  ~ Assumed, most influential first:"
+        said = in_words(advice.assumptions, workload.assumptions)
+        yield from (f"    {text}" for text in said)
 
 
 def _decision(decision: Decision) -> Iterator[str]:

@@ -201,9 +201,12 @@ def test_assumptions_stand_by_influence_with_an_owner(record: Record, markdown: 
     questions = [name for name in names if name in {item.question for item in record.interview}]
     order = [item.id for item in QUESTIONS]
     assert questions == sorted(questions, key=order.index, reverse=True)  # as advised
-    assert set(questions) == {
-        item.question for item in record.interview if item.how in ("don't know", "not asked")
-    }
+    unlimited = {"carbon_budget_kg_per_year", "cost_budget_usd_per_year"}
+    assert (
+        set(questions)
+        == {item.question for item in record.interview if item.how in ("don't know", "not asked")}
+        - unlimited
+    )
     assert "managed_wh_per_call" in names
     assert section(markdown, "Assumptions").count("Owner:") == len(names)
 

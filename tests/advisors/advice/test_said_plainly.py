@@ -1,0 +1,69 @@
+"""Words and notes that an architect reads: they say what holds, once, and in words."""
+
+import re
+
+from advisors.questions import Value
+from tests.advisors.advice.made import advised, made
+from tests.advisors.advice.test_order_and_doubt import LABELS
+
+COST = "cost_usd_per_year"
+
+
+def test_a_batch_job_of_a_classifier_keeps_no_second_copy() -> None:
+    """Nobody waits: what fails at night is run again, and no spare is paid all year."""
+    hours = {}
+    for share in (0.0, 100.0):
+        figures = advised(**LABELS, async_share=share).decision("inference").options
+        always = next(item for item in figures if item.id == "always-on")
+        hours[share] = always.figures[COST].numbers[0]
+    assert hours[0.0] > 1.2 * hours[100.0]
+
+
+def test_the_price_level_of_a_region_reaches_the_classifier() -> None:
+    """Oregon at the prices of Virginia, Stockholm at those of Europe."""
+    answers: dict[str, Value] = {**LABELS, "hosting": "self-hosted"}
+    cost = [
+        advised(**answers, allowed_regions=(code,)).totals[COST].numbers[0]
+        for code in ("us-west-2", "eu-north-1")
+    ]
+    assert cost[1] > 1.05 * cost[0]
+
+
+def test_regions_at_one_estimated_price_level_say_so() -> None:
+    """Equal costs look like a finding; they are one estimate used twice."""
+    options = {item.id: item for item in advised(residency="eu").decision("region").options}
+    notes = " ".join(options["eu-north-1"].notes)
+    assert "cost does not tell them apart" in notes
+    assert "eu-west-1" in notes
+    alone = advised(residency="one-region", allowed_regions=("eu-west-3",)).decision("region")
+    assert not any("price level" in note for item in alone.options for note in item.notes)
+
+
+def test_flips_are_worded_for_a_reader() -> None:
+    """'weighed 15% instead of 15%' tells nobody anything."""
+    flips = [flip for item in advised().decisions for flip in item.flips]
+    assert any("of the weights" in flip for flip in flips)
+    assert not any("weighed" in flip for flip in flips)
+    pairs = [re.findall(r"\d+%", flip) for flip in flips if "instead of" in flip]
+    assert all(first != second for first, second in pairs)
+
+
+def test_an_alarm_names_the_unit_once() -> None:
+    """'a request (request)' is a form letter."""
+    for unit, expected in (("request", "Wh a request,"), ("ticket", "Wh a request (ticket),")):
+        plan = advised(unit_of_work=unit).decision("monitoring")
+        said = [text for item in plan.options for text in (*item.reasons, *item.notes)]
+        assert any(expected in text for text in said)
+        assert not any("(request)" in text for text in said)
+
+
+def test_a_budget_that_nobody_set_is_no_assumption() -> None:
+    """No limit stands for no limit; only 'don't know' leaves something open."""
+    from advisors.advice import advise
+    from advisors.questions import Answer
+    from tests.advisors.advice.made import facts
+
+    name = "cost_budget_usd_per_year"
+    assert name not in advised().assumptions
+    unsure = made().answered(name, Answer(dont_know=True))
+    assert name in advise(unsure, facts()).assumptions
