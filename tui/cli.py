@@ -108,7 +108,10 @@ def _add_design_commands(commands: "argparse._SubParsersAction[argparse.Argument
     explain = commands.add_parser("explain", help="open a figure to its facts and sources")
     _design_argument(explain)
     explain.add_argument(
-        "figure", metavar="FIGURE", help="NAME, DECISION/NAME or DECISION/OPTION/NAME"
+        "figure",
+        metavar="FIGURE",
+        nargs="?",
+        help="NAME, DECISION/NAME or DECISION/OPTION/NAME; without it the figures are listed",
     )
     explain.add_argument("--json", action="store_true", help="print JSON")
     explain.set_defaults(module="explain")

@@ -128,6 +128,8 @@ def _decision(decision: Decision) -> Iterator[str]:
         yield from _figures(option.figures)
         for reason in option.reasons:
             yield f"      • {reason}"
+        for note in option.notes:
+            yield f"      To know: {note}"
     if len(decision.options) > SHOWN:
         yield f"    and {len(decision.options) - SHOWN} more (--json lists all)"
     for fallen in decision.exclusions[:SHOWN]:
@@ -135,7 +137,9 @@ def _decision(decision: Decision) -> Iterator[str]:
     if len(decision.exclusions) > SHOWN:
         yield f"    and {len(decision.exclusions) - SHOWN} more excluded (--json lists all)"
     if not decision.clear:
-        yield "  ≈ No clear winner: the ranges of the first two overlap."
+        yield "  ≈ No clear winner."
+    if decision.options:
+        yield f"  {decision.confidence} confidence: {decision.confidence_reason}".rstrip(": ")
 
 
 def _figures(figures: Mapping[str, Figure]) -> Iterator[str]:

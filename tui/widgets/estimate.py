@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from advisors.options import Advice
     from estimators.figure import Figure
 
+ASSUMED = 5
+"""Assumptions that are named; the record lists all of them."""
 ROWS = (
     ("energy_kwh_per_year", "Energy"),
     ("carbon_location_kg_per_year", "Carbon, location-based"),
@@ -65,7 +67,12 @@ logarithmic scale, ┃ marks the central value. It narrows as assumptions become
             for decision in advice.decisions
         ]
         if advice.assumptions:
-            lines += ["", "~ Assumed: " + ", ".join(advice.assumptions)]
+            from advisors.workload_assumptions import in_words
+
+            said = in_words(advice.assumptions[:ASSUMED])
+            more = len(advice.assumptions) - len(said)
+            lines += ["", "~ Assumed:", *(f"  {text}" for text in said)]
+            lines += [f"  and {more} more"] if more else []
         self.query_one("#estimate", Static).update("\n".join(lines))
 
     def show_clashes(self, found: "Sequence[Contradiction]") -> None:
