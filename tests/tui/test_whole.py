@@ -42,3 +42,15 @@ async def test_left_of_the_first_tab_lies_the_whole(size: tuple[int, int], tmp_p
         await wait_until(pilot, lambda: "Recommended: " in rows(app))
         assert "Smallest: " in rows(app)
         assert "Region: " in rows(app) or size[1] < 40
+
+
+async def test_a_smaller_terminal_still_shows_every_column(tmp_path: Path) -> None:
+    path = tmp_path / f"{NAME}.design.yaml"
+    save_design(path, examples()[NAME])
+    app = WattbriefApp(path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await wait_until(pilot, lambda: app.session is not None)
+        await pilot.press("f3")
+        await wait_until(pilot, lambda: "USD/yr" in rows(app) and "Weighing" not in rows(app))
+        await pilot.resize_terminal(80, 24)
+        await wait_until(pilot, lambda: "USD/yr" in rows(app))

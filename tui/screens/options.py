@@ -31,6 +31,8 @@ TABS = (
     ("whole", "Whole"),
 )
 LABEL_NARROW, LABEL_WIDE = 32, 60
+WIDE = 100
+"""Columns from which the labels get the wide column."""
 COLUMNS = ("Option", "kWh/yr", "kg LB", "kg MB", "water L", "USD/yr")
 
 
@@ -72,6 +74,7 @@ Pareto set, which no other design beats in carbon, water, cost and latency at on
         super().__init__()
         self.session = session
         self._advice: Advice | None = None
+        self._label_width = 0
 
     def compose(self) -> ComposeResult:
         """Tabs, rule, table, explanation."""
@@ -85,13 +88,25 @@ Pareto set, which no other design beats in carbon, water, cost and latency at on
 
     def on_mount(self) -> None:
         """Columns now, rows when the advice is there."""
-        table = self.query_one("#table", DataTable)
-        table.add_column(
-            COLUMNS[0], width=LABEL_WIDE if self.app.size.width >= 100 else LABEL_NARROW
-        )
-        table.add_columns(*COLUMNS[1:])
-        table.focus()
+        self._set_columns()
+        self.query_one("#table", DataTable).focus()
         self.advise()
+
+    def on_resize(self) -> None:
+        """Give the labels as much room as the terminal has now."""
+        if self._label_width != self._room():
+            self._set_columns()
+            self._show_decision()
+
+    def _set_columns(self) -> None:
+        table = self.query_one("#table", DataTable)
+        self._label_width = self._room()
+        table.clear(columns=True)
+        table.add_column(COLUMNS[0], width=self._label_width)
+        table.add_columns(*COLUMNS[1:])
+
+    def _room(self) -> int:
+        return LABEL_WIDE if self.app.size.width >= WIDE else LABEL_NARROW
 
     @work(thread=True, exclusive=True, group="advise", exit_on_error=False)
     def advise(self) -> None:
