@@ -12,7 +12,7 @@ from advisors.figures import all_withheld
 from advisors.hosting import advise_hosting
 from advisors.inference import advise_inference, recommended
 from advisors.model_choice import advise_model
-from advisors.monitoring import advise_monitoring, chosen_plan
+from advisors.monitoring import advise_monitoring
 from advisors.need import advise_need
 from advisors.options import Advice, Decision
 from advisors.pareto import pareto_options, smallest_option
@@ -63,35 +63,6 @@ def advise(design: Design, facts: Facts) -> Advice:
     )
 
 
-def choices(design: Design, facts: Facts) -> dict[str, str]:
-    """What is recommended, by decision, without the figures of the other options.
-
-    Faster than `advise`: for asking many times what an answer would turn. Inference techniques are
-    left out, because they take figures to rank.
-    """
-    own = facts_with(design, facts)
-    desk = desk_of(design, own)
-    small, best = desk.classic, desk.best
-    found = {"monitoring": chosen_plan(desk.workload)}
-    if small is not None and desk.classic_place is not None:
-        return found | {
-            "need": small.approach,
-            "model": small.model,
-            "silicon": small.instance,
-            "region": desk.classic_place.id,
-        }
-    if best is None:
-        return found
-    return found | {
-        "need": "generative",
-        "hosting": "bedrock" if best.managed else "ec2-eks",
-        "model": best.model,
-        "customization": best.rung.value,
-        "silicon": desk.chip_of(best),
-        "region": best.place.id,
-    }
-
-
 def desk_of(design: Design, facts: Facts) -> Desk:
     """The desk for a design; facts must hold its overrides already."""
     return Desk(workload_from(design, facts), base_of(facts))
@@ -120,4 +91,4 @@ def _assumptions(desk: Desk, totals: Mapping[str, Figure]) -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: -width(name)))
 
 
-__all__ = ["advice_as_dict", "advise", "choices", "desk_of"]
+__all__ = ["advice_as_dict", "advise", "desk_of"]

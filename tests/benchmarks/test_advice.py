@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from advisors.advice import advice_as_dict, advise, choices
+from advisors.advice import advice_as_dict, advise
 from advisors.base import base_of
 from advisors.examples import examples
 from advisors.questions import Answer
@@ -15,7 +15,7 @@ MANY = 200
 
 
 def test_advice_speed() -> None:
-    """Print milliseconds by example: nothing kept from before, one answer changed, choices."""
+    """Print milliseconds by example: nothing kept from before, one answer changed."""
     facts = load_facts()
     for name, design in examples().items():
         advise(design, facts)
@@ -25,10 +25,9 @@ def test_advice_speed() -> None:
         again = _milliseconds(partial(advise, moved, facts))
         more = design.answered("requests_per_day", Answer(12_345.0))
         other = _milliseconds(partial(advise, more, facts))
-        quick = _milliseconds(partial(choices, design, facts))
         print(
             f"{name}: {first:.0f} ms afresh, {again:.0f} ms new weights, {other:.0f} ms other "
-            f"volume, {quick:.0f} ms choices"
+            "volume"
         )
 
 
