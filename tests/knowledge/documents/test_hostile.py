@@ -1,8 +1,10 @@
 """Names, folders and files that mean harm: named in the report, the rest indexed."""
 
+import itertools
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -134,7 +136,8 @@ secret.chmod(0o600); closed.chmod(0o700)
 report = library.add([docs], vectors)
 print(len(report.skipped), sorted(Path(file.path).name for file in library.files()))
 """
-    for parent in (tmp_path, *list(tmp_path.parents)[:2]):
+    shared = Path(tempfile.gettempdir())
+    for parent in itertools.takewhile(shared.__ne__, (tmp_path, *tmp_path.parents)):
         parent.chmod(0o755)
     arguments = [str(path) for path in (tmp_path, docs, docs / "closed", docs / "secret.md")]
     done = subprocess.run(
