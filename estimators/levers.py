@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike
 
-from estimators.draws import FULL, SEED, sobol_for, stream
+from estimators.draws import FULL, SEED, latin_for, stream
 from estimators.figure import Input
 from estimators.graph import FloatArray, Graph, quantile
 from estimators.uncertainty import Bar, correlation, ranks
@@ -104,13 +104,13 @@ def levers_of(contenders: Sequence[Contender], shared: Collection[str] = ()) -> 
 def common_draws(
     contenders: Sequence[Contender], count: int = FULL, seed: int = SEED
 ) -> tuple[tuple[dict[str, FloatArray], FloatArray], ...]:
-    """Known figures of each contender over the same Sobol points, and its columns of points.
+    """Known figures of each contender over the same points, and its columns of points.
 
     Inputs of one stream have one value in all contenders.
     """
     places = {stream(item): item for c in contenders for item in c.inputs if not item.certain}
     items = tuple(places[name] for name in sorted(places))
-    points = sobol_for(items, count, seed)
+    points = latin_for(items, count, seed)
     column = {stream(item): number for number, item in enumerate(items)}
     found = []
     for contender in contenders:

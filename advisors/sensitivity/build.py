@@ -46,7 +46,7 @@ def sensitivity(
         design: Answers and overrides.
         facts: Facts as shipped; the design's own values are laid over them here.
         advice: The advice on exactly this design, where it is at hand.
-        count: Number of common draws, a power of two.
+        count: Number of common draws.
 
     Raises:
         FactError: An override names no fact.
