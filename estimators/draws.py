@@ -4,10 +4,10 @@ Inputs of one stream (the grid of a Region, the traffic of a workload, the error
 chip) get the same column wherever they appear. Two ways to fill the columns:
 
 - `latin_for`: Latin hypercube, a column a stream, made from the name of the stream alone. The same
-  input has the same draws in every option and every call. For figures, and for
-  designs held against each other.
-- `sobol_for`: scrambled Sobol points over all streams at once. For the tornado of one graph. SciPy's
-  statistics take more than half a second to import: too long for an export.
+  input has the same draws in every option and every call. For figures, and for designs held
+  against each other.
+- `sobol_for`: scrambled Sobol points over all streams at once. For the tornado of one graph.
+  SciPy's statistics take more than half a second to import: too long for an export.
 """
 
 from collections.abc import Sequence
