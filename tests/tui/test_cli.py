@@ -286,3 +286,8 @@ def test_an_earlier_record_and_a_usage_table_start_a_new_design(tmp_path: Path) 
     assert design.answers["use_case"] == before.answers["use_case"]
     assert design.answers["input_tokens"].value == pytest.approx(900)
     assert design.answers["requests_per_day"] != before.answers["requests_per_day"]
+
+
+def test_an_example_is_opened_as_a_design_of_ones_own(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["open", "insurer-support-chat"]) == 2
+    assert "wattbrief new NAME --from insurer-support-chat" in capsys.readouterr().err

@@ -13,7 +13,14 @@ def run(arguments: Namespace) -> ExitCode:
     design: Path | None = arguments.file
     if design is not None:
         from advisors.design import load_design
+        from advisors.examples import examples
 
+        if not design.exists() and design.name in examples():
+            raise UsageError(
+                f"{design.name} cannot be opened",
+                "it is a worked example, and answers are saved in a file of yours",
+                f"`wattbrief new NAME --from {design.name}` makes a design of it.",
+            )
         # A broken file is told on the terminal, where its message can be read and copied.
         load_design(design)
         if arguments.plain:
