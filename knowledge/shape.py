@@ -72,7 +72,7 @@ def _shown(ranking: Ranking) -> int:
 
 
 def _verdict(index: GuidanceIndex, text: str, ranking: Ranking, card: int) -> Verdict | None:
-    """The word that people chose for questions of that card like this one."""
+    """The word of a judged question of that card that is very near to this one."""
     if not wants_verdict(text):
         return None
     units = np.flatnonzero(index.unit_kind == _JUDGED)
