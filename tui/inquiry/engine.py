@@ -11,6 +11,7 @@ from estimators.facts import Facts
 from tui.inquiry import tell_decisions, tell_options
 from tui.inquiry.answer import DesignPart, InquiryAnswer, Intent
 from tui.inquiry.guidance import quoted
+from tui.inquiry.languages import NOT_UNDERSTOOD, in_english, may_be_on_design
 from tui.inquiry.names import Names
 from tui.inquiry.page import Page
 from tui.inquiry.reading import Reading, about_design, follow, known_words, read
@@ -73,12 +74,12 @@ class Inquiry:
             EstimatorError: The design holds a number beyond physics, or names an unknown fact.
         """
         found = self._base.ask(question, documents)
-        readings = self._parts(question)
+        asked, note = in_english(question, self._english)
+        readings = self._parts(asked)
+        if note and any(reading.intent is Intent.WHAT_IF for _, reading in readings):
+            readings = []  # numbers and units of other languages are not read
         if not readings:
-            reading = self.read(question)
-            if found.abstained and reading.deictic and reading.intent is not None:
-                return self._out_of_reach(reading, found, question)
-            return InquiryAnswer.plain(found)
+            return self._not_told(self.read(asked), found, asked, foreign=bool(note))
         told = []
         for number, (text, reading) in enumerate(readings, start=1):
             page = Page(self._facts)
@@ -86,7 +87,18 @@ class Inquiry:
                 page.say(f"{number}. {text}")
             part = self._teller.tell(page, reading, text)
             told.append((page, replace(part, figures=dict(page.figures))))
-        return self._finish(told, found, question)
+        return self._finish(told, found, asked, note)
+
+    def _not_told(
+        self, reading: Reading, found: "Answer", question: str, *, foreign: bool
+    ) -> InquiryAnswer:
+        """The plain answer of the guidance, or that nothing here says."""
+        if not foreign and found.abstained and reading.deictic and reading.intent is not None:
+            return self._out_of_reach(reading, found, question)
+        plain = InquiryAnswer.plain(found)
+        if foreign and (found.abstained or may_be_on_design(reading)):
+            return replace(plain, answer=f"{plain.answer}\n\n{NOT_UNDERSTOOD}")
+        return plain
 
     def _parts(self, question: str) -> list[tuple[str, Reading]]:
         """The questions in a question, when all are about the design; empty when it is not."""
@@ -114,13 +126,18 @@ class Inquiry:
         return self._finish([(page, part)], found, question)
 
     def _finish(
-        self, told: list[tuple[Page, DesignPart]], found: "Answer", question: str
+        self,
+        told: list[tuple[Page, DesignPart]],
+        found: "Answer",
+        question: str,
+        note: str = "",
     ) -> InquiryAnswer:
         first, *more = (part for _, part in told)
         join = first.intent is not Intent.WHAT_IF and found.confidence >= SURE_OF_GUIDANCE
         cards = dict.fromkeys(card for page, _ in told for card in page.cards)
         lines, citations, related = quoted(self._base, tuple(cards), found, question, join=join)
-        text = _note({key: word for _, part in told for key, word in part.repairs.items()})
+        text = [note] if note else []
+        text += _note({key: word for _, part in told for key, word in part.repairs.items()})
         for page, _ in told:
             text += [*page.lines, ""]
         if lines:
@@ -145,7 +162,11 @@ class Inquiry:
 
     @cached_property
     def _known(self) -> frozenset[str]:
-        return known_words(self._names, self._base.embedder.words(_ENGLISH_FROM))
+        return known_words(self._names, self._english)
+
+    @cached_property
+    def _english(self) -> frozenset[str]:
+        return self._base.embedder.words(_ENGLISH_FROM)
 
     def _advise(self, design: Design) -> Advice:
         from advisors.advice import advise

@@ -25,7 +25,7 @@ INTENTS: tuple[tuple[Intent, str], ...] = (
      r"bring .* back|unlock"),
     (Intent.SURE, r"how (?:sure|certain|confident|reliable|clear|robust|safe)|confidence|"
      r"can (?:we|i) trust|clear winner|close call|too close"),
-    (Intent.COMPARE, r"why .* (?:and not|instead of|rather than|over)|"
+    (Intent.COMPARE, r"why .* (?:and not|instead of|rather than|over)|how far (?:behind|off)|"
      r"vs|versus|compare\w*|comparison|difference (?:between|to)|"
      r"(?:worse|better|more|less|cheaper|greener|cleaner|faster|slower)(?: \w+){0,4} than|"
      r"against|next to"),
@@ -101,7 +101,7 @@ PER_REQUEST = re.compile(
 PER_OTHER = re.compile(r"\bper (user|customer|token|employee|seat|tenant|document|page|dollar)\b")
 SAID = word_set(
     """
-    runner grams gram kg kilograms tonnes tons towards toward matter drives drive family thrown
+    far runner grams gram kg kilograms tonnes tons towards toward matter drives drive family thrown
     kicked top keep keeps using list simply licence license anything something amazon aws google
     meta mistral ai fleet ranges overlap range easily ok okay please hi hello thanks honestly
     whole entire kind type types plan plans counted part active actual chance way possible

@@ -11,8 +11,8 @@ _MAKERS = frozenset({"amazon", "cohere", "writer", "instruct", "it", "chat"})
 _PLAIN = word_set(
     """
     small large mini nano pro lite base next text tiny code command turbo flash thinking vision
-    premier express global medium express embed rerank image english scout sky super base preview
-    en multilingual embeddings sol v1 v2 v3 v4 uncased plus math sonnet alpaca bloom
+    premier express global medium express embed rerank image english sky super base preview en
+    multilingual embeddings sol v1 v2 v3 v4 uncased plus math alpaca bloom
     """
 )
 """Words of model names that mean something else as well: they name a model beside others only."""

@@ -7,6 +7,10 @@ from estimators.figure import Figure
 from tui.inquiry.page import CORE, Page, changes_it, find, rank
 
 SHOWN = 4
+ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
+    *("tenth", "eleventh", "twelfth"),
+)
 SAME = 0.01
 """Share by which figures must differ for one of them to count as less."""
 OUT_OF_REACH = (
@@ -31,6 +35,7 @@ def why_not(page: Page, decision: Decision, ids: Sequence[str], phrase: str) -> 
     if ranked:
         first = ranked[0]
         _second(page, decision, first)
+        page.section("Also in the ranking", (_stands(decision, item) for item in ranked[1:]))
     elif chosen is not None:
         page.say(
             f"{names_of(fallen)} fell out before the ranking of {title_of(decision)}; "
@@ -196,13 +201,31 @@ def _second(page: Page, decision: Decision, item: Option) -> None:
         )
     else:
         page.say(
-            f"{item.label} is not out: it passes, and stands behind {chosen.label} for "
-            f"{title_of(decision)}."
+            f"{item.label} is not out: it passes, and stands {place_of(decision, item.id)}behind "
+            f"{chosen.label} for {title_of(decision)}. {_loss(item)}".rstrip()
         )
     page.section(item.label, (*item.reasons, *item.notes))
     page.beside(side_of(item), side_of(chosen), CORE)
     page.section(f"Why {chosen.label} comes first", chosen.reasons)
     page.support((*item.cards, *chosen.cards))
+
+
+def place_of(decision: Decision, option: str) -> str:
+    """The place in the ranking as a word before others; empty where a word would not help."""
+    place = rank(decision, option)
+    return f"{ORDINALS[place - 1]}, " if 0 < place <= len(ORDINALS) else ""
+
+
+def _loss(item: Option) -> str:
+    """By which figures an option loses, where the advice says so."""
+    against = difference_of(item)
+    return against if against.startswith("Against") else ""
+
+
+def _stands(decision: Decision, item: Option) -> str:
+    """One more option of a family: its place, and by what it loses."""
+    place = place_of(decision, item.id).removesuffix(", ")
+    return f"{item.label}{f', {place}' if place else ''}: {_loss(item) or 'without figures'}"
 
 
 def _reasons(page: Page, decision: Decision, chosen: Option) -> None:

@@ -1,0 +1,52 @@
+"""Questions on a design in other languages: read where they are simple, said where they are not."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from tui.inquiry import Inquiry
+from tui.inquiry.languages import NOT_UNDERSTOOD
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "decision", "option"),
+    [
+        ("Warum nicht Inferentia?", "German", "silicon", "inferentia"),
+        ("pourquoi pas Trainium ?", "French", "silicon", "trainium"),
+        ("¿Por qué no Claude?", "Spanish", "model", "claude"),
+        ("Perché non Sonnet?", "Italian", "model", "claude-sonnet"),
+        ("Waarom niet Bedrock?", "Dutch", "hosting", "bedrock"),
+        ("Por que não Llama?", "Portuguese", "model", "llama"),
+    ],
+)
+def test_a_simple_question_is_answered_from_the_design_and_says_how_it_was_read(
+    typed: str, language: str, decision: str, option: str, inquiries: Mapping[str, Inquiry]
+) -> None:
+    answer = inquiries["s"].ask(typed)
+    assert answer.design is not None
+    assert answer.design.decision == decision
+    assert answer.design.option.startswith(option)
+    assert answer.answer.startswith(f"(Read as {language}, “why")
+
+
+def test_a_what_if_in_another_language_says_that_it_is_understood_in_english(
+    inquiries: Mapping[str, Inquiry],
+) -> None:
+    answer = inquiries["s"].ask("Was wäre, wenn wir den Verkehr verdoppeln?")
+    assert answer.design is None
+    assert answer.answer.endswith(NOT_UNDERSTOOD)
+
+
+@pytest.mark.parametrize(
+    "typed", ["Wann lohnt sich Fine-Tuning?", "Ist Trainium effizienter als GPUs?"]
+)
+def test_a_question_to_the_guidance_stays_one(typed: str, inquiries: Mapping[str, Inquiry]) -> None:
+    answer = inquiries["s"].ask(typed)
+    assert answer.design is None
+    assert answer.citations
+
+
+def test_an_english_question_bears_no_note(inquiries: Mapping[str, Inquiry]) -> None:
+    answer = inquiries["s"].ask("why not Sonnet?")
+    assert "Read as" not in answer.answer
+    assert NOT_UNDERSTOOD not in answer.answer

@@ -1,0 +1,32 @@
+"""Questions on the design in other languages: read by their gloss, or said not to be understood."""
+
+from knowledge.language import NAMES, Language, detect, gloss
+from tui.inquiry.reading import Reading
+
+NOT_UNDERSTOOD = (
+    "(If this is about the design at hand: such questions are understood in English, and simple "
+    "ones in other languages, for example “why not Trainium?” or “which Region and why?”. This "
+    "answer is from the guidance alone.)"
+)
+
+
+def in_english(question: str, english: frozenset[str]) -> tuple[str, str]:
+    """A question word by word in English, and what to say of it; as it is when it is English.
+
+    Args:
+        question: As typed.
+        english: Words known to be English here.
+
+    Returns:
+        The text to read, and a note that names the language; empty for English.
+    """
+    language: Language = detect(question, english)
+    if language == "en":
+        return question, ""
+    text = gloss(question, language)
+    return text, f"(Read as {NAMES[language]}, “{text}”; the answer is in English.)"
+
+
+def may_be_on_design(reading: Reading) -> bool:
+    """Whether a question that was not understood may have been about the design."""
+    return reading.deictic or bool(reading.named or reading.decision)
