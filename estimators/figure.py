@@ -54,7 +54,7 @@ class Input:
     """A number that enters a formula from outside: a fact, an answer, a default, an override.
 
     `low` and `high` are the 5th and 95th percentiles of its distribution (two-piece log-normal
-    when all three are positive, see `graph.quantile`); equal to `value` when it is certain.
+    when all three are positive, see `ranges.quantiles`); equal to `value` when it is certain.
 
     Attributes:
         bound: Values above this are cut (a fraction cannot pass 1); None for no bound.

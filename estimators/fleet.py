@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from estimators.figure import Formula
-from estimators.graph import Z95, FloatArray
+from estimators.graph import FloatArray
+from estimators.ranges import Z95
 from estimators.traffic import DAYS_PER_YEAR, Curve
 
 MOST_SPARES = 64

@@ -9,18 +9,17 @@ open down to the facts. A `Ledger` does the last for many graphs that have input
 import inspect
 from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import isnan
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from estimators.errors import InputError
 from estimators.figure import Figure, Formula, Input
+from estimators.ranges import bands, quantiles
 
 FloatArray = NDArray[np.float64]
 KEPT = 1500
 """Inputs and steps that a ledger keeps at least: those of about three pieces of advice."""
-Z95 = 1.6448536269514722  # standard normal quantile at 0.95: low and high are P5 and P95
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,14 +136,14 @@ class Graph:
     def reasons(self, withheld: Mapping[str, str]) -> dict[str, str]:
         """Why each name is withheld: the missing inputs and all that is built on them."""
         reasons = dict(withheld)
-        for step in self.steps:
+        for step in self.steps if reasons else ():
             why = [reasons[name] for name in step.needs if name in reasons]
             if why:
                 reasons[step.name] = "; ".join(dict.fromkeys(why))
         return reasons
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class _Node:
     """What is known of one name in a graph; compares by identity.
 
@@ -157,9 +156,14 @@ class _Node:
     """
 
     values: ArrayLike
-    opens: tuple[Input | Figure, ...]
+    opens: tuple[Input | Figure, ...] = ()
     figure: Figure | None = None
     draws: FloatArray | None = None
+
+
+_Run = tuple[Step, tuple[_Node, ...], str]
+"""A step, the nodes that it is run on, and why it is withheld."""
+_Band = tuple[float | None, float | None, float | None]
 
 
 class Ledger:
@@ -189,7 +193,8 @@ class Ledger:
             InputError: A step needs what is neither given nor withheld.
         """
         reasons = graph.reasons(withheld or {})
-        known = {item.name: self._find(item) or self._leaf(item) for item in inputs}
+        known = self._leaves(inputs)
+        fresh: list[tuple[_Run, _Node]] = []
         for step in graph.steps:
             why = reasons.get(step.name, "")
             try:
@@ -198,8 +203,14 @@ class Ledger:
                 if not why:
                     raise step.lacks(known) from None
                 needs = tuple(known[name] for name in step.needs if name in known)
-            key = (step, needs, why)
-            known[step.name] = self._find(key) or self._run(*key)
+            run = (step, needs, why)
+            node = self._find(run)
+            if node is None:
+                node = _Node(np.nan if why else step.run([need.values for need in needs]))
+                fresh.append((run, node))
+            known[step.name] = node
+        self._open(fresh)
+        self._keep(fresh)
         shown = {step.name: known[step.name] for step in graph.steps if step.shown}
         return Outcome(
             {name: node.figure for name, node in shown.items() if node.figure is not None},
@@ -209,85 +220,54 @@ class Ledger:
     def _find(self, key: Hashable) -> _Node | None:
         """The node of an input, or of a step with the nodes that it was run on."""
         node = self._recent.get(key)
-        if node is None and key in self._older:
-            node = self._keep(key, self._older[key])
+        if node is None and self._older:
+            node = self._older.get(key)
+            if node is not None:
+                self._keep([(key, node)])
         return node
 
-    def _keep(self, key: Hashable, node: _Node) -> _Node:
+    def _keep(self, nodes: Iterable[tuple[Hashable, _Node]]) -> None:
         if len(self._recent) >= KEPT:
             self._recent, self._older = {}, self._recent
-        self._recent[key] = node
-        return node
+        self._recent.update(nodes)
 
-    def _leaf(self, item: Input) -> _Node:
-        values: ArrayLike = item.value
-        if not item.certain:
-            values = np.concatenate(([item.value], quantile(item, self._draw(item))))
-        return self._keep(item, _Node(values, (item,)))
+    def _leaves(self, inputs: Sequence[Input]) -> dict[str, _Node]:
+        """Inputs by name; the uncertain ones among the new are drawn in one pass."""
+        found: dict[str, _Node] = {}
+        fresh: list[tuple[Input, _Node]] = []
+        for item in inputs:
+            node = self._find(item)
+            if node is None:
+                node = _Node(item.value, (item,))
+                fresh.append((item, node))
+            found[item.name] = node
+        uncertain = [pair for pair in fresh if not pair[0].certain]
+        if uncertain:
+            items = [item for item, _ in uncertain]
+            rows = np.empty((len(items), self._count + 1))
+            rows[:, 0] = [item.value for item in items]
+            rows[:, 1:] = quantiles(items, np.stack([self._draw(item) for item in items]))
+            for (_, node), row in zip(uncertain, rows, strict=True):
+                node.values = row
+        self._keep(fresh)
+        return found
 
-    def _run(self, step: Step, needs: tuple[_Node, ...], withheld: str) -> _Node:
-        """A step, its figure holding the inputs and figures that it came from."""
-        nested = [item for need in needs for item in need.opens]
-        parents = tuple({id(item): item for item in nested}.values())
-        values = np.nan if withheld else step.run([need.values for need in needs])
-        node = (
-            self._shown(step, parents, values, withheld) if step.shown else _Node(values, parents)
-        )
-        return self._keep((step, needs, withheld), node)
+    def _open(self, fresh: Sequence[tuple[_Run, _Node]]) -> None:
+        """Give nodes their figures, each holding the inputs and figures that it came from.
 
-    def _shown(
-        self, step: Step, parents: tuple[Input | Figure, ...], values: ArrayLike, withheld: str
-    ) -> _Node:
-        unit, formula = step.unit, step.formula
-        if withheld:
-            figure = Figure(step.name, None, None, None, unit, formula, parents, withheld=withheld)
-            return _Node(values, (figure,), figure)
-        row = np.empty(self._count + 1)
-        row[:] = values
-        figure = Figure(step.name, *_band(row), unit, formula, parents)
-        return _Node(values, (figure,), figure, row[1:])
-
-
-def quantile(item: Input, u: FloatArray) -> FloatArray:
-    """Values of an uncertain input at probabilities `u`, so that P5, P50, P95 are as stated.
-
-    Two-piece log-normal where low, value and high are positive, two-piece normal cut at zero
-    where they are not negative, plain two-piece normal otherwise. Shape of the result: that of u.
-    """
-    from scipy.special import ndtri  # a quarter of a second to import, and not needed to show facts
-
-    if item.certain:
-        return np.full(np.shape(u), item.value)
-    z = np.asarray(ndtri(u), dtype=float) / Z95
-    if item.low > 0:
-        spread = np.where(z > 0, np.log(item.high / item.value), np.log(item.value / item.low))
-        drawn = item.value * np.exp(z * spread)
-    else:
-        width = np.where(z > 0, item.high - item.value, item.value - item.low)
-        drawn = item.value + z * width
-        if item.low >= 0:
-            drawn = np.maximum(drawn, 0.0)
-    return drawn if item.bound is None else np.minimum(drawn, item.bound)
-
-
-def _band(row: FloatArray) -> tuple[float, float, float]:
-    """Value, P5 and P95 of a value with its draws after it.
-
-    The percentiles are those of `np.percentile`, which takes ten times as long for one row.
-    """
-    draws = row[1:].copy()
-    draws.sort()
-    value, last = float(row[0]), float(draws[-1])
-    if isnan(last):
-        return value, last, last
-    return value, min(_percentile(draws, 0.05), value), max(_percentile(draws, 0.95), value)
-
-
-def _percentile(ordered: FloatArray, share: float) -> float:
-    """Linear interpolation between order statistics, from the nearer one."""
-    place = (len(ordered) - 1) * share
-    before = int(place)
-    part, first = place - before, float(ordered[before])
-    second = float(ordered[min(before + 1, len(ordered) - 1)])
-    gap = second - first
-    return first + gap * part if part < 0.5 else second - gap * (1.0 - part)
+        The draws of all are sorted in one pass, which takes a fraction of one pass for each.
+        """
+        computed = [node for (step, _, why), node in fresh if step.shown and not why]
+        rows = np.empty((len(computed), self._count + 1))
+        for row, node in zip(rows, computed, strict=True):
+            row[:] = node.values
+            node.draws = row[1:]
+        ends = iter(bands(rows))
+        for (step, needs, why), node in fresh:
+            nested = [item for need in needs for item in need.opens]
+            parents = tuple({id(item): item for item in nested}.values())
+            node.opens = parents
+            if step.shown:
+                band: _Band = (None, None, None) if why else next(ends)
+                figure = Figure(step.name, *band, step.unit, step.formula, parents, withheld=why)
+                node.figure, node.opens = figure, (figure,)

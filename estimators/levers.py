@@ -14,7 +14,8 @@ from numpy.typing import ArrayLike
 
 from estimators.draws import FULL, SEED, latin_for, stream
 from estimators.figure import Input
-from estimators.graph import FloatArray, Graph, quantile
+from estimators.graph import FloatArray, Graph
+from estimators.ranges import quantile
 from estimators.uncertainty import Bar, correlation, ranks
 
 

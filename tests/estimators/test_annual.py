@@ -11,7 +11,8 @@ from estimators.annual import Missing, Served, annual_figures, annual_outcome, d
 from estimators.errors import InputError
 from estimators.facts import load_facts
 from estimators.figure import Input
-from estimators.graph import Graph, quantile
+from estimators.graph import Graph
+from estimators.ranges import quantile
 from estimators.site import hardware_of, site_of
 from tests.estimators.served import demand, given, managed, self_hosted, site
 
