@@ -7,6 +7,7 @@ from advisors.migrations import SCHEMA
 from advisors.questions import QUESTIONS, Question
 from advisors.questions.languages import NAMES
 from advisors.validation import TEXT_LIMIT
+from advisors.validation_models import names as model_names
 from advisors.validation_names import places
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -69,7 +70,7 @@ def _value(item: Question) -> dict[str, Any]:
         order = {"type": "array", "items": {"enum": names}, "minItems": 1, "uniqueItems": True}
         return {"anyOf": [_object(points, []), order, {"type": "string", "minLength": 1}]}
     names = _names(item)
-    if item.kind in {"choice", "region"}:
+    if item.kind in {"choice", "region", "model"}:
         return {"anyOf": [{"enum": names}, {"type": "string", "minLength": 1}]}
     many: dict[str, Any] = {"type": "array", "items": {"anyOf": [{"enum": names}, _WORD]}}
     if item.kind != "regions":
@@ -85,6 +86,8 @@ def _names(item: Question) -> list[str]:
         return [place.code for place in places()]
     if item.kind == "languages":
         return sorted(NAMES)
+    if item.kind == "model":
+        return list(model_names())
     return [choice.id for choice in item.choices]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from advisors.errors import AnswerError
 from advisors.questions.model import Answer, Kind, Question, Value
+from advisors.validation_models import parse_model
 from advisors.validation_names import (
     parse_choice,
     parse_languages,
@@ -158,6 +159,7 @@ _READERS: dict[Kind, Callable[[Question, str], Value]] = {
     "region": parse_region,
     "regions": parse_regions,
     "weights": parse_weights,
+    "model": parse_model,
 }
 
 
@@ -266,6 +268,7 @@ def _type(question: Question) -> str:
         "region": "an AWS Region",
         "regions": "a list of AWS Regions",
         "weights": "points by name, or names in order",
+        "model": "a model of the catalogue, or none",
     }[question.kind]
 
 

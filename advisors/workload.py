@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from advisors.design import Design
 from advisors.presets import TrafficPresets
+from advisors.questions.model import NO_MODEL
 from advisors.questions.resolve import Resolved, resolve
 from advisors.workload_assumptions import Assumption, assumptions_of, in_words, show
 from advisors.workload_types import (
@@ -82,6 +83,7 @@ class Workload:
         quality_measures: How quality will be measured; empty when undecided.
         unit_of_work: What the business counts.
         commitments: What is already bought or decided; empty for nothing.
+        committed_model: Catalogue id of the model that is given; empty for a free choice.
         carbon_budget_kg_per_year, cost_budget_usd_per_year: Limits; None for none.
         assumptions: Every default that stands in for an answer, in the order of the questions.
         set_aside: Ids of questions that were answered but do not apply.
@@ -128,6 +130,7 @@ class Workload:
     quality_measures: frozenset[str]
     unit_of_work: str
     commitments: frozenset[str]
+    committed_model: str
     carbon_budget_kg_per_year: float | None
     cost_budget_usd_per_year: float | None
     assumptions: tuple[Assumption, ...]
@@ -220,6 +223,7 @@ def _choices(found: Mapping[str, Resolved]) -> dict[str, Any]:
         "quality_measures": frozenset(many["quality_measure"]) - {"none"},
         "unit_of_work": text["unit_of_work"],
         "commitments": frozenset(many["commitments"]) - {"none"},
+        "committed_model": "" if text["committed_model"] == NO_MODEL else text["committed_model"],
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from advisors.questions import question
+from advisors.questions import Question, question
 from advisors.questions.resolve import Resolved
 
 
@@ -58,10 +58,19 @@ def in_words(names: Iterable[str], known: Iterable[Assumption] = ()) -> tuple[st
     return tuple(f"{question(name).text} {values.get(name, '')}".rstrip() for name in names)
 
 
+def labels_of(question: Question) -> Mapping[str, str]:
+    """What an answer is called where it is shown, by its id."""
+    if question.kind == "model":
+        from advisors.validation_models import names
+
+        return names()
+    return {choice.id: choice.label for choice in question.choices}
+
+
 def show(item: Resolved) -> str:
     """A value in words: labels of choices, a number with its unit and range."""
     value, question = item.value, item.question
-    labels = {choice.id: choice.label for choice in question.choices}
+    labels = labels_of(question)
     if isinstance(value, dict):
         return ", ".join(f"{labels[name].lower()} {points:g}" for name, points in value.items())
     if isinstance(value, tuple):

@@ -57,6 +57,7 @@ _TITLES: dict[str, str] = {
     "outcome": "What good looks like",
     "reuse": "What repeats",
     "constraints": "What is given",
+    "model": "Which model is given, and for how long",
     "priorities": "What matters most",
 }
 

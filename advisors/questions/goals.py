@@ -34,7 +34,7 @@ HORIZON = Question(
 MODEL_REFRESH = Question(
     id="model_refresh_per_year",
     section="horizon",
-    group="constraints",
+    group="model",
     text="How often a year will the model be replaced or tuned again?",
     why_we_ask="Managed models may end a year after launch; each change repeats tuning and "
     "evaluation.",

@@ -18,7 +18,12 @@ Kind = Literal[
     "region",  # one AWS Region code
     "regions",  # Region codes, may be empty
     "weights",  # points by name, or names in order of importance
+    "model",  # id of one model of the catalogue, or NO_MODEL
 ]
+NO_LIMIT = "no limit"
+"""What the absence of an answer about a limit means."""
+NO_MODEL = "none"
+"""Answer of a question of the kind `model` when no model is meant."""
 NUMERIC: frozenset[Kind] = frozenset({"integer", "number", "percent"})
 
 

@@ -1,6 +1,6 @@
 """Sections "Users and law" and "Hosting": where it may run and who runs it."""
 
-from advisors.questions.model import Choice, Default, Question, When
+from advisors.questions.model import NO_LIMIT, NO_MODEL, Choice, Default, Question, When
 from advisors.questions.sources import PLANNING
 
 USER_REGION = Question(
@@ -147,6 +147,24 @@ COMMITMENTS = Question(
     core=False,
 )
 
+COMMITTED_MODEL = Question(
+    id="committed_model",
+    section="hosting",
+    group="model",
+    text="Is one model already chosen or committed to?",
+    why_we_ask="A model that is given closes Regions, ways of hosting and chips before anything "
+    "is compared; what it costs against a free choice is shown.",
+    good_answer="A model that a contract, an approval or a purchase fixes: by name or id. One "
+    "that is merely in use is not given: leave it out and see where it stands.",
+    kind="model",
+    default=Default(NO_MODEL, sources=(PLANNING,), why="No model is chosen; all are compared."),
+    absent=NO_MODEL,
+    absent_meaning=NO_LIMIT,
+    moves=("model", "hosting", "region", "silicon", "energy", "carbon", "water", "cost"),
+    core=False,
+    example="claude-haiku-4-5",
+)
+
 QUESTIONS = (
     USER_REGION,
     RESIDENCY,
@@ -155,4 +173,5 @@ QUESTIONS = (
     SKILLS,
     LICENCES,
     COMMITMENTS,
+    COMMITTED_MODEL,
 )

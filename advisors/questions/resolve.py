@@ -5,11 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from advisors.questions import QUESTIONS
-from advisors.questions.model import Answer, Default, Question, Value
+from advisors.questions.model import NO_LIMIT, Answer, Default, Question, Value
 from estimators.figure import Origin
-
-NO_LIMIT = "no limit"
-"""What the absence of an answer about a budget means."""
 
 
 class Presets(Protocol):

@@ -4,6 +4,7 @@ from advisors import format as numbers
 from advisors.questions.languages import NAMES as LANGUAGES
 from advisors.questions.resolve import Resolved
 from advisors.record.model import Quantity
+from advisors.workload_assumptions import labels_of
 
 _CERTAIN = 5  # digits of a number without range that is not whole
 _NO_LIMIT = frozenset({"carbon_budget_kg_per_year", "cost_budget_usd_per_year"})
@@ -29,7 +30,7 @@ def answer(item: Resolved) -> str:
     value, question = item.value, item.question
     if question.id in _NO_LIMIT and value == 0:
         return "no limit"
-    labels = {choice.id: choice.label for choice in question.choices}
+    labels = labels_of(question)
     if isinstance(value, dict):
         parts = (f"{labels[name].lower()} {numbers.exact(p)}" for name, p in value.items())
         return ", ".join(parts)

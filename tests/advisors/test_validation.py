@@ -11,6 +11,7 @@ from advisors.questions import QUESTIONS, Answer, Question, Value, question
 from advisors.questions.languages import NAMES
 from advisors.validation import TEXT_LIMIT, coerce, not_applicable, parse
 from advisors.validation_typed import typed
+from estimators.facts import load_facts
 
 
 def attempt(item: Question, text: str) -> Answer | AnswerError:
@@ -126,6 +127,10 @@ def test_a_range_of_percentage_points_is_not_relative() -> None:
         ("requests_per_day", "20k (30k to 50k)", "does not hold"),
         ("availability", "0.999", "Did you mean 99.9 %?"),
         ("labelled_examples", "2.5", "Write 2."),
+        ("committed_model", "claude", "and 18 more"),
+        ("committed_model", "Cluade Haiku 4.5", "Did you mean claude-haiku-4-5?"),
+        ("committed_model", "no-such-model", "'none' leaves the choice open"),
+        ("committed_model", "titan-embed-text-v2", "no model of that name"),
         ("use_case", "support-chatt", "Did you mean support-chat?"),
         ("use_case", "99", "none of its choices"),
         ("knowledge", "general, documents", "excludes the others"),
@@ -309,3 +314,28 @@ def test_the_other_answers_are_typed_back_too() -> None:
     ):
         item = question(key)
         assert parse(item, typed(item, Answer(given_value))).value == given_value
+
+
+@pytest.mark.parametrize(
+    ("text", "model"),
+    [
+        ("Claude Haiku 4.5", "claude-haiku-4-5"),
+        ("claude-haiku-4-5", "claude-haiku-4-5"),
+        ("haiku 4.5", "claude-haiku-4-5"),
+        ("openai/gpt-oss-120b", "gpt-oss-120b"),
+        ("amazon.nova-lite-v1:0", "nova-lite"),
+        ("none", "none"),
+        ("no model", "none"),
+    ],
+)
+def test_a_model_is_known_by_all_its_names(text: str, model: str) -> None:
+    assert parse(question("committed_model"), text).value == model
+
+
+def test_every_model_of_the_catalogue_that_writes_can_be_named() -> None:
+    models = [row for row in load_facts().models.values() if "->" not in row.modality]
+    item = question("committed_model")
+    assert len(models) > 100
+    for row in models:
+        assert parse(item, row.id).value == row.id
+        assert parse(item, row.name).value == row.id

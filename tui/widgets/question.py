@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Select, Static
 
 from advisors.questions import Answer, Question
+from advisors.validation_models import names
 from tui.editing import DONT_KNOW, editable
 from tui.widgets.choices import Choices
 
@@ -142,8 +143,8 @@ class QuestionField(Vertical):
 
     def _control(self) -> Widget:
         question, value = self.question, self._seen
-        if question.kind == "choice":
-            options = [(_choice(item.label, item.hint), item.id) for item in question.choices]
+        if question.kind in {"choice", "model"}:
+            options = _options(question)
             chosen = value if isinstance(value, str) and value else Select.NULL
             return Select(options, value=chosen, prompt=self._prompt(), compact=True, id="control")
         if question.kind == "multi":
@@ -185,6 +186,13 @@ def help_text(question: Question, default: str) -> str:
         f"# {question.text}\n\n{question.why_we_ask}\n\n**A good answer:** {question.good_answer}"
         f"\n\n**Don't know** takes {default}: {question.default.why}"
     )
+
+
+def _options(question: Question) -> list[tuple[str, str]]:
+    """Text and id of each answer; typed letters find one in an open list."""
+    if question.kind == "model":
+        return [(name, key) for key, name in names().items()]
+    return [(_choice(item.label, item.hint), item.id) for item in question.choices]
 
 
 def _choice(label: str, hint: str) -> str:

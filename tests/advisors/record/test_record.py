@@ -201,7 +201,7 @@ def test_assumptions_stand_by_influence_with_an_owner(record: Record, markdown: 
     questions = [name for name in names if name in {item.question for item in record.interview}]
     order = [item.id for item in QUESTIONS]
     assert questions == sorted(questions, key=order.index, reverse=True)  # as advised
-    unlimited = {"carbon_budget_kg_per_year", "cost_budget_usd_per_year"}
+    unlimited = {"carbon_budget_kg_per_year", "cost_budget_usd_per_year", "committed_model"}
     assert (
         set(questions)
         == {item.question for item in record.interview if item.how in ("don't know", "not asked")}
