@@ -53,15 +53,22 @@ class Capable:
         index: Points on the common scale, lowered by its weakest language where that is published.
         needs_tuning: It meets the bar only once it is tuned to the task.
         notes: What to verify.
+        doubts: For a model that is given: what would have kept it out of a free choice.
     """
 
     model: Model
     index: float
     needs_tuning: bool
     notes: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
-Check = Callable[[Workload, Model], tuple[str, str, str] | None]
+Failed = tuple[str, str, str]
+"""Rule, reason, and what would bring a model back."""
+Check = Callable[[Workload, Model], Failed | None]
+JUDGED = frozenset({"quality-bar", "quality-unknown", "always-reasons", "domain"})
+"""Filters by scores and words of the publisher: what a model that is given misses of them is said,
+it stays. What it cannot do or may not do keeps it out all the same."""
 
 
 def bar_of(w: Workload) -> float:
@@ -79,15 +86,33 @@ def capable_models(w: Workload, base: Base) -> tuple[tuple[Capable, ...], tuple[
     kept: list[Capable] = []
     fallen: list[tuple[tuple[float, ...], Exclusion]] = []
     for model in base.generative.values():
-        failed = [found for check in _CHECKS if (found := check(w, model)) is not None]
-        if not failed:
-            kept.append(_capable(w, model))
+        failed = failed_filters(w, model)
+        given = model.id == w.committed_model
+        if w.committed_model and not given:
+            failed.append(_not_given(base.generative[w.committed_model]))
+        doubts = [item for item in failed if given and item[0] in JUDGED]
+        if len(doubts) == len(failed):
+            kept.append(_capable(w, model, tuple(reason for _, reason, _ in doubts)))
             continue
         rule, reason, unlock = failed[0]
         out = Exclusion(model.id, model.name, rule, reason, unlock, cards_of(rule))
-        fallen.append((_missed_by(w, model, [item[0] for item in failed]), out))
+        missed = _missed_by(w, model, [item[0] for item in failed])
+        fallen.append(((float(not given), *missed), out))
     near = sorted(fallen, key=lambda pair: (pair[0], pair[1].id))
     return tuple(sorted(kept, key=_size)), tuple(item for _, item in near)
+
+
+def failed_filters(w: Workload, model: Model) -> list[Failed]:
+    """Every filter that a model fails, whatever model is given; empty when it can do the work."""
+    return [found for check in _CHECKS if (found := check(w, model)) is not None]
+
+
+def _not_given(given: Model) -> Failed:
+    return (
+        "committed-model",
+        f"Your answer names {given.name}, so no other model is open.",
+        "No answer on the model that is already chosen, or this model there.",
+    )
 
 
 def passes_barely(w: Workload, index: float) -> bool:
@@ -130,9 +155,9 @@ def _missed_by(w: Workload, model: Model, failed: Sequence[str]) -> tuple[float,
     return (float("lifecycle" in failed), float(len(failed)), short)
 
 
-def _capable(w: Workload, model: Model) -> Capable:
+def _capable(w: Workload, model: Model, doubts: tuple[str, ...] = ()) -> Capable:
     index = _index(w, model) or 0.0
-    notes = []
+    notes = [f"Your answer names it; a free choice would pass it by: {why}" for why in doubts]
     unlisted = [code for code in w.languages if code != "en" and code not in model.languages]
     if unlisted:
         notes.append(
@@ -143,7 +168,8 @@ def _capable(w: Workload, model: Model) -> Capable:
         notes.append("Offered through one Bedrock endpoint only.")
     if _reasons_always(model):
         notes.append("It always reasons: count that among the output tokens, at its lowest effort.")
-    return Capable(model, index, index < bar_of(w), tuple(notes))
+    tuned = index < bar_of(w) and model.id != w.committed_model
+    return Capable(model, index, tuned, tuple(notes), doubts)
 
 
 def _reasons_always(model: Model) -> bool:

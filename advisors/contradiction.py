@@ -20,6 +20,8 @@ class Contradiction:
         what: The answers and why they clash, one sentence.
         ways_out: What would solve it, one clause each.
         severity: `blocks` when no option can meet all of them, else `check`.
+        changes: For each way out the answers that take it, as `question=value`; no entry where
+            a way out is more than an answer.
     """
 
     id: str
@@ -27,6 +29,7 @@ class Contradiction:
     what: str
     ways_out: tuple[str, ...]
     severity: Literal["blocks", "check"] = "check"
+    changes: tuple[tuple[str, ...], ...] = ()
 
     @property
     def said(self) -> str:

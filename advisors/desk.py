@@ -59,6 +59,7 @@ class Desk:
         self.base = base
         self.judge = Judge(weights_of(workload), workload.market_based)
         self._measured: dict[tuple[Candidate, Changes], Measured] = {}
+        self._demands: dict[float, Demand] = {}
 
     @property
     def facts(self) -> Facts:
@@ -69,6 +70,13 @@ class Desk:
     def search(self) -> Search:
         """All generative candidates."""
         return search(self.workload, self.base)
+
+    @cached_property
+    def free(self) -> "Desk | None":
+        """The same workload with a free choice of model; None where the choice is free."""
+        if not self.workload.committed_model:
+            return None
+        return Desk(replace(self.workload, committed_model=""), self.base)
 
     @property
     def best(self) -> Candidate | None:
@@ -240,7 +248,9 @@ class Desk:
 
     def _demand(self, prompt: float, changes: Changes) -> Demand:
         """The demand, less what an answer cache keeps away."""
-        demand = demand_of(self.workload, prompt)
+        if prompt not in self._demands:
+            self._demands[prompt] = demand_of(self.workload, prompt)
+        demand = self._demands[prompt]
         if changes.availability is not None:
             demand = replace(demand, availability=changes.availability)
         if changes.answered_share is None:

@@ -7,6 +7,7 @@ from advisors.candidates import Candidate
 from advisors.capability import NARROW, Capable, bar_of, passes_barely
 from advisors.classic import Classic, encoders, too_short
 from advisors.desk import Desk
+from advisors.model_given import given_flips, given_in_words, with_cost
 from advisors.options import Decision, Exclusion
 from advisors.places import Place
 from advisors.ranking import Case, Rated, decide
@@ -40,6 +41,7 @@ def advise_model(desk: Desk) -> Decision:
     best = sorted((item for item in found if item), key=desk.search.score_of)
     capable = {item.model.id: item for item in desk.search.capable}
     options = [_option(desk, item, capable[item.model]) for item in best[:SHOWN]]
+    options = [with_cost(desk, item) for item in options]
     bar = bar_of(desk.workload)
     case = replace(
         CASE,
@@ -48,6 +50,7 @@ def advise_model(desk: Desk) -> Decision:
             f"quality-bar: {desk.workload.quality.value} for {desk.workload.use_case.value} asks "
             f"for {bar:g} points",
             f"{len(desk.search.capable)} models pass the filters, {len(best)} can be served",
+            *given_in_words(desk),
         ),
         flips=_flips(desk, best),
         rivals=frozenset(item.model for item in desk.search.near(CLOSE)),
@@ -65,16 +68,19 @@ def _doubted(desk: Desk, found: Decision, capable: Mapping[str, Capable]) -> Dec
     if not barely:
         return found
     strict = desk.workload.quality in {Quality.EXPERT, Quality.CRITICAL}
-    low = strict or found.confidence == "low"
+    doubtful = bool(capable[found.chosen.id].doubts)
+    low = strict or doubtful or found.confidence == "low"
     reason = f"{found.chosen.label} {barely}. {found.confidence_reason}".strip()
     return replace(found, confidence="low" if low else "medium", confidence_reason=reason)
 
 
 def _barely(desk: Desk, item: Capable) -> str:
     """What to do about a model that meets the bar with little to spare; empty otherwise."""
-    if not passes_barely(desk.workload, item.index):
+    if not item.doubts and not passes_barely(desk.workload, item.index):
         return ""
     bar = bar_of(desk.workload)
+    if item.doubts:
+        return "would fall out of a free choice: evaluate before committing further"
     return f"barely passes the bar ({item.index:.1f} of {bar:g}): evaluate before committing"
 
 
@@ -90,7 +96,11 @@ def _option(desk: Desk, item: Candidate, capable: Capable) -> Rated:
 
 def _points(desk: Desk, item: Candidate, capable: Capable) -> str:
     bar = bar_of(desk.workload)
+    if not capable.index:
+        return "It has no score to hold against the bar; your answer names it."
     scored = f"Scores {capable.index:.1f} for a bar of {bar:g} (intelligence index)"
+    if capable.index < bar and capable.model.id == desk.workload.committed_model:
+        return f"{scored}: below it, but your answer names it."
     if capable.index < bar:
         return f"{scored}: considered because tuning to a narrow task lifts small models."
     return f"{scored}, tuned for shorter prompts." if item.rung in TUNED else f"{scored}."
@@ -197,6 +207,7 @@ def _flips(desk: Desk, best: list[Candidate]) -> tuple[str, ...]:
     if not best:
         return ()
     return (
+        *given_flips(desk),
         f"an evaluation on your own samples in which {model_name(desk, best[0].model)} misses the "
         "bar: the next model comes first",
         "a cascade: a router sends what a smaller model answers well to it, and the rest upwards",

@@ -78,6 +78,11 @@ _RULES = (
     Rule("context", "Prompt and answer have to fit the context.", ("model-selection-questions",)),
     Rule("licence", "The licence has to allow the use.", ("model-selection-questions",)),
     Rule(
+        "committed-model",
+        "A model that is given leaves no other open; what that costs is shown.",
+        ("model-selection-questions", "model-right-size"),
+    ),
+    Rule(
         "quality-bar",
         "The smallest model that meets the quality bar comes first; below it nothing counts.",
         ("model-right-size", "frame-acceptable-performance"),
