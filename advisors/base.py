@@ -13,11 +13,13 @@ from advisors.places import Place, site_of_place
 from estimators.annual import Site, with_streams
 from estimators.draws import latin_ledger
 from estimators.errors import EvidenceError, InputError
-from estimators.facts import Facts, Instance
+from estimators.facts import Chip, Facts, Instance
 from estimators.facts.model_rows import Model
 from estimators.managed import Size, size_of
 from estimators.model_config import Architecture, from_columns, from_model
+from estimators.power import rest_power_w
 from estimators.replica import chips_needed
+from estimators.serving import node_rest
 from estimators.site import Hardware, hardware_of
 
 T = TypeVar("T")
@@ -35,6 +37,7 @@ LAYERS_BY_WIDTH = 1e4
 REFERENCE_CHIP = "h100"
 REFERENCE_PRECISION = "fp8"
 """Hardware that a managed model is taken to run on."""
+IDLE_MODE = "power_fraction_idle_loaded"
 KEPT = 16
 """Results that a base keeps by what they were asked for: those of two or three designs."""
 DRAWS = 128
@@ -50,6 +53,7 @@ class Base:
         self.forget()
         self._sites: dict[str, Site] = {}
         self._hardware: dict[str, Hardware] = {}
+        self._idle_w: dict[str, float] = {}
         self._shards: dict[Architecture, float] = {}
         self._sizes: dict[str, Size | None] = {}
         self._shapes: dict[str, Architecture] = {}
@@ -98,6 +102,14 @@ class Base:
         if instance not in self._hardware:
             self._hardware[instance] = hardware_of(self.facts, instance)
         return self._hardware[instance]
+
+    def idle_w(self, chip: Chip) -> float:
+        """A chip with the model loaded and nothing to do, with its share of the server."""
+        limit = chip.tdp_watts or 0.0
+        if limit and chip.id not in self._idle_w:
+            own = limit * self.facts.constant(IDLE_MODE).value
+            self._idle_w[chip.id] = own + float(rest_power_w(own, limit, node_rest()))
+        return self._idle_w.get(chip.id, 0.0)
 
     def reference_shards(self, shape: Architecture) -> float:
         """Reference chips that hold a managed model."""

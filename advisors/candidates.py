@@ -4,9 +4,10 @@ A candidate is model x rung x host x place. `Search` keeps the score of every on
 each decision can ask for the best with one axis held.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,8 @@ from advisors.sizing import Layout, Layouts, Sized
 from advisors.workload import Workload
 from estimators.annual import Policy
 from estimators.graph import FloatArray
+
+T = TypeVar("T", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,7 @@ class Search:
         """The joint optimum, None when nothing is possible."""
         return self.best_of()
 
-    def best_of(self, place: str = "", **held: object) -> Candidate | None:
+    def best_of(self, place: str = "", **held: Hashable) -> Candidate | None:
         """The best candidate with some axes held.
 
         Args:
@@ -112,11 +115,12 @@ class Search:
             return None
         return self.candidate(row, column if place else int(self._row_best[1][row]))
 
-    def mask(self, **held: object) -> NDArray[np.bool_]:
+    def mask(self, **held: Hashable) -> NDArray[np.bool_]:
         """Rows that have what is held."""
         found = np.ones(len(self.rows), dtype=bool)
         for axis, value in held.items():
-            found &= self._axis(axis, value)
+            names, codes = self._codes[axis]
+            found &= codes == names.get(value, -1)
         return found
 
     def candidate(self, row: int, column: int) -> Candidate:
@@ -168,16 +172,6 @@ class Search:
                 return found
         return None
 
-    def _axis(self, axis: str, value: object) -> NDArray[np.bool_]:
-        if axis == "managed":
-            return np.asarray(self._managed == value, dtype=bool)
-        if axis not in self._codes:
-            raise KeyError(axis)
-        names, codes = self._codes[axis]
-        code = names.get(value, -1)
-        found: NDArray[np.bool_] = codes == code
-        return found
-
     @cached_property
     def _row_best(self) -> tuple[FloatArray, NDArray[np.int64]]:
         """Least score of each row, and the column that has it."""
@@ -185,16 +179,14 @@ class Search:
         return self.scores[np.arange(len(self.rows)), columns], columns
 
     @cached_property
-    def _managed(self) -> NDArray[np.bool_]:
-        return np.array([row.layout is None for row in self.rows], dtype=bool)
-
-    @cached_property
-    def _codes(self) -> dict[str, tuple[dict[object, int], NDArray[np.int64]]]:
-        """Rows by model, rung, layout and chip as small integers."""
-        return {
-            axis: _coded([getattr(row, axis) for row in self.rows])
+    def _codes(self) -> dict[str, tuple[dict[Hashable, int], NDArray[np.int64]]]:
+        """Rows by model, rung, layout, chip and whether they are managed, as small integers."""
+        axes: dict[str, list[Hashable]] = {
+            axis: [getattr(row, axis) for row in self.rows]
             for axis in ("model", "rung", "layout", "chip")
         }
+        axes["managed"] = [row.layout is None for row in self.rows]
+        return {axis: coded(values) for axis, values in axes.items()}
 
     @cached_property
     def _row_of(self) -> dict[tuple[str, Rung, Layout | None], int]:
@@ -205,7 +197,8 @@ class Search:
         return {place.id: number for number, place in enumerate(self.places)}
 
 
-def _coded(values: Sequence[object]) -> tuple[dict[object, int], NDArray[np.int64]]:
-    names: dict[object, int] = {}
+def coded(values: Sequence[T]) -> tuple[dict[T, int], NDArray[np.int64]]:
+    """Distinct values in order of appearance with their numbers, and the number of each value."""
+    names: dict[T, int] = {}
     codes = [names.setdefault(value, len(names)) for value in values]
     return names, np.array(codes, dtype=np.int64)

@@ -1,13 +1,13 @@
 """From a workload to its candidates: filters, sizes, yearly numbers, scores, all on arrays."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from advisors.base import Base
-from advisors.candidates import Row, Search
+from advisors.candidates import Row, Search, coded
 from advisors.capability import Capable, capable_models, may_self_host, served_by_bedrock
 from advisors.demand import NETWORK_SHARE, answer_tokens, demand_of, level_of, policy_of
 from advisors.extras import Extras
@@ -46,6 +46,8 @@ SERVING_STEPS = frozenset(
         "energy_it_kwh_per_year",
     }
 )
+EMBODIED_LEAVES = ("instance_embodied_kg", "lifetime_years", "embodied_active_share")
+"""Leaves of the hardware that `embodied_kg` takes after the hours, in its order."""
 MANAGED_STEPS = frozenset({"mean_growth", "calls_per_year", "energy_it_kwh_per_year"})
 
 
@@ -166,42 +168,40 @@ class _Gathering:
         skip = [step.name for step in graph.steps if step.name not in SERVING_STEPS]
         known = graph.evaluate(_central(demand) | self._values(layouts), skip)
         calls = float(np.asarray(known["calls_per_year"]))
-        extra = {
-            model: self.extras.central(rung, model, calls)
-            for model in {key.model for key in layouts.keys}
-        }
-        types = [base.facts.instances[key.instance] for key in layouts.keys]
-        hardware = [base.hardware(item.id) for item in types]
+        models, of_model = coded([key.model for key in layouts.keys])
+        extra = np.array([self.extras.central(rung, model, calls) for model in models])[of_model]
+        names, of_type = coded([key.instance for key in layouts.keys])
         hours = np.asarray(known["instance_hours_per_year"], dtype=float)
-        weeks = {
-            chip: effort_weeks(w, "self", rung, neuron=base.facts.chip(chip).kind != "gpu")
-            for chip in {item.chip for item in types}
-        }
+        hardware = [base.hardware(name) for name in names]
+
+        def leaf(of: str) -> FloatArray:
+            return column([getattr(item, of) for item in hardware])[of_type]
+
+        neuron = [base.facts.chip(base.facts.instances[name].chip).kind != "gpu" for name in names]
+        weeks = np.array([effort_weeks(w, "self", rung, neuron=item) for item in neuron])
+        embodied = (leaf(name) for name in EMBODIED_LEAVES)
         yearly = Yearly(
-            it_kwh=np.asarray(known["energy_it_kwh_per_year"], dtype=float)
-            + np.array([extra[key.model][0] for key in layouts.keys]),
-            embodied_kg=np.asarray(
-                embodied_kg(
-                    hours,
-                    column([item.instance_embodied_kg for item in hardware]),
-                    column([item.lifetime_years for item in hardware]),
-                    column([item.embodied_active_share for item in hardware]),
-                )
-            ),
-            local_usd=hours * column([item.usd_per_instance_hour for item in hardware]),
-            fixed_usd=np.array([extra[key.model][1] for key in layouts.keys]),
+            it_kwh=np.asarray(known["energy_it_kwh_per_year"], dtype=float) + extra[:, 0],
+            embodied_kg=np.asarray(embodied_kg(hours, *embodied)),
+            local_usd=hours * leaf("usd_per_instance_hour"),
+            fixed_usd=extra[:, 1],
             latency_ms=layouts.ttft_ms + layouts.inter_token_ms * answer_tokens(w),
-            effort_weeks=np.array([weeks[item.chip] for item in types]),
+            effort_weeks=weeks[of_type],
         )
+        return _Found(self._rows(rung, layouts, names), yearly)
+
+    def _rows(self, rung: Rung, layouts: Layouts, names: Iterable[str]) -> tuple[Row, ...]:
+        """Layouts with the chip and the places of their instance type."""
+        types = {name: self.base.facts.instances[name] for name in names}
         offered = {
-            item.id: tuple(place for place in self.regions if place.region in item.regions)
-            for item in {row.id: row for row in types}.values()
+            name: tuple(place for place in self.regions if place.region in item.regions)
+            for name, item in types.items()
         }
-        rows = tuple(
-            Row(key.model, rung, key, item.chip, offered[key.instance])
-            for key, item in zip(layouts.keys, types, strict=True)
+        chips = {name: item.chip for name, item in types.items()}
+        return tuple(
+            Row(key.model, rung, key, chips[key.instance], offered[key.instance])
+            for key in layouts.keys
         )
-        return _Found(rows, yearly)
 
     def _add_managed(self, rung: Rung, models: Sequence[Capable], demand: Demand) -> None:
         w, base = self.w, self.base
@@ -258,9 +258,7 @@ class _Gathering:
         return np.asarray(
             embodied_kg(
                 energy / node,
-                column([hardware.instance_embodied_kg]),
-                column([hardware.lifetime_years]),
-                column([hardware.embodied_active_share]),
+                *(column([getattr(hardware, name)]) for name in EMBODIED_LEAVES),
             )
         )
 

@@ -92,13 +92,15 @@ def carbon_factor(sites: Sequence[Site], *, market: bool) -> FloatArray:
 
 
 def _offered(rows: Sequence[Row], places: Sequence[Place]) -> NDArray[np.bool_]:
+    """Whether a row can be had in a place; rows that share their places are looked up once."""
     column = {place.id: number for number, place in enumerate(places)}
-    shared = {id(row.places): row.places for row in rows}
-    columns = {key: [column[place.id] for place in group] for key, group in shared.items()}
-    offered = np.zeros((len(rows), len(places)), dtype=bool)
-    for number, row in enumerate(rows):
-        offered[number, columns[id(row.places)]] = True
-    return offered
+    groups = {id(row.places): row.places for row in rows}
+    number = {key: place for place, key in enumerate(groups)}
+    offered = np.zeros((len(groups), len(places)), dtype=bool)
+    for flags, group in zip(offered, groups.values(), strict=True):
+        flags[[column[place.id] for place in group]] = True
+    found: NDArray[np.bool_] = offered[[number[id(row.places)] for row in rows]]
+    return found
 
 
 def _known(sites: Sequence[Site], name: str) -> FloatArray:

@@ -16,9 +16,8 @@ from numpy.typing import NDArray
 from advisors.base import Base, neuron_serves
 from advisors.sizing_batch import BATCHES, at, position
 from estimators.calibration import load_calibration
-from estimators.facts import Chip, Instance
+from estimators.facts import Instance
 from estimators.graph import FloatArray
-from estimators.power import rest_power_w
 from estimators.replica import reserve
 from estimators.serving import node_rest
 from estimators.serving_inputs import Options
@@ -27,7 +26,6 @@ from estimators.sweep_grid import Axes, Grid, evaluate
 SHARDS = np.array([1.0, 2.0, 4.0, 8.0])
 P95_OVER_MEAN = 2.0
 """Time to first token: 95th percentile over mean, judged between a steady and a bursty queue."""
-IDLE_MODE = "power_fraction_idle_loaded"
 RETIRED = frozenset({"inferentia1"})
 
 
@@ -176,21 +174,12 @@ def _size(
     place, energy = _largest_batch(grid, axes, level)
     feasible = fits & (place >= 0.0)
     cells = np.argwhere(_useful(feasible, energy))
+    shards = [int(count) for count in SHARDS]
     keys = tuple(
-        Layout(pairs[row][0], pairs[row][1], instances[kind].id, int(SHARDS[split]))
-        for row, kind, split in cells
+        Layout(*pairs[row], types[kind], shards[split]) for row, kind, split in cells.tolist()
     )
     layouts = _layouts(base, keys, axes, grid, place=place, cells=cells)
     return Sized(layouts, tuple(m for m, _ in pairs), axes, grid, neuron, feasible, level)
-
-
-def idle_w(base: Base, chip: Chip) -> float:
-    """A chip with the model loaded and nothing to do, with its share of the server."""
-    limit = chip.tdp_watts or 0.0
-    if not limit:
-        return 0.0
-    own = limit * base.facts.constant(IDLE_MODE).value
-    return own + float(rest_power_w(own, limit, node_rest()))
 
 
 def _neuron_ok(axes: Axes, models: Sequence[str]) -> NDArray[np.bool_]:
@@ -256,7 +245,7 @@ def _layouts(
     batch, energy_j, tokens_per_s, ttft_ms, inter_token_ms = at(found, chosen)
     alone = found[..., 0]
     shards = SHARDS[splits]
-    idle = np.array([idle_w(base, chip) for chip in axes.chips])[types] * shards
+    idle = np.array([base.idle_w(chip) for chip in axes.chips])[types] * shards
     to_wh = axes.output_tokens / 3600.0
     return Layouts(
         keys=keys,

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from advisors.base import Base
-from advisors.sizing import IDLE_MODE, Layouts
+from advisors.base import IDLE_MODE, Base
+from advisors.sizing import Layouts
 from estimators.calibration import load_calibration
 from estimators.chip_arrays import kinship
 from estimators.figure import Input

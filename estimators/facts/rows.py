@@ -5,6 +5,7 @@ Every numeric column of a row is also an `Input` with range, source, date and co
 """
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import ClassVar, Literal, cast
 
 from estimators.errors import FactError
@@ -46,7 +47,7 @@ class Row:
             EvidenceError: The cell is blank; says what would unlock it.
             FactError: No such numeric column.
         """
-        return self.book.input_of(self, field, name)
+        return _input(self, field, name)
 
     def number(self, column: str) -> float | None:
         """The number in a column; None when blank or when the table has no such column."""
@@ -73,6 +74,12 @@ class Row:
     def cell_confidence(self, column: str) -> Confidence | None:
         """Confidence in a sibling column, None when there is none."""
         return cast("Confidence | None", getattr(self, column)) if column else None
+
+
+@lru_cache(maxsize=2048)
+def _input(row: Row, field: str, name: str | None) -> Input:
+    """A cell of a row; every design asks for the same few."""
+    return row.book.input_of(row, field, name)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
