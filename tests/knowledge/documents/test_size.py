@@ -88,7 +88,7 @@ def test_many_files_more_are_folded_in_and_growth_trains_again(
         write(docs, first, 10 if first == FILES else FILES)
         library.add([docs], MadeVectors())
         searcher.search("rack", vector)
-        facts = VectorIndex(library)._stored(read_state(library.connection))
+        facts = VectorIndex(library).file.stored(read_state(library.connection))
         assert facts is not None
         sizes.append((facts.vectors, facts.trained))
     trained = FILES * PASSAGES
@@ -121,7 +121,7 @@ def test_a_harmed_inverted_file_is_made_again(library: Library, harm: str) -> No
         content[len(content) // 2] ^= 0xFF
         file.write_bytes(content)
     assert [f.text for f in Searcher(library).search("rack", vector)] == [f.text for f in expected]
-    assert VectorIndex(library)._stored(read_state(library.connection), deep=True)
+    assert VectorIndex(library).file.stored(read_state(library.connection), deep=True)
 
 
 CHILD = """
