@@ -7,7 +7,7 @@ each decision can ask for the best with one axis held.
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,8 +47,7 @@ class Candidate:
         return self.layout is None
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A candidate without its place, with the places that offer it."""
 
     model: str

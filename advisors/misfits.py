@@ -54,7 +54,7 @@ def _hardware(
 def _limits(sized: Sized, model: str, block: tuple[NDArray[np.int64], ...]) -> Misfit:
     layout_ok = sized.axes.layout_ok[block[1][0]][None]
     alone = {
-        name: np.where(layout_ok, getattr(sized.grid, name)[block][..., 0], np.inf)
+        name: np.where(layout_ok, sized.grid.of(name)[block][..., 0], np.inf)
         for name in ("missing_gib", "inter_token_ms", "ttft_ms")
     }
     name = _name(sized, model)

@@ -9,6 +9,7 @@ least energy when it is full.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,8 +40,7 @@ class ServiceLevel:
     inter_token_ms: float
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """One way to serve a model: precision, instance type, chips of a replica."""
 
     model: str
@@ -168,11 +168,11 @@ def _size(
         context_tokens=level.input_tokens + level.output_tokens,
         options=options,
     )
-    grid = evaluate(axes, load_calibration().coefficients, reserve(), node_rest())
     neuron = _neuron_ok(axes, [m for m, _ in pairs])
-    fits = (axes.precision_ok & axes.specified[None] & neuron)[..., None] & axes.layout_ok[None]
-    place, energy = _largest_batch(grid, axes, level)
-    feasible = fits & (place >= 0.0)
+    known = (axes.specified[None] & neuron)[..., None] & axes.layout_ok[None]
+    grid = evaluate(axes, load_calibration().coefficients, reserve(), node_rest(), known)
+    place, energy = _largest_batch(grid, level)
+    feasible = known & axes.precision_ok[..., None] & (place >= 0.0)
     cells = np.argwhere(_useful(feasible, energy))
     shards = [int(count) for count in SHARDS]
     keys = tuple(
@@ -184,36 +184,29 @@ def _size(
 
 def _neuron_ok(axes: Axes, models: Sequence[str]) -> NDArray[np.bool_]:
     """Whether the chip's software serves the model, shape (pairs, types)."""
-    return np.array(
-        [
-            [
-                chip.kind == "gpu" or (chip.id not in RETIRED and neuron_serves(model, chip.id))
-                for chip in axes.chips
-            ]
-            for model in models
-        ],
-        dtype=bool,
-    ).reshape(len(models), len(axes.chips))
+    gpu = [chip.kind == "gpu" for chip in axes.chips]
+    rest = {chip.id for chip in axes.chips if chip.kind != "gpu"} - RETIRED
+    rows = {}
+    for model in dict.fromkeys(models):
+        served = {chip for chip in rest if neuron_serves(model, chip)}
+        rows[model] = [own or chip.id in served for own, chip in zip(gpu, axes.chips, strict=True)]
+    return np.array([rows[model] for model in models], dtype=bool).reshape(-1, len(gpu))
 
 
-def _largest_batch(grid: Grid, axes: Axes, level: ServiceLevel) -> tuple[FloatArray, FloatArray]:
+def _largest_batch(grid: Grid, level: ServiceLevel) -> tuple[FloatArray, FloatArray]:
     """Place of the largest batch within the limits, and the energy there [J].
 
     Shape (pairs, types, shards); worked out once a chip, as all types with it share its physics.
     """
-    chips = [chip.id for chip in axes.chips]
-    first = {name: number for number, name in reversed(list(enumerate(chips)))}
-    kinds = list(first.values())
-    kind_of = [list(first).index(name) for name in chips]
-    limits = np.array([level.inter_token_ms, level.ttft_ms])
+    figures = grid.by_kind
     place = position(
-        grid.inter_token_ms[:, kinds],
-        grid.ttft_ms[:, kinds] * P95_OVER_MEAN,
-        grid.missing_gib[:, kinds],
-        limits,
+        figures["inter_token_ms"],
+        figures["ttft_ms"] * P95_OVER_MEAN,
+        figures["missing_gib"],
+        np.array([level.inter_token_ms, level.ttft_ms]),
     )
-    energy = at(grid.energy_j[:, kinds], place)
-    return place[:, kind_of], energy[:, kind_of]
+    energy = at(figures["energy_j"], place)
+    return place[:, grid.kind_of], energy[:, grid.kind_of]
 
 
 def _useful(feasible: NDArray[np.bool_], energy_j: FloatArray) -> NDArray[np.bool_]:
@@ -236,10 +229,10 @@ def _layouts(
 ) -> Layouts:
     """The chosen cells as flat arrays."""
     rows, types, splits = cells[:, 0], cells[:, 1], cells[:, 2]
-    by_batch = (grid.energy_j, grid.tokens_per_s, grid.ttft_ms, grid.inter_token_ms)
+    by_batch = ("energy_j", "tokens_per_s", "ttft_ms", "inter_token_ms")
     found = np.stack(
         [np.broadcast_to(BATCHES, (len(keys), BATCHES.size))]
-        + [values[rows, types, splits] for values in by_batch]
+        + [grid.by_kind[name][rows, grid.kind_of[types], splits] for name in by_batch]
     )
     chosen = np.broadcast_to(place[rows, types, splits], found.shape[:-1])
     batch, energy_j, tokens_per_s, ttft_ms, inter_token_ms = at(found, chosen)

@@ -72,5 +72,8 @@ def at(values: FloatArray, place: FloatArray) -> FloatArray:
 
 
 def _take(values: FloatArray, index: FloatArray) -> FloatArray:
-    whole = np.asarray(index).astype(int)[..., None]
-    return np.take_along_axis(values, whole, -1)[..., 0]
+    """Values at whole indices along the last axis."""
+    shape = np.broadcast_shapes(values.shape[:-1], index.shape)
+    flat = np.broadcast_to(values, (*shape, values.shape[-1])).reshape(-1, values.shape[-1])
+    places = np.broadcast_to(index, shape).astype(np.intp).ravel()
+    return np.asarray(flat[np.arange(places.size), places].reshape(shape))

@@ -193,9 +193,9 @@ def _reasons(request: SweepRequest, axes: Axes, grid: Grid) -> NDArray[np.int64]
             np.broadcast_to(~axes.layout_ok[None, :, :, None], grid.shape),
             np.broadcast_to(~axes.precision_ok[:, :, None, None], grid.shape),
             np.broadcast_to((limits < request.context)[:, None, None, None], grid.shape),
-            grid.missing_gib > 0,
-            grid.inter_token_ms > request.inter_token_ms,
-            grid.ttft_ms > request.ttft_ms,
+            grid.of("missing_gib") > 0,
+            grid.of("inter_token_ms") > request.inter_token_ms,
+            grid.of("ttft_ms") > request.ttft_ms,
         ],
         [int(item) for item in Reason if item is not Reason.OK],
         default=int(Reason.OK),
@@ -213,7 +213,7 @@ def _best(
     possible = reason == Reason.OK
     last = axes.batches.size - 1 - np.argmax(possible[..., ::-1], axis=-1)
     some = possible.any(axis=-1)
-    energy = np.take_along_axis(grid.energy_j, last[..., None], axis=-1)[..., 0]
+    energy = np.take_along_axis(grid.of("energy_j"), last[..., None], axis=-1)[..., 0]
     layout = np.argmin(np.where(some, energy, np.inf), axis=-1)
     nowhere = ~some.any(axis=-1)
 
@@ -227,10 +227,10 @@ def _best(
     shards = np.where(nowhere, np.nan, axes.shards[layout])
     batch = pick(np.broadcast_to(axes.batches, grid.shape))
     replicas = axes.chips_per_instance / shards
-    tokens = pick(grid.tokens_per_s)
+    tokens = pick(grid.of("tokens_per_s"))
     prices = np.array([item.on_demand_usd_per_hour or np.nan for item in instances])
     nearest = np.where(nowhere, reason.reshape(*reason.shape[:2], -1).max(axis=-1), 0)
-    lacking = grid.missing_gib[..., 0]
+    lacking = grid.of("missing_gib")[..., 0]
     return Sweep(
         request=request,
         pairs=tuple(axes.pairs),
@@ -241,14 +241,14 @@ def _best(
         shards=shards,
         batch=batch,
         replicas_per_instance=replicas,
-        energy_j_per_token=pick(grid.energy_j),
-        chip_energy_j_per_token=pick(grid.chip_energy_j),
-        single_energy_j_per_token=pick(grid.energy_j, at_one=True),
-        chip_power_w=pick(grid.chip_power_w),
-        inter_token_ms=pick(grid.inter_token_ms),
-        ttft_ms=pick(grid.ttft_ms),
+        energy_j_per_token=pick(grid.of("energy_j")),
+        chip_energy_j_per_token=pick(grid.of("chip_energy_j")),
+        single_energy_j_per_token=pick(grid.of("energy_j"), at_one=True),
+        chip_power_w=pick(grid.of("chip_power_w")),
+        inter_token_ms=pick(grid.of("inter_token_ms")),
+        ttft_ms=pick(grid.of("ttft_ms")),
         tokens_per_s=tokens,
-        single_tokens_per_s=pick(grid.tokens_per_s, at_one=True),
+        single_tokens_per_s=pick(grid.of("tokens_per_s"), at_one=True),
         usd_per_million_tokens=prices / 3600.0 / (tokens * replicas) * 1e6,
         basis=tuple(kinship(chip) for chip in axes.chips),
     )

@@ -1,7 +1,8 @@
-"""Axes of the grid as broadcasting arrays, and physics over all of it, a slice at a time."""
+"""Axes of the grid, and physics over the layouts that are asked for, a slice at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,133 +45,198 @@ class Axes:
     context_tokens: float
     options: Options
 
-    @property
+    @cached_property
     def specified(self) -> NDArray[np.bool_]:
         """Whether the data sheet of each chip has what physics needs."""
-        return np.array([all(chip.number(name) for name in NEEDED) for chip in self.chips])
+        return np.array([_specified(chip) for chip in self.chips])
 
-    @property
+    @cached_property
     def layout_ok(self) -> NDArray[np.bool_]:
         """Whether an instance type can be split so, shape (types, shards)."""
         chips = self.chips_per_instance[:, None]
         return np.asarray((self.shards <= chips) & (chips % self.shards == 0))
 
-    @property
+    @cached_property
     def precision_ok(self) -> NDArray[np.bool_]:
         """Whether the chip computes in the precision, shape (pairs, types)."""
         needs = [PRECISIONS[precision].needs for _, precision in self.pairs]
-        return np.array(
-            [[need == "bf16" or need in chip.precisions for chip in self.chips] for need in needs]
-        )
+        by_need = {
+            need: [need == "bf16" or need in chip.precisions for chip in self.chips]
+            for need in set(needs)
+        }
+        return np.array([by_need[need] for need in needs])
+
+
+@lru_cache(maxsize=256)
+def _specified(chip: Chip) -> bool:
+    return all(chip.number(name) for name in NEEDED)
 
 
 @dataclass(frozen=True)
 class Grid:
-    """Figures of every cell, shape (pairs, types, shards, batches).
+    """Figures of every cell, shape (pairs, types, shards, batches); NaN where it was not asked for.
 
-    Types with the same chip share their physics: `evaluated` counts distinct cells.
+    Attributes:
+        by_kind: Figures by name, shape (pairs, kinds, shards, batches): types with the same chip
+            share their physics.
+        kind_of: Kind of chip of each type.
+        evaluated: Distinct cells that were computed.
     """
 
-    energy_j: FloatArray
-    chip_energy_j: FloatArray
-    chip_power_w: FloatArray
-    inter_token_ms: FloatArray
-    ttft_ms: FloatArray
-    tokens_per_s: FloatArray
-    missing_gib: FloatArray
+    by_kind: Mapping[str, FloatArray]
+    kind_of: NDArray[np.intp]
     evaluated: int
 
     @property
     def shape(self) -> tuple[int, ...]:
         """Pairs, types, shards, batches."""
-        return self.energy_j.shape
+        pairs, _, shards, batches = self.by_kind["energy_j"].shape
+        return pairs, self.kind_of.size, shards, batches
+
+    def of(self, name: str) -> FloatArray:
+        """One of `FIGURES` over all types."""
+        return self.by_kind[name][:, self.kind_of]
 
 
-def evaluate(axes: Axes, c: Coefficients, reserve: Reserve, rest: NodeRest) -> Grid:
-    """Physics over the whole grid, a few pairs at a time."""
+@dataclass(frozen=True)
+class _Cells:
+    """Layouts to compute, one element each: row of the pairs, kind of chip, place in the shards."""
+
+    pair: NDArray[np.intp]
+    kind: NDArray[np.intp]
+    split: NDArray[np.intp]
+
+    @property
+    def index(self) -> tuple[NDArray[np.intp], ...]:
+        """Where they stand in an array of shape (pairs, kinds, shards, ...)."""
+        return self.pair, self.kind, self.split
+
+    def __getitem__(self, which: slice | NDArray[np.bool_]) -> "_Cells":
+        """Some of them."""
+        return _Cells(self.pair[which], self.kind[which], self.split[which])
+
+
+def evaluate(
+    axes: Axes,
+    c: Coefficients,
+    reserve: Reserve,
+    rest: NodeRest,
+    wanted: NDArray[np.bool_] | None = None,
+) -> Grid:
+    """Physics over the grid, some layouts at a time.
+
+    Args:
+        axes: The grid.
+        c: Coefficients of the calibration.
+        reserve: Memory that the engine keeps.
+        rest: The rest of a server.
+        wanted: Layouts of interest, shape (pairs, types, shards); all when None. Of those that are
+            named, the ones that lack memory at the smallest batch get no figure but what is
+            missing: with large models they are most.
+    """
     kinds = list({chip.id: chip for chip in axes.chips}.values())
-    kind_of = [[kind.id for kind in kinds].index(chip.id) for chip in axes.chips]
-    distinct = replace(axes, chips=kinds)
-    shape = (len(axes.pairs), len(kinds), axes.shards.size, axes.batches.size)
-    found = {name: np.empty(shape) for name in FIGURES}
-    chip = _chip_axes(distinct)
-    cells = max(1, int(np.prod(shape[1:])))
-    step = max(1, SLICE_CELLS // cells)
-    memory = _column([item.memory_gib for item in kinds])[None, :, None, None]
+    number = {chip.id: place for place, chip in enumerate(kinds)}
+    kind_of = np.array([number[chip.id] for chip in axes.chips], dtype=np.intp)
+    layouts = (len(axes.pairs), len(kinds), axes.shards.size)
+    asked = np.zeros(layouts, dtype=bool)
+    for place, kind in enumerate(kind_of.tolist()):
+        asked[:, kind] |= True if wanted is None else wanted[:, place]
+    cells = _Cells(*np.nonzero(asked))
+    found = {name: np.full((*layouts, axes.batches.size), np.nan) for name in FIGURES}
+    fields = _Fields.of(replace(axes, chips=kinds))
+    gib = _column([item.memory_gib for item in kinds])[cells.kind, None]
     with np.errstate(divide="ignore", invalid="ignore"):
-        for begin in range(0, shape[0], step):
-            rows = slice(begin, min(begin + step, shape[0]))
-            load = _load(distinct, rows, chip)
-            _fill(found, rows, load, c, rest)
-            need = replica_memory(load, memory, axes.context_tokens, reserve)
-            found["missing_gib"][rows] = need.missing_gib
-    return Grid(
-        **{name: values[:, kind_of] for name, values in found.items()},
-        evaluated=int(np.prod(shape)),
-    )
+        need = replica_memory(fields.load(axes, cells), gib, axes.context_tokens, reserve)
+        found["missing_gib"][cells.index] = need.missing_gib
+        if wanted is not None:
+            cells = cells[need.missing_gib[:, 0] <= 0.0]
+        step = max(1, SLICE_CELLS // axes.batches.size)
+        for begin in range(0, cells.pair.size, step):
+            part = cells[slice(begin, begin + step)]
+            for name, values in _figures(fields.load(axes, part), c, rest).items():
+                found[name][part.index] = values
+    return Grid(found, kind_of, cells.pair.size * axes.batches.size)
 
 
-def _fill(
-    found: dict[str, FloatArray], rows: slice, load: Load, c: Coefficients, rest: NodeRest
-) -> None:
+def _figures(load: Load, c: Coefficients, rest: NodeRest) -> dict[str, FloatArray]:
     one = performance(load, c)
     around = rest_power_w(one.chip_power_w, load.tdp_w, rest)
-    found["chip_energy_j"][rows] = one.energy_j_per_output_token
-    found["energy_j"][rows] = one.energy_j_per_output_token * (1.0 + around / one.chip_power_w)
-    found["chip_power_w"][rows] = one.chip_power_w
-    found["inter_token_ms"][rows] = one.inter_token_s * 1e3
-    found["ttft_ms"][rows] = one.ttft_s * 1e3
-    found["tokens_per_s"][rows] = one.tokens_per_s
+    return {
+        "chip_energy_j": one.energy_j_per_output_token,
+        "energy_j": one.energy_j_per_output_token * (1.0 + around / one.chip_power_w),
+        "chip_power_w": one.chip_power_w,
+        "inter_token_ms": one.inter_token_s * 1e3,
+        "ttft_ms": one.ttft_s * 1e3,
+        "tokens_per_s": one.tokens_per_s,
+    }
 
 
 def _column(values: Sequence[float | None]) -> FloatArray:
     return np.array([value or np.nan for value in values], dtype=float)
 
 
-def _chip_axes(axes: Axes) -> dict[str, FloatArray]:
-    """Chip fields along the second axis; the precision ones are set per pair."""
-    plain = chip_arrays(axes.chips, [PRECISIONS["bf16"]] * len(axes.chips))
-    return {
-        name: plain[name][None, :, None, None]
-        for name in ("generation", "bandwidth", "flops", "tdp_w", "link")
-    }
+@dataclass(frozen=True)
+class _Fields:
+    """Fields of `Load` by what they depend on.
 
+    Attributes:
+        by_pair: Shape (pairs,).
+        by_kind: Shape (kinds,).
+        matmul_flops: Shape (pairs, kinds).
+        plain: The same for all.
+    """
 
-def _load(axes: Axes, rows: slice, chip: dict[str, FloatArray]) -> Load:
-    """The slice of the grid as arrays that broadcast to (pairs, types, shards, batches)."""
-    pairs = list(axes.pairs[rows])
-    formats = [PRECISIONS[precision] for _, precision in pairs]
-    models = model_arrays([model for model, _ in pairs])
-    peaks = np.array([[matmul_tflops(item, form) for item in axes.chips] for form in formats])
+    by_pair: Mapping[str, FloatArray]
+    by_kind: Mapping[str, FloatArray]
+    matmul_flops: FloatArray
+    plain: Mapping[str, FloatArray]
 
-    def first(values: Sequence[float]) -> FloatArray:
-        return np.array(values, dtype=float)[:, None, None, None]
+    @classmethod
+    def of(cls, axes: Axes) -> "_Fields":
+        """Fields of the pairs, and of the chips as kinds."""
+        formats = [PRECISIONS[precision] for _, precision in axes.pairs]
+        models = model_arrays([model for model, _ in axes.pairs])
+        chips = chip_arrays(axes.chips, [PRECISIONS["bf16"]] * len(axes.chips))
+        peaks = {
+            form.name: [matmul_tflops(item, form) for item in axes.chips] for form in set(formats)
+        }
+        scale, options = axes.options.kv_bytes_scale, axes.options
+        plain = {
+            "stages": 1.0,
+            "input_tokens": axes.input_tokens,
+            "output_tokens": axes.output_tokens,
+            "cached_share": options.prefix_cached_share,
+            "draft_tokens": options.draft_tokens,
+            "draft_yield": options.draft_yield,
+            "draft_cost": options.draft_cost_share * options.draft_tokens,
+            "fill": options.static_batch_fill,
+            "engine_2024": float(options.engine_2024),
+        }
+        return cls(
+            by_pair=models
+            | {name: models[name] * scale for name in ("kv_bytes", "kv_bytes_long")}
+            | {
+                "dense_bytes": np.array([form.dense_bytes for form in formats]),
+                "expert_bytes": np.array([form.expert_bytes for form in formats]),
+                "fp8": np.array([float(form.name == "fp8") for form in formats]),
+                "mxfp4": np.array([float(form.name == "mxfp4") for form in formats]),
+            },
+            by_kind={
+                name: chips[name] for name in ("generation", "bandwidth", "flops", "tdp_w", "link")
+            },
+            matmul_flops=1e12 * np.array([peaks[form.name] for form in formats]),
+            plain={name: np.full((1, 1), value) for name, value in plain.items()},
+        )
 
-    options = axes.options
-    scale = options.kv_bytes_scale
-    load = Load(
-        **{name: values[:, None, None, None] for name, values in models.items()},
-        **chip,
-        dense_bytes=first([form.dense_bytes for form in formats]),
-        expert_bytes=first([form.expert_bytes for form in formats]),
-        fp8=first([float(form.name == "fp8") for form in formats]),
-        mxfp4=first([float(form.name == "mxfp4") for form in formats]),
-        matmul_flops=peaks[:, :, None, None] * 1e12,
-        shards=axes.shards[None, None, :, None],
-        stages=np.ones((1, 1, 1, 1)),
-        batch=axes.batches[None, None, None, :],
-        input_tokens=np.full((1, 1, 1, 1), axes.input_tokens),
-        output_tokens=np.full((1, 1, 1, 1), axes.output_tokens),
-    )
-    return replace(
-        load,
-        kv_bytes=load.kv_bytes * scale,
-        kv_bytes_long=load.kv_bytes_long * scale,
-        expert_parallel=load.sparse * (axes.shards > 1.0)[None, None, :, None],
-        cached_share=np.full((1, 1, 1, 1), options.prefix_cached_share),
-        draft_tokens=np.full((1, 1, 1, 1), options.draft_tokens),
-        draft_yield=np.full((1, 1, 1, 1), options.draft_yield),
-        draft_cost=np.full((1, 1, 1, 1), options.draft_cost_share * options.draft_tokens),
-        fill=np.full((1, 1, 1, 1), options.static_batch_fill),
-        engine_2024=np.full((1, 1, 1, 1), float(options.engine_2024)),
-    )
+    def load(self, axes: Axes, cells: _Cells) -> Load:
+        """Layouts as arrays that broadcast to (layouts, batches)."""
+        shards = axes.shards[cells.split, None]
+        load = Load(
+            **{name: values[cells.pair, None] for name, values in self.by_pair.items()},
+            **{name: values[cells.kind, None] for name, values in self.by_kind.items()},
+            **self.plain,
+            matmul_flops=self.matmul_flops[cells.pair, cells.kind, None],
+            shards=shards,
+            batch=axes.batches[None],
+        )
+        return replace(load, expert_parallel=load.sparse * (shards > 1.0))
