@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from advisors.contradiction import Contradiction, Rule
 from advisors.design import Design
 from advisors.workload import Workload, facts_with, workload_from
+from advisors.workload_conflicts_model import model
 from advisors.workload_conflicts_shape import SHAPE
 from advisors.workload_places import limiting_questions, regions_open, within
 from advisors.workload_types import (
@@ -201,4 +202,5 @@ _RULES: tuple[Rule, ...] = (
     *SHAPE,
     _hosting,
     _quality,
+    model,
 )

@@ -72,7 +72,8 @@ def _capable_contexts(w: Workload, facts: "Facts") -> tuple[list[int], tuple[str
     from advisors.base import base_of
     from advisors.capability import capable_models
 
-    short = replace(w, input_tokens=replace(w.input_tokens, value=1.0, low=1.0, high=1.0))
+    one = replace(w.input_tokens, value=1.0, low=1.0, high=1.0)
+    short = replace(w, input_tokens=one, committed_model="")
     capable, fallen = capable_models(short, base_of(facts))
     needed = w.input_tokens.value + w.output_tokens.value
     long_enough = {key for key, m in facts.models.items() if (m.context_tokens or 0) >= needed}
