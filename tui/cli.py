@@ -120,7 +120,10 @@ def _add_design_commands(commands: "argparse._SubParsersAction[argparse.Argument
     _design_argument(export)
     export.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write to")
     export.add_argument(
-        "--format", default="md,json", metavar="LIST", help="md, json or both (default: md,json)"
+        "--format", metavar="LIST", help="some of md, json, short (default: md,json)"
+    )
+    export.add_argument(
+        "--short", action="store_true", help="the one-page summary alone, as NAME.short.md"
     )
     export.add_argument("--date", metavar="YYYY-MM-DD", help="date of the record (default: today)")
     export.set_defaults(module="export")

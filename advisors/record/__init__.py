@@ -7,7 +7,7 @@ from advisors.record.build import People, build_record
 from advisors.record.digest import parse_record, render_json, text_digest
 from advisors.record.files import write_record
 from advisors.record.model import Record
-from advisors.record.render import render_markdown
+from advisors.record.render import render_markdown, render_short
 
 __all__ = [
     "People",
@@ -16,6 +16,7 @@ __all__ = [
     "parse_record",
     "render_json",
     "render_markdown",
+    "render_short",
     "text_digest",
     "write_record",
 ]

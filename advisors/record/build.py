@@ -4,7 +4,7 @@ import calendar
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -17,6 +17,7 @@ from advisors.record import interview, outcome, story
 from advisors.record.contrast import arguments
 from advisors.record.evidence import Ledger
 from advisors.record.labels import Labels
+from advisors.record.limits import budget_notes
 from advisors.record.markdown import clean
 from advisors.record.model import (
     IN_FULL,
@@ -95,6 +96,8 @@ def build_record(
         )
     facts = facts_with(design, facts)
     found = resolve(design.answers, TrafficPresets(facts))
+    workload = workload_from(design, facts)
+    clashes = find_contradictions(workload, facts)
     ledger, who = Ledger(facts), people or People()
     whole = {name: advice.totals[name] for name in _TOTALS if name in advice.totals}
     totals = {name: ledger.cite(item, _WHOLE) for name, item in whole.items()}
@@ -119,7 +122,7 @@ def build_record(
         supersedes=tuple(clean(name) for name in supersedes),
         superseded_by=(),
         abstract=story.abstract(title, found, advice.decisions, yearly),
-        context=(*story.context(found, advice.decisions), *_clashes(design, facts)),
+        context=(*story.context(found, advice.decisions), *(clean(item.said) for item in clashes)),
         drivers=story.drivers(found),
         totals=tuple(totals.values()),
         charted=_CHARTED[str(found["reporting_method"].value)],
@@ -134,17 +137,9 @@ def build_record(
         reproduction=_reproduction(design, advice, found, day, slug),
         moved=moved_note(moved) if moved is not None else None,
         designs=designs,
+        contradictions=tuple(clean(item.what) for item in clashes),
+        budgets=budget_notes(advice, workload, Labels(facts)),
     )
-
-
-def _clashes(design: Design, facts: "Facts") -> Iterator[str]:
-    """A paragraph for each clash among the answers.
-
-    Args:
-        design: The answers.
-        facts: With the design's own laid over them.
-    """
-    return (clean(item.said) for item in find_contradictions(workload_from(design, facts), facts))
 
 
 def _ordered_by(advice: Advice, moved: "Sensitivity | None") -> Advice:

@@ -59,4 +59,5 @@ def text_digest(record: Record) -> str:
 
 def _absent(record: Record) -> set[str]:
     """Parts that a record does not have, so that one of an older schema keeps its bytes."""
-    return {name for name in ("moved", "designs") if getattr(record, name) is None}
+    parts = ("moved", "designs", "contradictions", "budgets")
+    return {name for name in parts if getattr(record, name) is None}

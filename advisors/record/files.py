@@ -12,10 +12,11 @@ from advisors.disk import sync_folder, write_synced
 from advisors.errors import RecordReadError, RecordWriteError
 from advisors.record.digest import parse_record, render_json
 from advisors.record.model import Record
-from advisors.record.render import render_markdown
+from advisors.record.render import render_markdown, render_short
 
 _PERMIT = "Change its permissions, or choose another."
-_RENDERERS = {"json": render_json, "md": render_markdown}
+_RENDERERS = {"json": render_json, "md": render_markdown, "short": render_short}
+_ENDINGS = {"json": "json", "md": "md", "short": "short.md"}
 _REASONS = {
     errno.ENOSPC: ("the disk is full", "Free some space and export again."),
     errno.EDQUOT: ("your quota on this disk is used up", "Free some space and export again."),
@@ -35,7 +36,7 @@ _REASONS = {
 
 
 def write_record(record: Record, folder: Path, formats: tuple[str, ...]) -> tuple[Path, ...]:
-    """Write a record as `YYYYMMDD-slug.md` and `.json`, all formats or none.
+    """Write a record as `YYYYMMDD-slug.md`, `.json` and `.short.md`, all formats or none.
 
     A draft or proposal of the same design is replaced. The JSON takes its place first: it is the
     record, and the Markdown can be rendered from it again.
@@ -43,7 +44,7 @@ def write_record(record: Record, folder: Path, formats: tuple[str, ...]) -> tupl
     Args:
         record: What to write.
         folder: Created when it does not exist.
-        formats: `md`, `json` or both.
+        formats: Some of `md`, `json` and `short`.
 
     Returns:
         The paths in the order of `formats`.
@@ -60,7 +61,7 @@ def write_record(record: Record, folder: Path, formats: tuple[str, ...]) -> tupl
             f"Formats: {', '.join(_RENDERERS)}.",
             folder,
         )
-    paths = {name: folder / f"{record.id}.{name}" for name in formats}
+    paths = {name: folder / f"{record.id}.{_ENDINGS[name]}" for name in formats}
     _refuse_foreign(record, folder)
     texts = {paths[name]: _RENDERERS[name](record) for name in _RENDERERS if name in paths}
     try:

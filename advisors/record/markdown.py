@@ -22,7 +22,8 @@ def clean(value: str) -> str:
     folded = " ".join(value.split())
     if folded.isascii() and folded.isprintable():
         return folded
-    return "".join(c for c in folded if _printable(c)).strip()
+    # A word of control marks alone leaves two spaces behind.
+    return " ".join("".join(c for c in folded if _printable(c)).split())
 
 
 def text(value: str) -> str:

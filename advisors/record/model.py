@@ -10,8 +10,10 @@ from pydantic import JsonValue
 from advisors.record.model_moved import MovedNote
 from advisors.record.part import Part
 
-SCHEMA = 2
-"""1 had neither `moved` nor `designs`; a record of it is read and written as it is."""
+SCHEMA = 3
+"""1 had neither `moved` nor `designs`, 2 had no summary; they are read and written as they are."""
+SUMMARY_FROM = 3
+"""Schema from which a record opens with its summary and its contents."""
 IN_FULL = 3
 """Options of a decision that are shown with all their figures; those behind show the usual five."""
 
@@ -149,6 +151,26 @@ class DesignsNote(Part):
     pareto: tuple[OptionNote, ...]
 
 
+class BudgetNote(Part):
+    """One limit that the architect gave, held against the recommended design.
+
+    Attributes:
+        name: Machine name of the figure.
+        label: Name in words.
+        limit: The most that it may be, in the figure's unit.
+        holds: Whether the central value stays within; None when the figure is withheld.
+        holds_high: Whether the 95th percentile does as well.
+        ways: What would meet it, one sentence each.
+    """
+
+    name: str
+    label: str
+    limit: float
+    holds: bool | None
+    holds_high: bool
+    ways: tuple[str, ...] = ()
+
+
 class Check(Part):
     """How it will be seen that the decision holds."""
 
@@ -242,6 +264,8 @@ class Record(Part):
         charted: Name of the figure that bars compare options by.
         moved: What moves the answer; None where it was not asked for.
         designs: Other whole designs; None in records of schema 1.
+        contradictions: Answers that cannot all hold; None in records before schema 3.
+        budgets: Limits that were given; None in records before schema 3.
     """
 
     schema_version: int = SCHEMA
@@ -272,3 +296,5 @@ class Record(Part):
     sign_offs: tuple[SignOff, ...] = ()
     moved: MovedNote | None = None
     designs: DesignsNote | None = None
+    contradictions: tuple[str, ...] | None = None
+    budgets: tuple[BudgetNote, ...] | None = None

@@ -7,13 +7,15 @@ same bytes.
 import json
 from collections.abc import Iterable
 
+from advisors.errors import RecordReadError
 from advisors.record.digest import text_digest
 from advisors.record.markdown import bullets, clean, paragraph, table, text, wrap
-from advisors.record.model import Argument, DecisionNote, Record
+from advisors.record.model import SUMMARY_FROM, Argument, DecisionNote, Record
 from advisors.record.render_designs import whole_designs
 from advisors.record.render_evidence import figures_and_evidence, source_list
 from advisors.record.render_moved import changes, influence, moves
 from advisors.record.render_options import pros_and_cons
+from advisors.record.render_summary import contents, summary
 
 _NAMED = 6
 _OWNER = "to be named"
@@ -26,10 +28,45 @@ def render_markdown(record: Record, *, front_matter: bool = True) -> str:
         record: What to render.
         front_matter: False for viewers that do not know front matter.
     """
+    detail = _detail(record)
     lines = [
+        *_head(record, front_matter=front_matter),
+        *(contents(detail) if record.schema_version >= SUMMARY_FROM else ()),
+        *detail,
+    ]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def render_short(record: Record) -> str:
+    """The first page alone: abstract and summary; what it cites stands in the whole record.
+
+    Raises:
+        RecordReadError: The record is of a schema that had no summary.
+    """
+    if record.schema_version < SUMMARY_FROM:
+        raise RecordReadError(
+            "there is no short form of this record",
+            f"it has schema {record.schema_version}, which has no summary",
+            "Export the design again.",
+        )
+    note = f"[E1] and its like open in the whole record: {record.id}.md, or .json."
+    lines = [*_head(record, front_matter=True), *wrap(note)]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _head(record: Record, *, front_matter: bool) -> list[str]:
+    """Title, abstract and, where the record has one, the summary."""
+    return [
         *(_front_matter(record) if front_matter else ()),
         *_heading(1, record.title),
         *paragraph(record.abstract),
+        *(summary(record) if record.schema_version >= SUMMARY_FROM else ()),
+    ]
+
+
+def _detail(record: Record) -> list[str]:
+    """The sections of MADR 4, then our own, always in this order."""
+    return [
         *_heading(2, "Context and Problem Statement"),
         *(line for item in record.context for line in paragraph(item)),
         *_heading(2, "Decision Drivers"),
@@ -56,7 +93,6 @@ def render_markdown(record: Record, *, front_matter: bool = True) -> str:
         *_heading(2, "Sign-off"),
         *_sign_off(record),
     ]
-    return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def _front_matter(record: Record) -> list[str]:

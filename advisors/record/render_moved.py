@@ -23,7 +23,7 @@ def moves(found: MovedNote) -> list[str]:
 
 def changes(found: MovedNote) -> list[str]:
     """Flips, nearest rivals, and what was held fixed."""
-    lines = paragraph(_verdict(found))
+    lines = paragraph(verdict(found))
     likely = [item for item in found.flips if item.likely]
     certain = [item for item in found.flips if item.certain and not item.likely]
     beyond = [item for item in found.flips if not item.likely and not item.certain]
@@ -53,7 +53,8 @@ def influence(item: InfluenceNote) -> str:
     return "No other answer that was tried moves the recommendation or its carbon."
 
 
-def _verdict(found: MovedNote) -> str:
+def verdict(found: MovedNote) -> str:
+    """Whether the recommended design is clearly the best, with its share of the draws."""
     share = f"{found.first_of_all:.0%} of the common draws"
     if not found.rivals:
         return "There is no rival to hold it against."

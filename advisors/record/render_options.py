@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from advisors.record import shown
-from advisors.record.bars import LEGEND, bars
+from advisors.record.bars import bars, legend
 from advisors.record.markdown import bullets, fence, table, text, wrap
 from advisors.record.model import (
     IN_FULL,
@@ -37,7 +37,7 @@ def _chart(item: DecisionNote, name: str) -> list[str]:
     known = [figure for _, figure in rows if figure.value is not None]
     if len({figure.value for figure in known}) < 2:
         return []
-    return fence([f"{known[0].label}, {known[0].unit}", LEGEND, "", *bars(rows, common=True)])
+    return fence([f"{known[0].label}, {known[0].unit}", legend(rows), "", *bars(rows, common=True)])
 
 
 def _in_full(option: OptionNote, rank: int, whole: tuple[str, ...]) -> list[str]:

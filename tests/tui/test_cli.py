@@ -291,3 +291,32 @@ def test_an_earlier_record_and_a_usage_table_start_a_new_design(tmp_path: Path) 
 def test_an_example_is_opened_as_a_design_of_ones_own(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["open", "insurer-support-chat"]) == 2
     assert "wattbrief new NAME --from insurer-support-chat" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("flags", "endings"),
+    [
+        (["--short"], [".short.md"]),
+        (["--format", "json", "--short"], [".json", ".short.md"]),
+        (["--format", "md,short"], [".md", ".short.md"]),
+    ],
+    ids=["alone", "beside-json", "as-a-format"],
+)
+def test_the_short_form_is_the_first_page_alone(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    flags: list[str],
+    endings: list[str],
+) -> None:
+    folder = tmp_path / "records"
+    command = ["export", "ticket-classifier", "--out", str(folder), "--date", "2026-11-21"]
+    assert main([*command, *flags]) == ExitCode.OK
+    paths = [Path(line) for line in capsys.readouterr().out.splitlines()]
+    assert sorted(paths) == sorted(folder.iterdir())
+    assert all(path.name.endswith(end) for path, end in zip(paths, endings, strict=True))
+    short = paths[-1].read_text("utf-8")
+    assert "## Summary" in short
+    assert "## Contents" not in short
+    assert main([*command, "--format", "md"]) == ExitCode.OK
+    whole = Path(capsys.readouterr().out.strip()).read_text("utf-8")
+    assert short.partition("## Summary")[2].rpartition("\n\n")[0] in whole

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from advisors.design import save_design
 from advisors.examples import examples
+from advisors.format import compact
 from advisors.sensitivity import Mover, Sensitivity, Tornado, sensitivity
 from estimators.facts import load_facts
 from tests.tui.helpers import SIZE_NAMES, SIZES, rows, wait_until
@@ -43,15 +44,49 @@ def tornado(value: float, ends: list[tuple[float, float]]) -> Tornado:
 def test_a_row_fits_the_width_and_marks_the_figure_once(
     value: float, ends: list[tuple[float, float]], width: int
 ) -> None:
-    head, *bars = tornado_lines(tornado(value, [(value * a, value * b) for a, b in ends]), width)
-    assert head.startswith("Cost: ")
+    lines = tornado_lines(tornado(value, [(value * a, value * b) for a, b in ends]), width)
+    bars = [line for line in lines if line.startswith("Input")]
+    assert lines[0].startswith("Cost: ")
     assert len(bars) == len(ends)
     assert all(len(bar) <= width and bar.count(MARK) == 1 for bar in bars)
 
 
 def test_a_longer_reach_has_a_longer_bar() -> None:
-    _, long, short = tornado_lines(tornado(10.0, [(1.0, 100.0), (9.0, 11.0)]))
-    assert long.count("█") > 3 * short.count("█")
+    *_, long, short = tornado_lines(tornado(10.0, [(2.0, 50.0), (6.0, 16.0)]))
+    assert long.count("█") > 2 * short.count("█")
+
+
+def test_a_logarithmic_scale_is_labelled_and_a_linear_one_is_not() -> None:
+    assert "Bars: logarithmic scale." in tornado_lines(tornado(10.0, [(5.0, 20.0), (8.0, 12.0)]))
+    linear = tornado_lines(tornado(10.0, [(0.0, 20.0), (8.0, 12.0)]))
+    assert not any("scale" in line for line in linear)
+
+
+OTHERS = [(9.0, 11.5), (9.2, 11.0), (9.6, 10.4)]
+
+
+@pytest.mark.parametrize(
+    ("giant", "arrows"),
+    [((9.9, 1e6), "▶"), ((1e-5, 10.1), "◀"), ((1e-5, 1e6), "◀▶"), ((0.0, 1e6), "◀▶")],
+)
+@pytest.mark.parametrize("width", [76, 110])
+def test_a_range_that_dominates_is_cut_with_an_arrow_and_the_others_stay_readable(
+    giant: tuple[float, float], arrows: str, width: int
+) -> None:
+    lines = tornado_lines(tornado(10.0, [giant, *OTHERS]), width)
+    assert any("◀ ▶ go beyond it" in line for line in lines)
+    first, *others = [line for line in lines if line.startswith("Input")]
+    assert [arrow for arrow in "◀▶" if arrow in first] == list(arrows)
+    assert not any(arrow in line for line in others for arrow in "◀▶")
+    lengths = [line.count("█") + line.count(MARK) for line in others]
+    assert min(lengths) >= 4
+    assert lengths == sorted(lengths, reverse=True)
+    assert f"{compact(giant[0], 3)} to {compact(giant[1], 3)}" in first
+
+
+def test_ranges_of_like_size_are_not_cut() -> None:
+    lines = tornado_lines(tornado(10.0, [(5.0, 20.0), (6.0, 15.0), (8.0, 12.0)]))
+    assert not any(arrow in line for line in lines for arrow in "◀▶")
 
 
 @pytest.mark.parametrize("width", [60, 76, 110])

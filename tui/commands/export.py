@@ -1,4 +1,7 @@
-"""`wattbrief export FILE --out DIR`: the design decision record as Markdown and JSON."""
+"""`wattbrief export FILE --out DIR`: the design decision record as Markdown and JSON.
+
+`--short` writes its first page alone.
+"""
 
 import datetime as dt
 import sys
@@ -8,12 +11,13 @@ from tui.designs import find_design
 from tui.exit_codes import ExitCode
 from tui.failures import UsageError
 
-FORMATS = ("md", "json")
+FORMATS = ("md", "json", "short")
+SHORT = "short"
 
 
 def run(arguments: Namespace) -> ExitCode:
     """Write the record and print the paths written."""
-    formats = _formats(arguments.format)
+    formats = _formats(arguments.format, short=arguments.short)
     date = _date(arguments.date)
     from advisors.advice import advise
     from advisors.record import build_record, write_record
@@ -30,16 +34,19 @@ def run(arguments: Namespace) -> ExitCode:
     return ExitCode.OK
 
 
-def _formats(text: str) -> tuple[str, ...]:
+def _formats(text: str | None, *, short: bool) -> tuple[str, ...]:
+    """Formats in the order named; the usual two where neither `--format` nor `--short` is given."""
+    if text is None:
+        return (SHORT,) if short else ("md", "json")
     chosen = tuple(part.strip().lower() for part in text.split(",") if part.strip())
     unknown = [part for part in chosen if part not in FORMATS]
     if unknown or not chosen:
         raise UsageError(
             f"cannot export {', '.join(unknown) or 'nothing'}",
-            f"the formats are {' and '.join(FORMATS)}",
+            f"the formats are {', '.join(FORMATS)}",
             "Say for example --format md,json.",
         )
-    return chosen
+    return tuple(dict.fromkeys((*chosen, *([SHORT] if short else ()))))
 
 
 def _date(text: str | None) -> str:

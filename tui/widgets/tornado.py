@@ -1,6 +1,7 @@
 """What moves the answer as rows of text: bars around the central value, flips, rivals."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from math import log
 from textwrap import wrap
 from typing import TYPE_CHECKING
@@ -8,9 +9,14 @@ from typing import TYPE_CHECKING
 from advisors.format import amount, compact
 
 if TYPE_CHECKING:
-    from advisors.sensitivity import FlipPoint, Influence, Mover, RivalNote, Sensitivity, Tornado
+    from advisors.sensitivity import FlipPoint, Influence, RivalNote, Sensitivity, Tornado
 
 MARK, BAR, ROOM = "┃", "█", "·"
+BELOW, ABOVE = "◀", "▶"
+"""A bar that goes on beyond the scale; its numbers stand beside it."""
+DOMINANT = 6.0
+"""A bar so many times as long as the third longest is cut, so that the others can be read."""
+MARGIN = 0.1
 LEAST_BAR = 8
 MOST = 7
 """Rows of one tornado."""
@@ -56,41 +62,84 @@ def tornado_lines(item: "Tornado", width: int = 78) -> list[str]:
     label = min(max(34, width // 3), width // 2, max(len(mover.label) for mover in movers))
     label = min(label, width - numbers - 7 - LEAST_BAR)
     room = width - label - numbers - 7
-    ends = [end for mover in movers for end in (mover.at_low, mover.at_high)]
-    scale = _Scale(min(*ends, item.value), max(*ends, item.value), room)
-    return [
-        *_said(head, width, ""),
-        *(
-            f"{_fit(mover.label, label)} {_bar(mover, item.value, scale)} {reach:>{numbers}} "
-            f"{mover.share:>4.0%}"
-            for mover, reach in zip(movers, reaches, strict=True)
-        ),
-    ]
+    scale = scale_of([(m.at_low, m.at_high) for m in movers], item.value, room)
+    rows = (
+        f"{_fit(mover.label, label)} {scale.bar(mover.at_low, mover.at_high, item.value)} "
+        f"{reach:>{numbers}} {mover.share:>4.0%}"
+        for mover, reach in zip(movers, reaches, strict=True)
+    )
+    return [*_said(head, width, ""), *_said(scale.legend, width, ""), *rows]
 
 
-class _Scale:
-    """From a figure to a cell, by logarithm where all are positive."""
+@dataclass(frozen=True)
+class Scale:
+    """From a figure to a cell.
 
-    def __init__(self, low: float, high: float, cells: int) -> None:
-        self.logarithmic = low > 0 and high > low
-        self.cells = cells
-        self.low = self._at(low)
-        self.span = (self._at(high) - self.low) or 1.0
+    Attributes:
+        low: Left end, as a logarithm where the scale is one.
+        high: Right end, alike.
+        cells: Width.
+        logarithmic: Whether all figures are positive, so that equal factors are equally long.
+        cut: Whether some bar goes beyond an end.
+    """
+
+    low: float
+    high: float
+    cells: int
+    logarithmic: bool
+    cut: bool
+
+    @property
+    def legend(self) -> str:
+        """How to read the bars; nothing for a plain linear scale."""
+        parts = ["logarithmic scale"] if self.logarithmic else []
+        parts += [f"{BELOW} {ABOVE} go beyond it"] if self.cut else []
+        return f"Bars: {', '.join(parts)}." if parts else ""
+
+    def at(self, value: float) -> float:
+        """A figure as a place on the scale's own axis."""
+        return log(value) if self.logarithmic else value
 
     def cell(self, value: float) -> int:
         """Cell of a figure, 0 to cells - 1."""
-        part = (self._at(value) - self.low) / self.span
+        part = (self.at(value) - self.low) / ((self.high - self.low) or 1.0)
         return min(max(round(part * (self.cells - 1)), 0), self.cells - 1)
 
-    def _at(self, value: float) -> float:
-        return log(value) if self.logarithmic else value
+    def bar(self, low: float, high: float, value: float) -> str:
+        """A bar between two figures, with the value marked and arrows where it goes on."""
+        first, last = sorted((low, high))
+        cells = [
+            BAR if self.cell(first) <= n <= self.cell(last) else ROOM for n in range(self.cells)
+        ]
+        if self.cut and self.at(first) < self.low:
+            cells[0] = BELOW
+        if self.cut and self.at(last) > self.high:
+            cells[-1] = ABOVE
+        cells[self.cell(value)] = MARK
+        return "".join(cells)
 
 
-def _bar(mover: "Mover", value: float, scale: _Scale) -> str:
-    ends = sorted((scale.cell(mover.at_low), scale.cell(mover.at_high)))
-    cells = [BAR if ends[0] <= n <= ends[1] else ROOM for n in range(scale.cells)]
-    cells[scale.cell(value)] = MARK
-    return "".join(cells)
+def scale_of(ends: Sequence[tuple[float, float]], value: float, cells: int) -> Scale:
+    """The scale for bars between these ends: all of them, but for those that would hide the rest.
+
+    Args:
+        ends: Of each bar, in any order.
+        value: What all bars lie around.
+        cells: Width.
+    """
+    flat = [end for pair in ends for end in pair]
+    logarithmic = min(*flat, value) > 0
+    whole = Scale(0.0, 0.0, cells, logarithmic=logarithmic, cut=False)
+    bars = [tuple(sorted((whole.at(one), whole.at(two)))) for one, two in ends]
+    lengths = sorted((high - low for low, high in bars), reverse=True)
+    reference = lengths[min(2, len(lengths) - 1)]
+    kept = [bar for bar in bars if bar[1] - bar[0] <= DOMINANT * reference] or bars
+    low = min(whole.at(value), *(bar[0] for bar in kept))
+    high = max(whole.at(value), *(bar[1] for bar in kept))
+    room = MARGIN * (high - low) if len(kept) < len(bars) else 0.0
+    low, high = low - room, high + room
+    cut = any(bar[0] < low or bar[1] > high for bar in bars)
+    return replace(whole, low=low, high=high, cut=cut)
 
 
 def _verdict(found: "Sensitivity") -> str:

@@ -31,7 +31,7 @@ def test_parse_and_render_give_the_same_bytes(name: str) -> None:
     again = parse_record(render_json(record))
     assert render_json(again) == render_json(record)
     assert render_markdown(again) == render_markdown(record)
-    assert again.schema_version == 2
+    assert again.schema_version == 3
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -71,7 +71,7 @@ def test_assumptions_follow_their_real_influence() -> None:
 def test_a_record_of_the_first_schema_keeps_its_bytes_and_its_digest() -> None:
     design = examples()[NAMES[0]]
     plain = build_record(design, advise(design, facts()), facts(), date=DATE)
-    first = plain.model_copy(update={"schema_version": 1})
+    first = plain.model_copy(update={"schema_version": 1, "contradictions": None, "budgets": None})
     text = render_json(first)
     assert '"moved"' not in text
     again = parse_record(text)
