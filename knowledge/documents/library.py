@@ -7,8 +7,10 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from knowledge.documents.batches import Embeds
 from knowledge.documents.database import connect, explained, read_state, writing
-from knowledge.documents.intake import Embeds, Intake, Progress, drop
+from knowledge.documents.intake import Intake, Progress
+from knowledge.documents.records import drop
 from knowledge.documents.report import AddReport, StoredFile
 from knowledge.documents.vectors import VectorIndex
 from knowledge.documents.walk import Walked, walk

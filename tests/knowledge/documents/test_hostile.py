@@ -14,7 +14,7 @@ import pytest
 
 from knowledge.documents import Library, Searcher
 from knowledge.documents.extract import SkippedError, extract
-from knowledge.documents.intake import stamp_of
+from knowledge.documents.records import stamp_of
 from knowledge.documents.split import split
 from knowledge.documents.walk import shown
 from knowledge.embedding import Vectors
