@@ -50,6 +50,8 @@ class Case:
         trace: Rules that fired.
         flips: Conditions known to the advisor, before the computed ones.
         first: Id of the option that comes first whatever its score, by the rule.
+        unless: Why `first` stays first where the figures do not say so; empty for a first that no
+            figure can contest.
         rivals: Ids that the best design as a whole may turn to within the margin.
         paired: The options are variants of one design, so that the error of its model is in all
             of them alike and common draws decide, however small the gap.
@@ -63,6 +65,7 @@ class Case:
     trace: tuple[str, ...] = ()
     flips: tuple[str, ...] = ()
     first: str = ""
+    unless: str = ""
     rivals: frozenset[str] = frozenset()
     paired: bool = False
 
@@ -138,7 +141,20 @@ def _doubt(desk: Desk, case: Case, order: Sequence[Rated]) -> str:
     if others:
         named = ", ".join(others[:3])
         return f"A design as good as the best within {CLOSE:.0%} takes {named} here."
-    return "" if case.first else _overlap(order, paired=case.paired)
+    if case.first:
+        return _contested(order, case.unless) if case.unless else ""
+    return _overlap(order, paired=case.paired)
+
+
+def _contested(order: Sequence[Rated], unless: str) -> str:
+    """Why the figures do not put the first, which a rule puts there, in front of the next."""
+    if not _overlap(order):
+        return ""
+    share = 1.0 - _sure(order)
+    return (
+        f"{order[1].option.label} is the better one in {share:.0%} of common draws, by weighted "
+        f"criteria. {unless}"
+    )
 
 
 def _overlap(order: Sequence[Rated], *, paired: bool = False) -> str:
