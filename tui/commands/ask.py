@@ -12,6 +12,7 @@ from tui.exit_codes import ExitCode
 from tui.failures import UsageError
 from tui.progress import progress_on_stderr
 from tui.shared import answer as answer_anywhere
+from tui.sureness import in_full
 from tui.worded import worded
 
 if TYPE_CHECKING:
@@ -54,6 +55,4 @@ def run(arguments: Namespace) -> ExitCode:
 
 
 def _text(answer: "Answer | InquiryAnswer") -> str:
-    return "\n".join(
-        [answer.answer, "", *citation_lines(answer), f"Confidence: {answer.confidence:.0%}"]
-    )
+    return "\n".join([answer.answer, "", *citation_lines(answer), in_full(answer)])

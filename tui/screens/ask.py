@@ -16,6 +16,7 @@ from tui.documents import own_documents
 from tui.failures import explain
 from tui.knowing import Guidance
 from tui.screens.base import Place
+from tui.sureness import brief, in_full
 
 if TYPE_CHECKING:
     from knowledge.answer import Answer
@@ -51,6 +52,8 @@ class AskScreen(Place):
 Type a question and press **Enter**. The answer quotes guidance cards and names their sources.
 If the guidance does not cover the question, it says so and names the nearest cards.
 With a design open, questions about it are answered from its advice and figures.
+The percentage is calibrated: for how many questions like yours the card cited first is
+the right one. It does not doubt what the card says.
 Nothing leaves this machine.
 """
 
@@ -146,9 +149,10 @@ Nothing leaves this machine.
         about_design = getattr(answer, "design", None) is not None
         origin = "this design and the guidance" if about_design else "the guidance"
         state = "! Not covered" if answer.abstained else f"✔ From {origin}"
-        self._say(f"{state} · confidence {answer.confidence:.0%} · {event.question}")
+        self._say(f"{state} · {brief(answer)} · {event.question}")
         self.query_one("#answer", Static).update(answer.answer)
-        self.query_one("#citations", Static).update("\n".join(citation_lines(answer)))
+        lines = [*citation_lines(answer), "", in_full(answer)]
+        self.query_one("#citations", Static).update("\n".join(lines))
         self.query_one("#answer-pane", VerticalScroll).scroll_home(animate=False)
 
     def work_failed(self, group: str, error: Exception) -> None:  # noqa: ARG002

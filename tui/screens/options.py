@@ -50,6 +50,7 @@ Pareto set, which no other design beats in carbon, water, cost and latency at on
 - *kg LB* is carbon by the location-based method, *kg MB* by the market-based one.
 - **m** opens what moves the answer, and the smallest changes that would turn it.
 - ✔ is recommended, ≈ stands level with the first, – is excluded before ranking.
+- *Confidence* is how firmly the first option stands: high, medium or low, with its reason.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -211,6 +212,8 @@ def _explain(decision: Decision, key: str) -> str:
     lines += [f"Note: {note}" for note in option.notes]
     if option is decision.chosen:
         lines += ["", f"Rule: {decision.rule}", *(f"Flips: {flip}" for flip in decision.flips)]
+        if decision.confidence_reason:
+            lines.append(f"Why {decision.confidence} confidence: {decision.confidence_reason}")
         lines.append("m opens what moves the answer and what would turn it.")
     if cards := option.cards or decision.cards:
         lines.append("Guidance: " + ", ".join(cards))
