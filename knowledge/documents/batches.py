@@ -9,8 +9,9 @@ import numpy as np
 
 from knowledge.embedding import Vectors
 
-WINDOW = 64
-"""Texts that are sorted by length together: when somebody says stop, those begun are finished."""
+WINDOW = 128
+"""Texts that are sorted by length together: when somebody says stop, those begun are finished.
+With 64 the padding takes 5 % more time, with 256 a third of that less."""
 
 _AT_ONCE = 8
 _THREADS = min(4, os.cpu_count() or 1)

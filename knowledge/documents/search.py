@@ -15,9 +15,9 @@ from knowledge.lexical import STOP_WORDS, words
 
 _POOL = 60
 _RRF_K = 10.0
-_SHARES = (1.0, 0.7)
-"""Dense before sparse: measured on cards and package manuals as documents (hit@5 0.84, equal
-shares with the customary 60 gave 0.83, BM25 alone 0.71)."""
+_SHARES = (1.0, 1.0)
+"""Dense and sparse alike: chosen by 102 questions over 2,321 technical Markdown files, where the
+file asked for is among the first five 86 times, 82 with 0.7 for sparse, 76 by BM25 alone."""
 _AFFORDABLE = 15_000
 """Passages that BM25 may rank for one question: about 40 ms."""
 
