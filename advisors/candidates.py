@@ -56,6 +56,11 @@ class Row(NamedTuple):
     chip: str
     places: tuple[Place, ...]
 
+    @property
+    def managed(self) -> bool:
+        """Whether a managed service runs the model."""
+        return self.layout is None
+
 
 @dataclass(frozen=True)
 class Search:
@@ -118,7 +123,7 @@ class Search:
         """Rows that have what is held."""
         found = np.ones(len(self.rows), dtype=bool)
         for axis, value in held.items():
-            names, codes = self._codes[axis]
+            names, codes = self._coded(axis)
             found &= codes == names.get(value, -1)
         return found
 
@@ -130,6 +135,12 @@ class Search:
     def locate(self, item: Candidate) -> tuple[int, int]:
         """Row and column of a candidate; KeyError when it is not in the grid."""
         return self._row_of[item.model, item.rung, item.layout], self._column_of[item.place.id]
+
+    def everywhere(self, item: Candidate) -> tuple[Candidate, ...]:
+        """A candidate in every place that it can be had in, its own included."""
+        row, _ = self.locate(item)
+        columns = np.flatnonzero(np.isfinite(self.scores[row])).tolist()
+        return tuple(self.candidate(row, column) for column in columns)
 
     def score_of(self, item: Candidate) -> float:
         """Score of a candidate of the grid."""
@@ -177,15 +188,16 @@ class Search:
         columns = np.argmin(self.scores, axis=1)
         return self.scores[np.arange(len(self.rows)), columns], columns
 
+    def _coded(self, axis: str) -> tuple[dict[Hashable, int], NDArray[np.int64]]:
+        """Rows by model, rung, layout, chip or whether they are managed, as small integers."""
+        if axis not in self._codes:
+            values: list[Hashable] = [getattr(row, axis) for row in self.rows]
+            self._codes[axis] = coded(values)
+        return self._codes[axis]
+
     @cached_property
     def _codes(self) -> dict[str, tuple[dict[Hashable, int], NDArray[np.int64]]]:
-        """Rows by model, rung, layout, chip and whether they are managed, as small integers."""
-        axes: dict[str, list[Hashable]] = {
-            axis: [getattr(row, axis) for row in self.rows]
-            for axis in ("model", "rung", "layout", "chip")
-        }
-        axes["managed"] = [row.layout is None for row in self.rows]
-        return {axis: coded(values) for axis, values in axes.items()}
+        return {}
 
     @cached_property
     def _row_of(self) -> dict[tuple[str, Rung, Layout | None], int]:

@@ -6,7 +6,7 @@ the horizon and joined to the yearly graph of the served option, so that one fig
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 import numpy as np
@@ -138,6 +138,10 @@ class Extras:
         self.w, self.base = w, base
         self._leaves: dict[tuple[Rung, str], tuple[Input, ...]] = {}
 
+    @cached_property
+    def _index(self) -> Mapping[str, Input]:
+        return _index(self.w, self.base)
+
     def leaves(self, rung: Rung, model: str = "") -> tuple[Input, ...]:
         """Leaves that the steps of a rung need beside those of serving.
 
@@ -147,7 +151,11 @@ class Extras:
         """
         key = (rung, model if rung in TUNED else "")
         if key not in self._leaves:
-            self._leaves[key] = _extra_leaves(self.w, rung, model, self.base)
+            kind = kind_of(rung)
+            found = dict(self._index if "retrieval" in kind else _nothing(_NO_INDEX))
+            tuned = "tuned" in kind
+            found |= _training(self.w, rung, model, self.base) if tuned else _nothing(_NO_TRAINING)
+            self._leaves[key] = tuple(item.named(name) for name, item in found.items())
         return self._leaves[key]
 
     def central(self, rung: Rung, model: str, calls_per_year: float) -> tuple[float, float]:
@@ -158,15 +166,6 @@ class Extras:
         known = extra_graph(kind_of(rung)).evaluate(values)
         energy, usd = known["extra_it_kwh_per_year"], known["extra_usd_per_year"]
         return float(np.asarray(energy)), float(np.asarray(usd))
-
-
-def _extra_leaves(w: Workload, rung: Rung, model: str, base: Base) -> tuple[Input, ...]:
-    kind = kind_of(rung)
-    found = _index(w, base) if "retrieval" in kind else _nothing(_NO_INDEX)
-    found |= _training(w, rung, model, base) if "tuned" in kind else _nothing(_NO_TRAINING)
-    return tuple(
-        item if item.name == name else replace(item, name=name) for name, item in found.items()
-    )
 
 
 def training_tokens(w: Workload, rung: Rung, facts: Facts, params_b: float) -> Input:

@@ -54,9 +54,7 @@ def _asked_first(desk: Desk, fallen: tuple[Exclusion, ...]) -> tuple[Exclusion, 
 
 def _generative(desk: Desk, best: Candidate) -> list[Rated]:
     """The recommended design in every place that offers it, the best ones."""
-    held = {"model": best.model, "rung": best.rung, "layout": best.layout}
-    found = (desk.search.best_of(place=place.id, **held) for place in desk.search.places)
-    order = sorted((item for item in found if item), key=desk.search.score_of)[:SHOWN]
+    order = sorted(desk.search.everywhere(best), key=desk.search.score_of)[:SHOWN]
     shown = [item.place for item in order]
     return [
         rated(
@@ -229,6 +227,8 @@ def _flips(desk: Desk, options: list[Rated]) -> tuple[str, ...]:
     if len(known) < 2:
         return ()
     first = min(options, key=lambda o: (o.score, o.option.id))
+    if first.option.figures[name].value is None:
+        return ()
     lowest = min(known, key=lambda o: (o.option.figures[name].numbers[0], o.option.id))
     least, mine = (o.option.figures[name].numbers[0] for o in (lowest, first))
     if lowest.option.id == first.option.id or least > mine * (1.0 - SAME):

@@ -72,8 +72,7 @@ def at(values: FloatArray, place: FloatArray) -> FloatArray:
 
 
 def _take(values: FloatArray, index: FloatArray) -> FloatArray:
-    """Values at whole indices along the last axis."""
-    shape = np.broadcast_shapes(values.shape[:-1], index.shape)
-    flat = np.broadcast_to(values, (*shape, values.shape[-1])).reshape(-1, values.shape[-1])
-    places = np.broadcast_to(index, shape).astype(np.intp).ravel()
-    return np.asarray(flat[np.arange(places.size), places].reshape(shape))
+    """Values at whole indices along the last axis; the other axes are those of the index."""
+    rows = values.reshape(-1, values.shape[-1])
+    found = rows[np.arange(len(rows)), index.astype(np.intp).ravel()]
+    return np.asarray(found.reshape(index.shape))

@@ -205,8 +205,7 @@ def annual_inputs(
             if isinstance(leaf, Missing):
                 missing[name] = leaf.reason
             elif isinstance(leaf, Input):
-                item = leaf if leaf.name == name else replace(leaf, name=name)
-                leaves.append(checks.ordered(item))
+                leaves.append(checks.ordered(leaf.named(name)))
     return tuple(leaves), missing
 
 

@@ -87,12 +87,12 @@ def ordered(item: Input) -> Input:
     Raises:
         InputError: Otherwise.
     """
+    if -math.inf < item.low <= item.value <= item.high < math.inf:
+        return item
     for number in (item.low, item.value, item.high):
         finite(item.name, number, item.unit)
-    if not item.low <= item.value <= item.high:
-        raise InputError(
-            f"{item.name} runs from {item.low:g} to {item.high:g} around {item.value:g}",
-            "the low end has to be at most the value and the high end at least",
-            "Put the three in order.",
-        )
-    return item
+    raise InputError(
+        f"{item.name} runs from {item.low:g} to {item.high:g} around {item.value:g}",
+        "the low end has to be at most the value and the high end at least",
+        "Put the three in order.",
+    )

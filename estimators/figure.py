@@ -6,7 +6,7 @@ another figure.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Origin = Literal["fact", "answer", "default", "override", "assumption"]
@@ -80,6 +80,10 @@ class Input:
     def certain(self) -> bool:
         """Whether the range has no width."""
         return self.low == self.high
+
+    def named(self, name: str) -> "Input":
+        """The same under a name in a graph."""
+        return self if self.name == name else replace(self, name=name)
 
 
 @dataclass(frozen=True, slots=True)

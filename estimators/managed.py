@@ -208,10 +208,10 @@ def call_leaves(
     checks.positive("output tokens", output_tokens.value, "tokens", 1e7)
     chip = facts.chip(REFERENCE_CHIP)
     return (
-        replace(size.active_params_b, name="active_params_b"),
-        replace(size.active_share, name="managed_active_share"),
-        replace(input_tokens, name="input_tokens"),
-        replace(output_tokens, name="output_tokens"),
+        size.active_params_b.named("active_params_b"),
+        size.active_share.named("managed_active_share"),
+        input_tokens.named("input_tokens"),
+        output_tokens.named("output_tokens"),
         chip.input("peak_dense_tflops_bf16", "peak_tflops"),
         chip.input("tdp_watts"),
         *(facts.constant(name) for name in _HOSTING),

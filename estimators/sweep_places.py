@@ -107,11 +107,8 @@ def pareto_front(values: FloatArray) -> NDArray[np.bool_]:
     front = np.zeros(len(values), dtype=bool)
     rows = np.flatnonzero(~np.isnan(values).any(axis=1))
     rows = rows[np.lexsort(values[rows].T[::-1])]
-    kept = np.empty((0, values.shape[1]))
-    for row in rows:
-        here = values[row]
-        beaten = (kept <= here).all(axis=1) & (kept < here).any(axis=1)
-        if not beaten.any():
-            front[row] = True
-            kept = np.vstack([kept, here])
+    while rows.size:  # in this order a row can only be beaten by one before it
+        here, rest = values[rows[0]], values[rows[1:]]
+        front[rows[0]] = True
+        rows = rows[1:][~((here <= rest).all(axis=1) & (here < rest).any(axis=1))]
     return front

@@ -7,7 +7,7 @@ carries the out-of-sample error of the fit, wider where the accelerator was not 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -127,8 +127,8 @@ def run_inputs(facts: Facts, run: TrainingRun) -> tuple[Input, ...]:
     count = _chips(run, per_token.value, peak.value, one_node.value)
     active = run.active_params_b.value
     return (
-        replace(run.active_params_b, name="active_params_b"),
-        replace(run.tokens_b, name="tokens_b"),
+        run.active_params_b.named("active_params_b"),
+        run.tokens_b.named("tokens_b"),
         per_token,
         time_factor,
         count,
@@ -184,6 +184,7 @@ def tuning_runs(facts: Facts, strategy: Strategy, trials: float) -> float:
     return float((rungs + 1) * trials / 3.0**rungs)
 
 
+@lru_cache(maxsize=64)
 def _run_error(chip: Chip) -> Input:
     """The out-of-sample error of the fit, as a factor around 1."""
     fitted = training_calibration()
@@ -209,6 +210,7 @@ def _run_error(chip: Chip) -> Input:
     )
 
 
+@cache
 def _fitted(name: str, as_name: str = "") -> Input:
     """A fitted coefficient; how wrong the fit is stands in `run_error`."""
     fitted = training_calibration()
@@ -233,6 +235,7 @@ def _power_shares(era: str, *, small: bool) -> tuple[Input, Input]:
     return _fitted("tpu_power_share", "power_share"), nothing
 
 
+@lru_cache(maxsize=64)
 def _year(chip: Chip) -> Input:
     year = float(chip.release_year)
     return Input("release_year", year, year, year, "year", "fact", chip.sources, chip.as_of)
@@ -241,7 +244,7 @@ def _year(chip: Chip) -> Input:
 def _chips(run: TrainingRun, per_token: float, peak: float, one_node: float) -> Input:
     if run.chips is not None:
         checks.positive("accelerators", run.chips.value, "", 1e6)
-        return replace(run.chips, name="chips")
+        return run.chips.named("chips")
     flops = per_token * run.active_params_b.value * 1e9 * run.tokens_b.value * 1e9
     count = float(np.round(training_model.usual_chips(flops, peak, one_node)))
     note = "not told: enough to finish in about three weeks, at least one node"
