@@ -6,6 +6,7 @@ from math import fsum
 from typing import TYPE_CHECKING
 
 from advisors.design import Design
+from advisors.plausible import fits
 from advisors.questions import QUESTIONS, Answer, Question
 from advisors.questions.model import Value
 from advisors.questions.resolve import Presets, Resolved, resolve
@@ -89,8 +90,8 @@ def weigh(design: Design, decide: Decide, presets: Presets | None = None) -> Ite
     """Try the answers that the open questions could get, one at a step.
 
     Each question that applies and has no value yet ("don't know" included) is answered in turn
-    with the ends of its range or each of its other choices, all else as it stands. Whoever
-    iterates may stop at any step.
+    with the ends of its range or each other choice that is plausible for the use case, all else
+    as it stands. Whoever iterates may stop at any step.
 
     Args:
         design: Answers so far.
@@ -100,10 +101,12 @@ def weigh(design: Design, decide: Decide, presets: Presets | None = None) -> Ite
     Yields:
         What is known so far: before the first trial, and after each.
     """
-    open_items = [
-        item for item in resolve(design.answers, presets).values() if item.applies and item.assumed
+    resolved = resolve(design.answers, presets)
+    open_items = [item for item in resolved.values() if item.applies and item.assumed]
+    use_case = str(resolved["use_case"].value)
+    trials = [
+        (item.question.id, answer) for item in open_items for answer in alternatives(item, use_case)
     ]
-    trials = [(item.question.id, answer) for item in open_items for answer in alternatives(item)]
     found = {
         item.question.id: Telling(item.question.id, item.origin == "assumption")
         for item in open_items
@@ -160,26 +163,48 @@ def decider(design: Design, facts: "Facts", between: Callable[[], None] = lambda
     return decide
 
 
-def alternatives(item: Resolved) -> tuple[Answer, ...]:
-    """Answers that a question could plausibly get besides the value that stands in for it."""
-    return tuple(Answer(value) for value in _plausible(item) if value != item.value)
+def alternatives(item: Resolved, use_case: str = "") -> tuple[Answer, ...]:
+    """Answers that a question could plausibly get besides the value that stands in for it.
+
+    Args:
+        item: The question as it stands.
+        use_case: What is asked of the workload; choices that it hardly ever has are left out.
+    """
+    return tuple(Answer(value) for value in _plausible(item, use_case) if value != item.value)
 
 
-def _plausible(item: Resolved) -> Sequence[Value]:
-    """The ends of a number's range, each choice alone, a few names far apart; nothing for text."""
+def set_aside(item: Resolved, use_case: str) -> tuple[str, ...]:
+    """Labels of the choices that are not tried, because the use case hardly ever has them."""
+    if item.question.kind not in ("choice", "multi"):
+        return ()
+    name = item.question.id
+    return tuple(c.label for c in item.question.choices if not fits(name, c.id, use_case))
+
+
+def _plausible(item: Resolved, use_case: str) -> Sequence[Value]:
+    """The ends of a number's range, each choice, a few names far apart; nothing for text."""
     question = item.question
     if question.numeric:
         return sorted({end for end in (item.low, item.high) if end is not None})
-    ids = [choice.id for choice in question.choices]
+    ids = [choice.id for choice in question.choices if fits(question.id, choice.id, use_case)]
     by_kind: dict[str, Sequence[Value]] = {
         "choice": ids,
-        "multi": [(key,) for key in ids],
+        "multi": [_with(item, key) for key in ids],
         "weights": [_all_on(question, key) for key in ids],
         "region": _FAR_APART,
         "regions": [(code,) for code in _FAR_APART],
         "languages": _LANGUAGES,
     }
     return by_kind.get(question.kind, ())
+
+
+def _with(item: Resolved, key: str) -> tuple[str, ...]:
+    """A choice beside those that stand; alone where either excludes others."""
+    alone = {choice.id for choice in item.question.choices if choice.alone}
+    stands = item.value if isinstance(item.value, tuple) else ()
+    if key in alone or alone.intersection(stands):
+        return (key,)
+    return tuple(c.id for c in item.question.choices if c.id in {*stands, key})
 
 
 _FAR_APART = ("us-west-2", "eu-central-1", "ap-southeast-1", "sa-east-1")

@@ -10,8 +10,9 @@ from advisors.workload import show
 WEIGHING = "Weighing what is still open…"
 SETTLED = "No single further answer would change what is recommended."
 HOW = (
-    "Each open question is tried alone, all else as it stands: both ends of its range, or each of "
-    "its other choices. Two answers together may turn what neither turns alone."
+    "Each open question is tried alone, all else as it stands: both ends of its range, or each "
+    "other choice that is plausible for the use case. Two answers together may turn what neither "
+    "turns alone."
 )
 
 

@@ -98,7 +98,7 @@ def tried_range(trials: Trials) -> dict[str, tuple[float, float]]:
 
 
 def _influence(trials: Trials, item: Resolved) -> Influence:
-    options = alternatives(item)
+    options = alternatives(item, str(trials.found["use_case"].value))
     trials_made = [trials.run(item.question.id, answer) for answer in options]
     made = [trial for trial in trials_made if trial is not None]
     carbons = [trial.carbon for trial in (trials.central, *made) if trial.carbon]

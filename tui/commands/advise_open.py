@@ -5,7 +5,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
 
-from advisors.interview_value import Telling, Weighed, decider, weigh
+from advisors.interview_value import Telling, Weighed, decider, set_aside, weigh
 from advisors.presets import TrafficPresets
 from advisors.questions import question
 from advisors.questions.resolve import Resolved, resolve
@@ -32,7 +32,7 @@ def run(arguments: Namespace) -> ExitCode:
     if arguments.json:
         text = json.dumps(_as_dict(found, resolved), ensure_ascii=False, indent=2)
     else:
-        text = "\n".join(_text(found, resolved))
+        text = "\n".join([*_text(found, resolved), *_set_aside(found, resolved)])
     sys.stdout.write(text + "\n")
     return ExitCode.OK
 
@@ -78,6 +78,17 @@ def _text(found: Weighed, resolved: Mapping[str, Resolved]) -> Iterator[str]:
         yield f"Open, and not tried because no decision depends on them: {', '.join(untried)}"
     yield ""
     yield HOW
+
+
+def _set_aside(found: Weighed, resolved: Mapping[str, Resolved]) -> Iterator[str]:
+    """Choices that were not tried, by question; nothing where all were."""
+    use_case = resolved["use_case"]
+    for item in found.items:
+        labels = set_aside(resolved[item.question], str(use_case.value))
+        if labels:
+            yield f"Not plausible for {show(use_case)}, so not tried: {item.question}: " + (
+                ", ".join(labels)
+            )
 
 
 def _row(place: int, item: Telling, resolved: Mapping[str, Resolved]) -> Iterator[str]:

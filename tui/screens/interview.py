@@ -39,7 +39,7 @@ class InterviewScreen(Place):
 - **F6** is "don't know": a sourced default with a wide range, listed as an assumption.
 - **F7** is "not applicable", with a reason. **F8** and **F9** undo and redo.
 - **Ctrl+T**, once the core questions have answers, goes to the open question that tells most:
-  each is tried alone, at both ends of its range or with each other choice, and counts by the
+  each is tried alone, at both ends of its range or with each plausible choice, and counts by the
   share of decisions that come out otherwise. The line above says when none would change any.
 - Answers that cannot all hold are named in red with the ways out, until one is changed.
 - ✔ answered, ~ assumed, – not applicable, ! to mend, · open.
