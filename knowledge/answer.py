@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from knowledge.cards import SourceRef
+from knowledge.verdicts import Spoken
 
 __all__ = ["Answer", "Citation", "SourceRef"]
 
@@ -42,6 +43,7 @@ class Answer:
             first is a right one; for an abstention, the probability that it is covered after all.
         citations: The first passage of each card in order of fit, then the other passages.
         related: Ids of the next nearest cards, best first.
+        spoken: Yes, no or it depends, for each part of the question that has such a word.
     """
 
     answer: str
@@ -49,6 +51,7 @@ class Answer:
     confidence: float
     citations: tuple[Citation, ...]
     related: tuple[str, ...]
+    spoken: tuple[Spoken, ...] = ()
 
     @property
     def cards(self) -> tuple[str, ...]:
@@ -64,4 +67,5 @@ class Answer:
             "confidence": round(self.confidence, 3),
             "citations": [citation.as_dict() for citation in self.citations],
             "related": list(self.related),
+            "verdicts": [spoken.as_dict() for spoken in self.spoken],
         }

@@ -23,7 +23,7 @@ from knowledge.passages import (
 )
 from knowledge.query import Query
 from knowledge.shape import Shape
-from knowledge.verdicts import WORDS, Verdict
+from knowledge.verdicts import Spoken
 
 RELATED = 8
 _MAX_ACTIONS = 3
@@ -80,12 +80,13 @@ def compose(
     elif len(shape.part_cards) > 1:
         _write_parts(draft, index, query, shape)
     else:
-        _write_full(draft, cards[0], query.text, index, shape.verdicts[0])
+        _write_full(draft, cards[0], query.text, index, shape.spoken[0])
     named = {passage.card.id for passage in draft.quoted}
     for card in cards[:shown]:
         if card.id not in named:
             _write_also(draft, card, query.text, index)
-    return _finish(draft, cards, confidence)
+    spoken = tuple(spoken for spoken in shape.spoken if spoken)
+    return _finish(draft, cards, confidence, spoken)
 
 
 def abstain(index: GuidanceIndex, query: Query, order: Sequence[int], confidence: float) -> Answer:
@@ -123,19 +124,17 @@ def _status(draft: _Draft, card: Card) -> None:
         draft.line("(From general knowledge, not verified against a source.)")
 
 
-def _word(verdict: Verdict | None) -> str:
-    return f"{WORDS[verdict]} " if verdict else ""
-
-
 def _write_full(
-    draft: _Draft, card: Card, question: str, index: GuidanceIndex, verdict: Verdict | None
+    draft: _Draft, card: Card, question: str, index: GuidanceIndex, spoken: Spoken | None
 ) -> None:
     passages = passages_of(card)
     _status(draft, card)
     lead = of_heading(passages, LEAD)
     candidates = [*lead, *of_heading(passages, FIGURES)]
     direct = max(candidates, key=lambda passage: fit(passage, question, index))
-    draft.quote(direct, _word(verdict))
+    if spoken and not spoken.same:
+        draft.line(spoken.line)
+    draft.quote(direct, f"{spoken.line} " if spoken and spoken.same else "")
     for passage in lead:
         if passage is not direct:
             draft.quote(passage)
@@ -158,16 +157,17 @@ def _write_also(draft: _Draft, card: Card, question: str, index: GuidanceIndex) 
 def _write_parts(draft: _Draft, index: GuidanceIndex, query: Query, shape: Shape) -> None:
     used: set[tuple[str, str]] = set()
     cards = [index.cards[row] for row in shape.part_cards]
-    asked = zip(query.parts, cards, shape.verdicts, strict=True)
-    for number, (part, card, verdict) in enumerate(asked, start=1):
+    asked = zip(query.parts, cards, shape.spoken, strict=True)
+    for number, (part, card, spoken) in enumerate(asked, start=1):
         if number > 1:
             draft.line()
         draft.line(f"{number}. {part}")
         _status(draft, card)
         passages = [p for p in passages_of(card) if (card.id, p.text) not in used]
         chosen = best_first(passages, part, index, 3)
+        word = f"{spoken.line} " if spoken else ""
         for place, passage in enumerate(chosen or passages_of(card)[:1]):
-            draft.quote(passage, "- " if place else f"- {_word(verdict)}")
+            draft.quote(passage, "- " if place else f"- {word}")
             used.add((card.id, passage.text))
     for card in dict.fromkeys(cards):
         passages = [p for p in passages_of(card) if (card.id, p.text) not in used]
@@ -207,7 +207,9 @@ def _list(draft: _Draft, heading: str, passages: Sequence[Passage]) -> None:
             draft.quote(passage, "- ")
 
 
-def _finish(draft: _Draft, cards: Sequence[Card], confidence: float) -> Answer:
+def _finish(
+    draft: _Draft, cards: Sequence[Card], confidence: float, spoken: tuple[Spoken, ...]
+) -> Answer:
     rank = {card.id: position for position, card in enumerate(cards)}
     firsts: dict[str, Passage] = {}
     for passage in draft.quoted:
@@ -216,4 +218,4 @@ def _finish(draft: _Draft, cards: Sequence[Card], confidence: float) -> Answer:
     ordered = [*leading, *(p for p in draft.quoted if p not in leading)]
     citations = tuple(Citation(p.card.id, p.text, p.card.sources) for p in ordered)
     related = tuple(card.id for card in cards if card.id not in firsts)[:RELATED]
-    return Answer(draft.text(ordered), False, confidence, citations, related)
+    return Answer(draft.text(ordered), False, confidence, citations, related, spoken)

@@ -1,7 +1,8 @@
 """Evaluation of the guidance Q&A on a file of questions.
 
 Each line is a JSON object: `question`, `topics` (ids of cards that answer it, empty when nothing
-does), `expected` (a reference answer), `kind`; other keys are ignored.
+does), `expected` (a reference answer), `kind`, and for a question that wants yes, no or depends as
+the first word, `word` (the words that are right); other keys are ignored.
 """
 
 import json
@@ -30,6 +31,7 @@ class Question:
     topics: tuple[str, ...]
     expected: str
     kind: str
+    word: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +97,13 @@ def _question(line: str, path: Path, number: int) -> Question:
     try:
         item = json.loads(line)
         topics = list(item.get("topics", []))
+        word = item.get("word", [])
         return Question(
             "".join(item["question"]),
             tuple(str(topic) for topic in topics),
             str(item.get("expected", "")),
             str(item.get("kind", "question")),
+            (word,) if isinstance(word, str) else tuple(str(one) for one in word),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise QuestionSetError(
@@ -169,8 +173,20 @@ def summarise(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
         "abstention_precision": _mean(0.0 if o.question.topics else 1.0 for o in refused),
         "abstention_recall": _mean(1.0 if o.answer.abstained else 0.0 for o in outside),
         "wrongly_refused": _mean(1.0 if o.answer.abstained else 0.0 for o in covered),
+        **_words([o for o in outcomes if o.question.word]),
         "latency_ms_p50": _quantile(seconds, 50),
         "latency_ms_p95": _quantile(seconds, 95),
+    }
+
+
+def _words(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
+    """Given for the question itself, and right there; shown with a question that is only alike."""
+    firsts = [(o.question.word, o.answer.spoken[0] if o.answer.spoken else None) for o in outcomes]
+    given = [(words, said) for words, said in firsts if said and said.same]
+    return {
+        "word_given": _mean(1.0 if said and said.same else 0.0 for _, said in firsts),
+        "word_right": _mean(1.0 if said.judged.verdict in words else 0.0 for words, said in given),
+        "word_shown": _mean(1.0 if said and not said.same else 0.0 for _, said in firsts),
     }
 
 

@@ -10,7 +10,7 @@ from knowledge.query import Query, part_of
 from knowledge.retrieve import Ranking
 from knowledge.scope import is_vague
 from knowledge.units import KINDS
-from knowledge.verdicts import Verdict, choose, wants_verdict
+from knowledge.verdicts import Spoken, choose, wants_verdict
 
 VAGUE_CARD = "frame-vague-ask"
 READINGS = 3
@@ -29,15 +29,15 @@ class Shape:
         shown: How many cards are quoted.
         part_cards: Row of the card for each part of the question; empty for a single one.
         readings: How many readings are offered; 0 for a clear question.
-        verdicts: Yes, no or it depends for each part, or for the single question; None where the
-            question wants no such word or nobody vouches for one.
+        spoken: Yes, no or it depends for each part, or for the single question; None where the
+            question wants no such word or no judged question is alike.
     """
 
     order: tuple[int, ...]
     shown: int
     part_cards: tuple[int, ...]
     readings: int
-    verdicts: tuple[Verdict | None, ...]
+    spoken: tuple[Spoken | None, ...]
 
 
 def shape_of(
@@ -58,8 +58,8 @@ def shape_of(
         return _in_parts(index, query, ranking, rank_again)
     if is_vague(query.text):
         return _as_readings(index, ranking)
-    verdict = _verdict(index, query.text, ranking, ranking.order[0])
-    return Shape(ranking.order, _shown(ranking), (), 0, (verdict,))
+    spoken = _spoken(index, query.text, ranking, ranking.order[0])
+    return Shape(ranking.order, _shown(ranking), (), 0, (spoken,))
 
 
 def _shown(ranking: Ranking) -> int:
@@ -71,8 +71,8 @@ def _shown(ranking: Ranking) -> int:
     return max(2, len(close))
 
 
-def _verdict(index: GuidanceIndex, text: str, ranking: Ranking, card: int) -> Verdict | None:
-    """The word of a judged question of that card that is very near to this one."""
+def _spoken(index: GuidanceIndex, text: str, ranking: Ranking, card: int) -> Spoken | None:
+    """The judged question of that card that speaks for this one."""
     if not wants_verdict(text):
         return None
     units = np.flatnonzero(index.unit_kind == _JUDGED)
@@ -89,15 +89,15 @@ def _in_parts(
 ) -> Shape:
     """Give each part its card: mostly the part's own evidence, steadied by the whole question's."""
     chosen: list[int] = []
-    verdicts: list[Verdict | None] = []
+    spoken: list[Spoken | None] = []
     for part in query.parts:
         alone = rank_again(part_of(query, part))
         scores = alone.scores + _WHOLE_SHARE * ranking.scores
         chosen.append(int(scores.argmax()))
-        verdicts.append(_verdict(index, part, alone, chosen[-1]))
+        spoken.append(_spoken(index, part, alone, chosen[-1]))
     first = dict.fromkeys((ranking.order[0], *chosen))
     order = (*first, *(row for row in ranking.order if row not in first))
-    return Shape(order, min(len(first), _MAX_SHOWN), tuple(chosen), 0, tuple(verdicts))
+    return Shape(order, min(len(first), _MAX_SHOWN), tuple(chosen), 0, tuple(spoken))
 
 
 def _as_readings(index: GuidanceIndex, ranking: Ranking) -> Shape:

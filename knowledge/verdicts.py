@@ -1,9 +1,10 @@
 """Yes, no or it depends: the first word of an answer to a question that wants one.
 
 Each card has questions with their word, written against its text (`data/verdicts/<phase>.yaml`:
-card id to `yes`, `no` and `depends`, each a list of questions). A new question takes the word of
-the nearest of them, if it is near, points the same way, and no other near one says otherwise.
-Where that is not so there is no word, and the claim comes first.
+card id to `yes`, `no` and `depends`, each a list of questions). The nearest of them that points the
+same way speaks for a new question. Where it is the same question as far as can be told, its word
+is the answer; where it is only alike, it is shown with its word, so that the reader sees what the
+word answers. Where none is alike the claim comes first.
 """
 
 import re
@@ -19,12 +20,15 @@ from knowledge.opposites import opposed, other_numbers, swapped
 Verdict = Literal["yes", "no", "depends"]
 VERDICTS: tuple[Verdict, ...] = ("yes", "no", "depends")
 WORDS: Mapping[Verdict, str] = {"yes": "Yes.", "no": "No.", "depends": "It depends."}
-NEAR = 0.75
-"""Cosine from which a judged question speaks for a new one. Chosen on the tuning questions: of 207
-that want a word 14 get one, and the 11 of these with a known word are right; at 0.6 about one in
-four was wrong. It is no proof: two questions about different sides of one card can be this near."""
-BESIDE = 0.05
+NEAR = 0.85
+"""Cosine from which a judged question counts as the question asked. Chosen on 251 tuning questions
+with a known word: 12 are this near and all 12 words right; from 0.75 on a quarter is wrong. Vectors
+do not tell "is it on" from "is it off", so near is no proof."""
+BESIDE = 0.1
 """Judged questions this much farther than the nearest still have to agree with it."""
+ALIKE = 0.5
+"""Cosine from which a judged question is shown with its word. Below it about half of them are
+beside the point."""
 
 _ASKS = (
     r"(?:is|are|was|were|am|do|does|did|can|could|should|shall|will|would|has|have|had|must|may|"
@@ -35,6 +39,7 @@ _INNER = re.compile(rf"[,:;–-]\s+(?:(?:so|and|but|then)\s+)?{_ASKS}\s+\w+", re
 _OPEN_WORD = re.compile(
     r"\b(?:what|which|how|why|when|where|who|whose|whom|wat|wich|hwo)\b", re.IGNORECASE
 )
+_WHENEVER = re.compile(rf"^\W*(?:when|where)\s+(?!{_ASKS}\b)", re.IGNORECASE)
 _CHOICE = re.compile(r"\bor\b(?! not\b| no\b)", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
@@ -45,6 +50,33 @@ class Judged:
 
     text: str
     verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The word for a question that wants one.
+
+    Attributes:
+        judged: The judged question that speaks.
+        same: Whether it is the question asked, as far as can be told; if not, the word is its own.
+    """
+
+    judged: Judged
+    same: bool
+
+    @property
+    def line(self) -> str:
+        """How an answer says it: the word alone, or with the question that it answers."""
+        word = WORDS[self.judged.verdict]
+        return word if self.same else f"To “{self.judged.text}”: {word[0].lower()}{word[1:]}"
+
+    def as_dict(self) -> dict[str, str | bool]:
+        """The JSON form."""
+        return {
+            "word": self.judged.verdict,
+            "question": self.judged.text,
+            "same_question": self.same,
+        }
 
 
 def verdict_files() -> tuple[Path, ...]:
@@ -86,28 +118,30 @@ def wants_verdict(text: str) -> bool:
     last = _SENTENCE.split(text.strip())[-1]
     if _CHOICE.search(last):
         return False
-    if _OPENS.search(last) or (_INNER.search(last) and not _OPEN_WORD.search(last)):
+    if _OPENS.search(last):
+        return True
+    inner = _INNER.search(last)
+    before = last[: inner.start()] if inner else last
+    if inner and (_WHENEVER.search(last) or not _OPEN_WORD.search(before)):
         return True
     return last.endswith("?") and not _OPEN_WORD.search(last)
 
 
-def choose(
-    text: str, judged: Sequence[tuple[Judged, float]], near: float = NEAR, beside: float = BESIDE
-) -> Verdict | None:
-    """The word for a question, None where nobody can vouch for one.
+def choose(text: str, judged: Sequence[tuple[Judged, float]]) -> Spoken | None:
+    """Who speaks for a question, None where no judged question is alike.
 
     Args:
         text: The question, in English.
         judged: Judged questions of the card that answers, each with its cosine to the question.
-        near: Least cosine that counts.
-        beside: Others within this distance of the nearest must agree.
     """
     alike = [(item, cosine) for item, cosine in judged if not _turned(text, item.text)]
-    best = max((cosine for _, cosine in alike), default=0.0)
-    if best < near:
+    if not alike:
         return None
-    said = {item.verdict for item, cosine in alike if cosine >= best - beside}
-    return said.pop() if len(said) == 1 else None
+    nearest, best = max(alike, key=lambda pair: pair[1])
+    if best < ALIKE:
+        return None
+    beside = {item.verdict for item, cosine in alike if cosine >= best - BESIDE}
+    return Spoken(nearest, best >= NEAR and len(beside) == 1)
 
 
 def _turned(text: str, other: str) -> bool:

@@ -1,6 +1,7 @@
 """Own documents in an answer: what is quoted of them, and when they are quoted at all."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from knowledge.answer import Answer, Citation
@@ -12,8 +13,9 @@ from knowledge.lexical import term_set
 SURE_SIMILARITY = 0.55
 LIKELY_SIMILARITY = 0.33
 LIKELY_OVERLAP = 0.5
-"""Set by 75 questions over 158 package manuals: of 50 that a manual answers 46 quote something, 43
-of them the right one; of 25 that none answers none does. With 0.4 and 0.6 it was 40 and 38."""
+"""Set by two sets. Of 48 questions that a package manual answers 44 quote something, 42 of them the
+right manual; of 25 that none answers none does. Over 2,321 technical Markdown files, where much is
+alike, 171 of 204 quote something, 133 of them a file that answers; of 60 that none answers 9 do."""
 
 MAX_QUOTES = 3
 QUOTE_CHARACTERS = 360
@@ -50,7 +52,13 @@ def with_documents(answer: Answer, question: str, found: Sequence[Found]) -> Ans
     confidence = (
         max(item.similarity for item in passages) if answer.abstained else answer.confidence
     )
-    return Answer("\n".join(lines), False, confidence, tuple(citations), answer.related)
+    return replace(
+        answer,
+        answer="\n".join(lines),
+        abstained=False,
+        confidence=confidence,
+        citations=tuple(citations),
+    )
 
 
 def best_quote(text: str, question: str) -> str:

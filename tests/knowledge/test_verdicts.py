@@ -1,20 +1,26 @@
 """Yes, no and it depends: when a question wants the word, and who may give it."""
 
+from pathlib import Path
+
 import pytest
 
 from knowledge.base import KnowledgeBase
+from knowledge.evaluate import evaluate
 from knowledge.opposites import opposed, other_numbers, swapped
 from knowledge.verdicts import (
+    ALIKE,
     BESIDE,
     NEAR,
     VERDICTS,
-    WORDS,
     Judged,
+    Spoken,
     Verdict,
     choose,
     load_verdicts,
     wants_verdict,
 )
+
+DATA = Path(__file__).parent / "data"
 
 
 @pytest.mark.parametrize(
@@ -26,6 +32,8 @@ from knowledge.verdicts import (
         "All our clients write English. Does a polyglot model make sense?",
         "Batch is half the price, so half the energy. OK for the report?",
         "We ported it, but it is slow, did we forget a step?",
+        "When a build fails halfway, must we start anew?",
+        "The pilot: should I fix how much we spend before we start?",
     ],
 )
 def test_questions_that_want_a_yes_or_no(question: str) -> None:
@@ -40,6 +48,7 @@ def test_questions_that_want_a_yes_or_no(question: str) -> None:
         "Is LoRA or full fine-tuning better?",
         "the pipeline idles overnight",
         "Our agent is slow. What can we do?",
+        "When should we retrain, is there a rule?",
         "LoRA or QLoRA?",
     ],
 )
@@ -51,15 +60,26 @@ def _judged(*pairs: tuple[str, Verdict, float]) -> list[tuple[Judged, float]]:
     return [(Judged(text, verdict), cosine) for text, verdict, cosine in pairs]
 
 
+def _words(spoken: Spoken | None) -> tuple[str, bool] | None:
+    return (spoken.judged.verdict, spoken.same) if spoken else None
+
+
 def test_the_nearest_judged_question_gives_its_word() -> None:
-    near = _judged(("Is caching free?", "no", NEAR + 0.2), ("Does it help?", "yes", NEAR + 0.05))
-    assert choose("Is caching free of charge?", near) == "no"
+    near = _judged(("Is caching free?", "no", NEAR + 0.1), ("Does it help?", "yes", NEAR - 0.05))
+    assert _words(choose("Is caching free of charge?", near)) == ("no", True)
 
 
-def test_no_word_without_a_near_question_or_where_near_ones_differ() -> None:
-    assert choose("Is it?", _judged(("Is that?", "yes", NEAR - 0.01))) is None
+def test_a_judged_question_that_is_only_alike_is_shown_with_its_word() -> None:
+    alike = choose("Is caching free?", _judged(("Does caching cost extra?", "yes", ALIKE + 0.01)))
+    assert _words(alike) == ("yes", False)
+    assert alike
+    assert alike.line == "To “Does caching cost extra?”: yes."
     split = _judged(("Is this so?", "yes", 0.9), ("Is that so?", "no", 0.9 - BESIDE / 2))
-    assert choose("Is it so?", split) is None
+    assert _words(choose("Is it so?", split)) == ("yes", False)
+
+
+def test_no_word_where_no_judged_question_is_alike() -> None:
+    assert choose("Is it?", _judged(("Is that?", "yes", ALIKE - 0.01))) is None
     assert choose("Is it so?", []) is None
 
 
@@ -96,13 +116,25 @@ def test_a_judged_question_is_answered_by_its_word(base: KnowledgeBase, verdict:
         for card, items in load_verdicts().items()
         for item in items
         if item.verdict == verdict and wants_verdict(item.text)
-    ][::12]
-    words = tuple(WORDS.values())
-    said = []
+    ][::40]
+    right = 0
     for card, text in asked:
         answer = base.ask(text)
-        first = next((line for line in answer.answer.splitlines() if line.startswith(words)), "")
-        if not answer.abstained and answer.citations[0].card == card and first:
-            said.append(first.startswith(WORDS[verdict]))
-    assert len(said) >= 0.6 * len(asked)
-    assert sum(said) >= 0.98 * len(said)
+        if answer.abstained or answer.citations[0].card != card:
+            continue
+        assert [spoken.judged for spoken in answer.spoken] == [Judged(text, verdict)]
+        assert answer.spoken[0].line in answer.answer
+        right += 1
+    assert right >= 0.8 * len(asked)
+
+
+def test_first_words_of_questions_not_among_the_judged(base: KnowledgeBase) -> None:
+    found = evaluate(DATA / "polar-dev.jsonl", base).overall
+    assert (found["word_right"] or 0) >= 0.9
+    assert (found["word_given"] or 0) + (found["word_shown"] or 0) >= 0.8
+
+
+def test_first_words_in_the_json_of_an_answer(base: KnowledgeBase) -> None:
+    judged = load_verdicts()["silicon-inf1-legacy"][-1]
+    said = base.ask(judged.text).as_dict()["verdicts"]
+    assert said == [{"word": judged.verdict, "question": judged.text, "same_question": True}]
