@@ -11,17 +11,14 @@ from pathlib import PurePath
 import numpy as np
 
 from knowledge.documents import Found, Library
-from knowledge.documents.search import fuse
+from knowledge.documents.search import SHARES, fuse, shared_words
 from knowledge.embedding import Vectors
 from knowledge.errors import SharedBaseError
-from knowledge.lexical import STOP_WORDS, words
+from knowledge.lexical import STOP_WORDS
 from knowledge.postgres.database import Database, Match, Row
 
 KIND = "documents"
 _POOL = 60
-SHARES = (1.0, 0.7)
-"""Weights of vectors and words in the fusion, those measured for own documents."""
-
 _BATCH_PASSAGES = 256
 _PROJECT = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}")
 _WORD = re.compile(r"\w+", re.UNICODE)
@@ -254,7 +251,5 @@ def _counts(token: str) -> bool:
 def _found(match: Match, score: float, path: str, cosine: float, question: str) -> Found:
     data = match.metadata
     heading, text = str(data["heading"]), str(data["quote"])
-    asked = {word for word in words(question) if word not in STOP_WORDS}
-    have = set(words(f"{heading} {text}"))
-    overlap = len(asked & have) / len(asked) if asked else 0.0
+    overlap = shared_words(question, f"{heading} {text}")
     return Found(path, int(data["page"]), heading, text, score, cosine, overlap)
