@@ -39,7 +39,7 @@ REFERENCE_PRECISION = "fp8"
 """Hardware that a managed model is taken to run on."""
 IDLE_MODE = "power_fraction_idle_loaded"
 KEPT = 16
-"""Results that a base keeps by what they were asked for: those of two or three designs."""
+"""Results that a base keeps by what they were asked for: those of a design or two."""
 DRAWS = 128
 """Draws behind the figures of a candidate."""
 SERVING_KINDS = frozenset({"gpu", "trainium", "inferentia"})

@@ -55,8 +55,8 @@ class Judge:
 
     def score_of(self, central: Mapping[str, float]) -> float:
         """Score of given criteria."""
-        values = {name: np.asarray(central[name], dtype=float) for name in CRITERIA}
-        return float(score(Criteria(**values), self.weights)[0])
+        values = np.array([central[name] for name in CRITERIA], dtype=float)
+        return float(score(Criteria(*values[:, None]), self.weights)[0])
 
     def draws(self, item: Measured) -> FloatArray:
         """Score in common draws; empty when a criterion is withheld."""

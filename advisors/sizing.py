@@ -150,27 +150,15 @@ def size(
 
 def _size(
     base: Base,
-    pairs: Sequence[tuple[str, str]],
-    types: Sequence[str],
+    pairs: tuple[tuple[str, str], ...],
+    types: tuple[str, ...],
     level: ServiceLevel,
     options: Options,
 ) -> Sized:
-    """Physics of the pairs on the types; rests on facts and service level, not on the volume."""
-    instances = [base.facts.instances[name] for name in types]
-    axes = Axes(
-        pairs=[(base.architectures[m], p) for m, p in pairs],
-        chips=[base.facts.chip(item.chip) for item in instances],
-        chips_per_instance=np.array([item.chip_count for item in instances]),
-        shards=SHARDS,
-        batches=BATCHES,
-        input_tokens=level.input_tokens,
-        output_tokens=level.output_tokens,
-        context_tokens=level.input_tokens + level.output_tokens,
-        options=options,
-    )
-    neuron = _neuron_ok(axes, [m for m, _ in pairs])
-    known = (axes.specified[None] & neuron)[..., None] & axes.layout_ok[None]
-    grid = evaluate(axes, load_calibration().coefficients, reserve(), node_rest(), known)
+    """The layouts that keep a service level; rests on facts and level, not on the volume."""
+    asked = (pairs, types, (level.input_tokens, level.output_tokens), options)
+    axes, grid, neuron = base.once(asked, lambda: _physics(base, *asked))
+    known = _known(axes, neuron)
     place, energy = _largest_batch(grid, level)
     feasible = known & axes.precision_ok[..., None] & (place >= 0.0)
     cells = np.argwhere(_useful(feasible, energy))
@@ -180,6 +168,37 @@ def _size(
     )
     layouts = _layouts(base, keys, axes, grid, place=place, cells=cells)
     return Sized(layouts, tuple(m for m, _ in pairs), axes, grid, neuron, feasible, level)
+
+
+def _physics(
+    base: Base,
+    pairs: tuple[tuple[str, str], ...],
+    types: tuple[str, ...],
+    tokens: tuple[float, float],
+    options: Options,
+) -> tuple[Axes, Grid, NDArray[np.bool_]]:
+    """The grid, and whether each chip's software serves each model; the same for all limits."""
+    instances = [base.facts.instances[name] for name in types]
+    axes = Axes(
+        pairs=[(base.architectures[m], p) for m, p in pairs],
+        chips=[base.facts.chip(item.chip) for item in instances],
+        chips_per_instance=np.array([item.chip_count for item in instances]),
+        shards=SHARDS,
+        batches=BATCHES,
+        input_tokens=tokens[0],
+        output_tokens=tokens[1],
+        context_tokens=sum(tokens),
+        options=options,
+    )
+    neuron = _neuron_ok(axes, [m for m, _ in pairs])
+    known = _known(axes, neuron)
+    grid = evaluate(axes, load_calibration().coefficients, reserve(), node_rest(), known)
+    return axes, grid, neuron
+
+
+def _known(axes: Axes, neuron: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Layouts that exist and that physics can say something about, shape as `Sized.feasible`."""
+    return np.asarray((axes.specified[None] & neuron)[..., None] & axes.layout_ok[None])
 
 
 def _neuron_ok(axes: Axes, models: Sequence[str]) -> NDArray[np.bool_]:
