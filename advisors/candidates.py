@@ -7,6 +7,7 @@ each decision can ask for the best with one axis held.
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -191,7 +192,7 @@ class Search:
     def _coded(self, axis: str) -> tuple[dict[Hashable, int], NDArray[np.int64]]:
         """Rows by model, rung, layout, chip or whether they are managed, as small integers."""
         if axis not in self._codes:
-            values: list[Hashable] = [getattr(row, axis) for row in self.rows]
+            values: list[Hashable] = list(map(attrgetter(axis), self.rows))
             self._codes[axis] = coded(values)
         return self._codes[axis]
 
@@ -210,6 +211,5 @@ class Search:
 
 def coded(values: Sequence[T]) -> tuple[dict[T, int], NDArray[np.int64]]:
     """Distinct values in order of appearance with their numbers, and the number of each value."""
-    names: dict[T, int] = {}
-    codes = [names.setdefault(value, len(names)) for value in values]
-    return names, np.array(codes, dtype=np.int64)
+    names = {value: number for number, value in enumerate(dict.fromkeys(values))}
+    return names, np.array([names[value] for value in values], dtype=np.int64)

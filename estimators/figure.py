@@ -128,21 +128,20 @@ class Figure:
 
     def parts(self) -> Iterator["Input | Figure"]:
         """Every figure and input under this one in reading order, a shared one once."""
-        seen: set[int] = set()
-        waiting = list(reversed(self.inputs))
+        found: dict[int, Input | Figure] = {}
+        waiting = list(self.inputs[::-1])
         while waiting:
             item = waiting.pop()
-            if id(item) in seen:
-                continue
-            seen.add(id(item))
-            yield item
-            if isinstance(item, Figure):
-                waiting.extend(reversed(item.inputs))
+            if id(item) not in found:
+                found[id(item)] = item
+                if isinstance(item, Figure):
+                    waiting += item.inputs[::-1]
+        return iter(found.values())
 
     def leaves(self) -> Iterator[Input]:
         """Every input at the bottom of this figure, each name once, in reading order."""
-        seen: set[str] = set()
+        found: dict[str, Input] = {}
         for item in self.parts():
-            if isinstance(item, Input) and item.name not in seen:
-                seen.add(item.name)
-                yield item
+            if isinstance(item, Input):
+                found.setdefault(item.name, item)
+        return iter(found.values())
