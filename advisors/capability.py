@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from advisors.base import Base
 from advisors.options import Exclusion
+from advisors.reasoning import in_words, reasons_always
 from advisors.rules import cards_of
 from advisors.workload import Workload
 from advisors.workload_types import Licences, Quality, UseCase
+from estimators.facts import Facts
 from estimators.facts.model_rows import Model
 
 BARS = (1.5, 3.0, 6.0, 12.0, 20.0)
@@ -92,7 +94,7 @@ def capable_models(w: Workload, base: Base) -> tuple[tuple[Capable, ...], tuple[
             failed.append(_not_given(base.generative[w.committed_model]))
         doubts = [item for item in failed if given and item[0] in JUDGED]
         if len(doubts) == len(failed):
-            kept.append(_capable(w, model, tuple(reason for _, reason, _ in doubts)))
+            kept.append(_capable(w, model, base.facts, tuple(item[1] for item in doubts)))
             continue
         rule, reason, unlock = failed[0]
         out = Exclusion(model.id, model.name, rule, reason, unlock, cards_of(rule))
@@ -155,7 +157,7 @@ def _missed_by(w: Workload, model: Model, failed: Sequence[str]) -> tuple[float,
     return (float("lifecycle" in failed), float(len(failed)), short)
 
 
-def _capable(w: Workload, model: Model, doubts: tuple[str, ...] = ()) -> Capable:
+def _capable(w: Workload, model: Model, facts: Facts, doubts: tuple[str, ...] = ()) -> Capable:
     index = _index(w, model) or 0.0
     notes = [f"Your answer names it; a free choice would pass it by: {why}" for why in doubts]
     unlisted = [code for code in w.languages if code != "en" and code not in model.languages]
@@ -166,15 +168,10 @@ def _capable(w: Workload, model: Model, doubts: tuple[str, ...] = ()) -> Capable
         )
     if "Mantle" in model.bedrock_status:
         notes.append("Offered through one Bedrock endpoint only.")
-    if _reasons_always(model):
-        notes.append("It always reasons: count that among the output tokens, at its lowest effort.")
+    if reasons_always(model):
+        notes.append(in_words(facts, model))
     tuned = index < bar_of(w) and model.id != w.committed_model
     return Capable(model, index, tuned, tuple(notes), doubts)
-
-
-def _reasons_always(model: Model) -> bool:
-    """Whether its publisher offers no way to switch reasoning off."""
-    return "Reasons always." in model.note
 
 
 def _size(item: Capable) -> tuple[float, str]:
@@ -278,7 +275,7 @@ def _domain(w: Workload, model: Model) -> tuple[str, str, str] | None:
 
 def _quality(w: Workload, model: Model) -> tuple[str, str, str] | None:
     index = _index(w, model)
-    if _reasons_always(model) and w.output_tokens.value < REASONED_TOKENS:
+    if reasons_always(model) and w.output_tokens.value < REASONED_TOKENS:
         return (
             "always-reasons",
             f"It reasons before every answer; {w.output_tokens.value:,.0f} output tokens leave no "

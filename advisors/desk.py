@@ -15,6 +15,7 @@ from advisors.figures import Priced, computed_leaf, outcome_of
 from advisors.gather import REFERENCE_INSTANCE, search
 from advisors.managed_models import leaves_of_call
 from advisors.places import Place, open_routes
+from advisors.reasoning import hidden_count, hidden_tokens
 from advisors.rungs import Rung, prompt_tokens
 from advisors.sizing import Layout, Layouts
 from advisors.sizing_leaves import SERVING_SOURCES, leaves_of
@@ -151,7 +152,8 @@ class Desk:
     def measure_layouts(self, item: Candidate, layouts: Layouts, row: int) -> Measured:
         """Figures of a candidate served by another layout than those of the search."""
         priced = self._self_hosted(item, layouts, row, PLAIN)
-        own = float(layouts.ttft_ms[row] + layouts.inter_token_ms[row] * self.answer)
+        written = self.answer + hidden_count(self.facts, self.facts.models[item.model])
+        own = float(layouts.ttft_ms[row] + layouts.inter_token_ms[row] * written)
         trip = item.place.rtt_ms or 0.0
         outcome = outcome_of(priced, self.base.ledger)
         return Measured(outcome, own + trip, self.effort(item, item.rung))
@@ -211,6 +213,7 @@ class Desk:
             (),
             kind_of(rung),
             self.search.extras.leaves(rung, item.model),
+            hidden_tokens(self.facts, self.facts.models[item.model]),
         )
 
     def _managed(self, item: Candidate, changes: Changes) -> Priced:
@@ -244,6 +247,7 @@ class Desk:
             tuple(_cheaper(leaf, changes.energy_factor) for leaf in call),
             kind_of(item.rung),
             self.search.extras.leaves(item.rung),
+            hidden_tokens(facts, model),
         )
 
     def _demand(self, prompt: float, changes: Changes) -> Demand:

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from advisors.elasticity import AT_TOKENS, Tokens, at_tokens
 from advisors.extras import Kind, extra_steps
+from advisors.reasoning import WRITES, counting_hidden
 from estimators.annual import (
     Demand,
     Missing,
@@ -35,6 +36,7 @@ class Priced:
         call: Leaves of the energy of a managed call; empty for a replica.
         kind: What the rung adds.
         extra: Leaves of that.
+        hidden: Tokens that the model writes before each answer; None where it need not reason.
     """
 
     option: Served
@@ -44,6 +46,7 @@ class Priced:
     call: tuple[Input, ...]
     kind: Kind
     extra: tuple[Input, ...]
+    hidden: Input | None = None
 
 
 def energy_with_extras(
@@ -113,13 +116,14 @@ def leaves_of(item: Priced) -> tuple[tuple[Input, ...], dict[str, str]]:
     else:
         known = {leaf.name: leaf for leaf in (_as_sized(leaf) for leaf in leaves)}
         known |= {leaf.name: leaf for leaf in _exponents(item.tokens)}
-    return tuple((known | {leaf.name: leaf for leaf in item.extra}).values()), missing
+    hidden = () if item.hidden is None else (item.hidden,)
+    return tuple((known | {leaf.name: leaf for leaf in (*item.extra, *hidden)}).values()), missing
 
 
 def graph_of(item: Priced) -> Graph:
     """The yearly graph of a candidate."""
     policy = item.option.policy if isinstance(item.option, SelfHosted) else None
-    return _graph(policy, item.kind)
+    return _graph(policy, item.kind, reasons=item.hidden is not None)
 
 
 def withheld(name: str, unit: str, reason: str) -> Figure:
@@ -139,7 +143,7 @@ def computed_leaf() -> Missing:
 
 
 @lru_cache(maxsize=64)
-def _graph(policy: Policy | None, kind: Kind) -> Graph:
+def _graph(policy: Policy | None, kind: Kind, *, reasons: bool = False) -> Graph:
     """Calls in front, then serving, then what the rung adds, then the footprint."""
     if policy is None:
         front, served = managed_call_graph().steps, managed_graph()
@@ -156,6 +160,8 @@ def _graph(policy: Policy | None, kind: Kind) -> Graph:
             steps.append(Step("cost_usd_per_year", "USD/year", cost_with_extras, COST))
         else:
             steps.append(step)
+    if reasons:
+        return Graph((WRITES, *(counting_hidden(step) for step in (*front, *steps))))
     return Graph((*front, *steps))
 
 

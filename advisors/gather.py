@@ -15,6 +15,7 @@ from advisors.grid import Yearly, grid_of
 from advisors.managed_models import ManagedCall, managed_calls
 from advisors.options import Exclusion
 from advisors.places import Place, open_places, open_routes, profile_places
+from advisors.reasoning_layouts import with_hidden
 from advisors.rungs import TUNED, Rung, open_rungs, prompt_tokens, usual_rung
 from advisors.sizing import Layouts, Sized, size
 from advisors.weights import effort_weeks
@@ -166,6 +167,7 @@ class _Gathering:
         base, w = self.base, self.w
         graph = self_hosted_graph(self.policy)
         skip = [step.name for step in graph.steps if step.name not in SERVING_STEPS]
+        layouts, written = with_hidden(base, layouts, demand.input_tokens.value, answer_tokens(w))
         known = graph.evaluate(_central(demand) | self._values(layouts), skip)
         calls = float(np.asarray(known["calls_per_year"]))
         models, of_model = coded([key.model for key in layouts.keys])
@@ -185,7 +187,7 @@ class _Gathering:
             embodied_kg=np.asarray(embodied_kg(hours, *embodied)),
             local_usd=hours * leaf("usd_per_instance_hour"),
             fixed_usd=extra[:, 1],
-            latency_ms=layouts.ttft_ms + layouts.inter_token_ms * answer_tokens(w),
+            latency_ms=layouts.ttft_ms + layouts.inter_token_ms * written,
             effort_weeks=weeks[of_type],
         )
         return _Found(self._rows(rung, layouts, names), yearly)
@@ -220,13 +222,13 @@ class _Gathering:
         energy = np.asarray(known["energy_it_kwh_per_year"], dtype=float)
         per_year = float(np.asarray(known["calls_per_year"]))
         extra = self.extras.central(rung, "", per_year)
-        prompt, answer = demand.input_tokens.value, demand.output_tokens.value
+        prompt = demand.input_tokens.value
         batch = base.facts.constant("bedrock_batch_price_fraction").value
         deferred = 1.0 - w.async_share.value * (1.0 - batch)
         prices = np.array(
             [
                 prompt * (model.usd_per_million_input_tokens or np.nan)
-                + answer * (model.usd_per_million_output_tokens or np.nan)
+                + calls[model.id].written * (model.usd_per_million_output_tokens or np.nan)
                 for model in rows
             ]
         )
@@ -236,7 +238,10 @@ class _Gathering:
             local_usd=per_year * prices / 1e6 * deferred,
             fixed_usd=np.full(len(rows), extra[1]),
             latency_ms=np.array(
-                [calls[m.id].ttft_ms + calls[m.id].inter_token_ms * answer for m in rows]
+                [
+                    call.ttft_ms + call.inter_token_ms * call.written
+                    for call in (calls[model.id] for model in rows)
+                ]
             ),
             effort_weeks=np.full(len(rows), effort_weeks(w, "managed", rung, neuron=False)),
         )

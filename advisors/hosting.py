@@ -11,7 +11,7 @@ from advisors.options import Decision, Exclusion, Option
 from advisors.places import Place
 from advisors.ranking import Case, Rated, decide
 from advisors.rules import cards_of
-from advisors.shown import Said, classic_design, design, rated
+from advisors.shown import Said, classic_design, design, model_name, rated
 from advisors.weights import CLOSE
 from advisors.workload_types import Hosting, Skills, UseCase
 from estimators.figure import Input
@@ -148,6 +148,11 @@ def _out(desk: Desk, name: str, *, ruled_out: bool) -> Exclusion:
         rule = "hosting-choice"
         reason = f"You asked for {desk.workload.hosting.value} hosting alone."
         unlock = "'No preference' as hosting."
+    elif desk.workload.committed_model:
+        rule = "committed-model"
+        given = model_name(desk, desk.workload.committed_model)
+        reason = f"Your answer names {given}, and it cannot be served so in the Regions open to it."
+        unlock = "Another model or none given beforehand; see the model decision."
     else:
         rule = "not-offered-there"
         reason = "No model that passes the filters can be served so in the Regions that are open."

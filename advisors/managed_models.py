@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from advisors.base import REFERENCE_CHIP, REFERENCE_PRECISION, Base
+from advisors.reasoning import hidden_count
 from estimators.calibration import load_calibration
 from estimators.chip_arrays import chip_arrays
 from estimators.facts.model_rows import Model
@@ -31,12 +32,14 @@ class ManagedCall:
     Attributes:
         wh: IT energy, central value; the graph has the range.
         ttft_ms, inter_token_ms: At the assumed batch.
+        written: Tokens of the answer and those of hidden reasoning.
     """
 
     size: Size
     wh: float
     ttft_ms: float
     inter_token_ms: float
+    written: float
 
 
 def managed_calls(
@@ -46,10 +49,13 @@ def managed_calls(
     sizes = {model.id: size for model in models if (size := base.managed_size(model)) is not None}
     if not sizes:
         return {}
-    wh = _central_wh(base, list(sizes.values()), input_tokens, output_tokens)
+    rows_of = [base.facts.models[key] for key in sizes]
+    written = np.array([output_tokens.value + hidden_count(base.facts, row) for row in rows_of])
+    wh = _central_wh(base, list(sizes.values()), input_tokens, output_tokens, written)
     shapes = [base.managed_shape(base.facts.models[key], size) for key, size in sizes.items()]
-    ttft, pace = _pace(base, shapes, input_tokens.value, output_tokens.value)
-    rows = zip(sizes.items(), wh.tolist(), ttft.tolist(), pace.tolist(), strict=True)
+    ttft, pace = _pace(base, shapes, input_tokens.value, written)
+    columns = (array.tolist() for array in (wh, ttft, pace, written))
+    rows = zip(sizes.items(), *columns, strict=True)
     return {key: ManagedCall(size, *numbers) for (key, size), *numbers in rows}
 
 
@@ -63,18 +69,23 @@ def leaves_of_call(
 
 
 def _central_wh(
-    base: Base, sizes: Sequence[Size], input_tokens: Input, output_tokens: Input
+    base: Base,
+    sizes: Sequence[Size],
+    input_tokens: Input,
+    output_tokens: Input,
+    written: FloatArray,
 ) -> FloatArray:
-    """Central energy of a call of every size at once."""
+    """Central energy of a call of every size at once, each with the tokens that it writes."""
     leaves = call_leaves(base.facts, sizes[0], input_tokens, output_tokens)
     values: dict[str, ArrayLike] = {leaf.name: np.asarray(leaf.value) for leaf in leaves}
+    values["output_tokens"] = written
     values["active_params_b"] = np.array([size.active_params_b.value for size in sizes])
     values["managed_active_share"] = np.array([size.active_share.value for size in sizes])
     return np.asarray(managed_call_graph().evaluate(values)["managed_wh_per_call"], dtype=float)
 
 
 def _pace(
-    base: Base, shapes: Sequence[Architecture], prompt: float, answer: float
+    base: Base, shapes: Sequence[Architecture], prompt: float, written: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
     """Time to the first token and between tokens in ms, shape (shapes,)."""
     chip = base.facts.chip(REFERENCE_CHIP)
@@ -86,7 +97,7 @@ def _pace(
         stages=one,
         batch=one * base.facts.constant(BATCH).value,
         input_tokens=one * prompt,
-        output_tokens=one * answer,
+        output_tokens=written,
     )
     step = performance(load, load_calibration().coefficients)
     return step.ttft_s * 1e3, step.inter_token_s * 1e3

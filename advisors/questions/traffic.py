@@ -154,7 +154,8 @@ OUTPUT_TOKENS = Question(
     text="How many tokens come out of one model call?",
     why_we_ask="Each output token is a pass through the whole model: it weighs many times an "
     "input token.",
-    good_answer="The mean over real answers, reasoning included. 100 tokens are about 75 words.",
+    good_answer="The mean over real answers as the reader gets them: 100 tokens are about 75 "
+    "words. What a model that always reasons writes before is added for that model.",
     kind="number",
     unit="tokens",
     minimum=0.0,

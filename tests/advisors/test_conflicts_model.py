@@ -295,3 +295,11 @@ def test_no_way_out_leads_back_into_its_contradiction(
     for item in contradictions(design, FACTS):
         for changes in item.changes:
             assert item.id not in clashes(changed(design, changes)), (item.id, changes)
+
+
+def test_a_way_of_hosting_that_the_model_closes_says_so() -> None:
+    found = advised(committed_model="claude-haiku-4-5").decision("hosting")
+    fallen = {item.id: item for item in found.exclusions}
+    assert [option.id for option in found.options] == ["bedrock"]
+    assert fallen["ec2-eks"].rule == "committed-model"
+    assert "Claude Haiku 4.5" in fallen["ec2-eks"].reason

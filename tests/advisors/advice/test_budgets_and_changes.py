@@ -69,7 +69,8 @@ def test_nothing_to_hold_against_a_budget() -> None:
 
 
 def test_what_if_moves_figures_and_says_why_a_decision_turns() -> None:
-    found = what_if(made(user_region="eu-west-2"), ["residency=uk"], facts())
+    design = made(user_region="eu-west-2", committed_model="gpt-oss-20b")
+    found = what_if(design, ["residency=uk"], facts())
     turned = {item.decision: item for item in found.turned}
     assert turned["region"].after is not None
     assert turned["region"].after.id == "eu-west-2"
@@ -82,7 +83,8 @@ def test_what_if_moves_figures_and_says_why_a_decision_turns() -> None:
 
 
 def test_twice_the_traffic_is_twice_the_managed_energy() -> None:
-    found = what_if(made(hosting="managed"), ["requests_per_day=10000"], facts())
+    design = made(hosting="managed", committed_model="gpt-oss-20b")
+    found = what_if(design, ["requests_per_day=10000"], facts())
     ratio = next(item.ratio for item in found.moved if item.name == "energy_kwh_per_year")
     assert ratio == pytest.approx(2.0, rel=0.05)
     per_request = [item.ratio for item in found.moved if item.name == "wh_per_request"]

@@ -99,8 +99,8 @@ def test_06_inferentia_is_ranked_for_a_model_that_it_serves() -> None:
 
 def test_07_the_greenest_region_is_excluded_by_law() -> None:
     """Stockholm has the cleanest grid; data that must stay in the UK cannot use it."""
-    free = advised(user_region="eu-west-2")
-    bound = advised(user_region="eu-west-2", residency="uk")
+    one: dict[str, Value] = {"committed_model": "gpt-oss-20b", "user_region": "eu-west-2"}
+    free, bound = advised(**one), advised(**one, residency="uk")
     assert chosen(free)["region"] == "eu-north-1"
     assert chosen(bound)["region"] == "eu-west-2"
     assert excluded(bound, "region", "eu-north-1").rule == "residency"
@@ -255,8 +255,13 @@ def test_20_work_that_waits_scales_to_zero() -> None:
 
 def test_21_the_reporting_method_can_turn_the_region() -> None:
     """Market-based, matched Regions are alike in electricity; location-based, the grid decides."""
-    market = advised(reporting_method="market-based", residency="eu", user_region="eu-central-1")
-    location = advised(residency="eu", user_region="eu-central-1")
+    one: dict[str, Value] = {
+        "committed_model": "gpt-oss-20b",
+        "residency": "eu",
+        "user_region": "eu-central-1",
+    }
+    market = advised(**one, reporting_method="market-based")
+    location = advised(**one)
     assert chosen(location)["region"] == "eu-north-1"
     assert market.carbon_figure == "carbon_market_kg_per_year"
     name = "carbon_market_kg_per_year"

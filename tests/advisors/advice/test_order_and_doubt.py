@@ -48,13 +48,12 @@ def test_a_generative_model_in_front_is_not_called_too_large() -> None:
 
 def test_variants_of_one_design_are_told_apart_by_common_draws() -> None:
     """A cache on the same fleet saves in every draw: a gap of one percent is no coin toss."""
-    found = advised(
-        hosting="managed", shared_prefix_share=8.0, repeat_share=5.0, quality="expert"
-    ).decision("inference")
+    one: dict[str, Value] = {"hosting": "managed", "committed_model": "qwen3-next-80b-a3b"}
+    found = advised(**one, shared_prefix_share=8.0, repeat_share=5.0).decision("inference")
     assert found.options[0].id == "answer-cache"
     assert found.clear
     assert found.confidence != "low"
-    even = advised(hosting="managed", repeat_share=3.3, quality="expert").decision("inference")
+    even = advised(**one, repeat_share=3.3).decision("inference")
     assert not even.clear
     assert "differ by" in even.confidence_reason or "common draws" in even.confidence_reason
 
