@@ -10,6 +10,7 @@ from pathlib import Path
 
 from advisors.design import Design, load_design
 from advisors.errors import AnswerError, DesignError, StepError
+from advisors.interview_history import HistoryFile
 from advisors.interview_state import (
     AnswerLog,
     Change,
@@ -33,31 +34,40 @@ class Interview:
         design: Answers so far.
         path: File that is written after every answer and move; None keeps all in memory.
         presets: Token defaults by use case; may be set later through `presets`.
+        history: File of the answer log, so that undo reaches back over earlier sessions; without
+            one the log ends with the interview.
 
     Attributes:
         unsaved: Why the last write failed; None when the file is up to date.
     """
 
     def __init__(
-        self, design: Design, path: Path | None = None, presets: Presets | None = None
+        self,
+        design: Design,
+        path: Path | None = None,
+        presets: Presets | None = None,
+        history: Path | None = None,
     ) -> None:
         self._design = design
         self._file = DesignFile(path) if path is not None else None
         self.unsaved: DesignError | None = None
         self._presets = presets
-        self._log = AnswerLog()
+        self._history = HistoryFile(history) if history is not None else None
+        self._log = self._history.load(design) if self._history is not None else AnswerLog()
         self._resolved = resolve(design.answers, presets)
         if not self._applies(design.position):
             self._design = replace(design, position=self._start())
 
     @classmethod
-    def open(cls, path: Path, presets: Presets | None = None) -> "Interview":
+    def open(
+        cls, path: Path, presets: Presets | None = None, history: Path | None = None
+    ) -> "Interview":
         """Take up the interview in a file at the question at which it stood.
 
         Raises:
             DesignError: The file cannot be used.
         """
-        return cls(load_design(path), path, presets)
+        return cls(load_design(path), path, presets, history)
 
     @property
     def path(self) -> Path | None:
@@ -212,7 +222,7 @@ class Interview:
         """Take the last step back and stand at its question.
 
         Raises:
-            StepError: Nothing was answered in this session.
+            StepError: Nothing was answered, as far as the log goes back.
         """
         changes = self._log.undo().changes
         return self._set({item.question: item.before for item in changes}, changes[0].question)
@@ -276,6 +286,8 @@ class Interview:
         after = {key for key, item in self._resolved.items() if item.applies}
         position = at if at in after else self._nearest(at)
         self._design = replace(design, position=position)
+        if self._history is not None:
+            self._history.keep(self._log, self._design)
         order = [item.id for item in QUESTIONS]
         return Outcome(
             at,

@@ -1,5 +1,6 @@
 """What the interview keeps and hands out: steps, outcomes, progress, the file on disk."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,11 +83,21 @@ class Screen:
 
 
 class AnswerLog:
-    """Every step of this session, and how many of them are in force."""
+    """Every step, and how many of them are in force.
 
-    def __init__(self) -> None:
-        self._steps: list[Step] = []
-        self._done = 0
+    Args:
+        steps: Of earlier sessions, the oldest first.
+        done: How many of them are in force.
+
+    Raises:
+        ValueError: There are not so many.
+    """
+
+    def __init__(self, steps: Iterable[Step] = (), done: int = 0) -> None:
+        self._steps = list(steps)
+        if not 0 <= done <= len(self._steps):
+            raise ValueError(f"{done} of {len(self._steps)} steps")
+        self._done = done
 
     @property
     def can_undo(self) -> bool:
@@ -103,6 +114,14 @@ class AnswerLog:
         del self._steps[self._done :]
         self._steps.append(step)
         self._done += 1
+
+    def last(self, limit: int) -> tuple[tuple[Step, ...], int]:
+        """The latest steps, and how many of them are in force.
+
+        Those that can be repeated are kept first; they have no meaning without those before.
+        """
+        start = min(max(len(self._steps) - limit, 0), self._done)
+        return tuple(self._steps[start:]), self._done - start
 
     def undo(self) -> Step:
         """The step that is taken back; StepError when there is none."""

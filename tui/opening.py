@@ -5,6 +5,7 @@ from pathlib import Path
 
 from advisors.design import SUFFIX, Design, load_design, save_design
 from advisors.interview import Interview
+from tui.paths import history_file
 from tui.recent import remember
 from tui.session import Session
 
@@ -13,7 +14,7 @@ def open_session(path: Path) -> Session:
     """Open a design file; remembers it among the recent ones. Raises DesignError."""
     design = load_design(path)
     remember(path)
-    return Session(path, Interview(design, path=path))
+    return Session(path, Interview(design, path=path, history=history_file(path)))
 
 
 def create_design(path: Path, example: Design | None = None) -> None:

@@ -21,6 +21,17 @@ def config_dir() -> Path:
     return _folder(CONFIG_VARIABLE, "user_config_dir")
 
 
+def history_file(design: Path) -> Path:
+    """Where the answer log of a design is kept: apart from it, so that no folder is littered.
+
+    A design that is moved starts a new log.
+    """
+    import hashlib
+
+    name = hashlib.sha256(str(design.resolve()).encode()).hexdigest()[:24]
+    return data_dir() / "history" / f"{name}.json"
+
+
 def _folder(variable: str, kind: str) -> Path:
     if chosen := os.environ.get(variable):
         return Path(chosen).expanduser()

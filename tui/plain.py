@@ -20,6 +20,7 @@ from tui.clashes import clash_lines, told_once
 from tui.editing import editable
 from tui.exit_codes import ExitCode
 from tui.failures import explain
+from tui.paths import history_file
 from tui.recent import remember
 
 INTRODUCTION = """\
@@ -46,7 +47,7 @@ def interview(path: Path, *, most_telling_first: bool | None = None) -> ExitCode
     Returns:
         OK at the end or after "quit"; BAD_INPUT when the input ended on a refused answer.
     """
-    engine = Interview.open(path, TrafficPresets(load_facts()))
+    engine = Interview.open(path, TrafficPresets(load_facts()), history_file(path))
     remember(path)
     _say(INTRODUCTION)
     told: set[str] = set()
