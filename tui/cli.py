@@ -163,6 +163,10 @@ def _add_knowledge_commands(
     evaluate = parts.add_parser("evaluate", help="metrics on a file of questions")
     evaluate.add_argument("file", type=Path, metavar="FILE.jsonl")
     evaluate.add_argument("--json", action="store_true", help="print JSON")
+    evaluate.add_argument(
+        "--documents", action="store_true", help="search own documents; topics name files"
+    )
+    _project_argument(evaluate)
     knowledge.set_defaults(module="knowledge")
 
     prepare = commands.add_parser("prepare", help="build the guidance index for offline use")

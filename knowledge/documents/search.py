@@ -1,7 +1,7 @@
 """Searching own documents: full-text BM25 and vectors, fused by reciprocal rank."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,7 @@ from knowledge.documents.walk import shown
 from knowledge.embedding import Vectors
 from knowledge.lexical import STOP_WORDS, terms
 
+HALVES = ("hybrid", "bm25", "dense")
 _POOL = 60
 _RRF_K = 10.0
 SHARES = (1.0, 1.0)
@@ -73,9 +74,29 @@ class Searcher:
             candidates = (self._found(row, fused[row], question, vector) for row in best)
             return [found for found in candidates if found is not None]
 
-    def bm25(self, question: str, k: int = 10) -> list[int]:
-        """Ids of passages by BM25 alone."""
-        return self._sparse(question)[:k]
+    def files(self, question: str, vector: Vectors, k: int = 10) -> dict[str, list[str]]:
+        """Paths of the best `k` files by each of `HALVES`, each file once, by its best passage."""
+        with explained(self._library.file):
+            dense = list(self._vectors.search(vector, _POOL))
+            sparse = self._sparse(question)
+            fused = fuse([dense, sparse], SHARES)
+            best = sorted(fused, key=lambda row: -fused[row])
+            ranked = zip(HALVES, (best, sparse, dense), strict=True)
+            return {half: list(dict.fromkeys(self._paths(ids)))[:k] for half, ids in ranked}
+
+    def names(self) -> dict[str, str]:
+        """Every path, and the one that stands for all files of the same content."""
+        query = "SELECT path, min(path) OVER (PARTITION BY sha256) FROM files"
+        with explained(self._library.file):
+            return dict(self._library.connection.execute(query).fetchall())
+
+    def _paths(self, ids: Sequence[int]) -> Iterator[str]:
+        query = """SELECT min(path) FROM files
+            WHERE sha256 = (SELECT sha256 FROM passages WHERE id = ?)"""
+        for row in ids:
+            (path,) = self._library.connection.execute(query, (row,)).fetchone()
+            if path is not None:
+                yield path
 
     def _found(self, row: int, score: float, question: str, vector: Vectors) -> Found | None:
         query = """SELECT p.page, p.heading, p.text, p.vector,

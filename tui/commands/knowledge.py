@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from knowledge.base import KnowledgeBase
-from knowledge.documents import AddReport, Library
+from knowledge.documents import AddReport, Library, Searcher
 from knowledge.documents.walk import shown
 from knowledge.embedding import Embedder
 from tui.exit_codes import ExitCode
@@ -129,12 +129,20 @@ def _status(arguments: Namespace) -> ExitCode:
 
 
 def _evaluate(arguments: Namespace) -> ExitCode:
+    from knowledge.documents.measure import evaluate_documents
     from knowledge.evaluate import evaluate
 
     with progress_on_stderr() as progress:
-        report = evaluate(
-            arguments.file, progress=lambda done, total: progress("questions", done, total)
-        )
+
+        def show(done: int, total: int) -> None:
+            progress("questions", done, total)
+
+        base = KnowledgeBase.open(progress=progress)
+        if arguments.documents:
+            searcher = Searcher(Library(arguments.project))
+            report = evaluate_documents(arguments.file, searcher, base, show)
+        else:
+            report = evaluate(arguments.file, base, show)
     if arguments.json:
         sys.stdout.write(json.dumps(report.as_dict(), indent=2) + "\n")
     else:

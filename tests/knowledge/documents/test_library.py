@@ -156,12 +156,14 @@ def test_instructions_in_a_document_are_only_quoted(
 def test_cancel_keeps_what_is_done_and_resumes(
     base: KnowledgeBase, library: Library, docs: Path
 ) -> None:
-    asked = iter([False, False, True])
-    report = library.add([docs], base.embedder, cancelled=lambda: next(asked))
+    begun: list[str] = []
+    report = library.add(
+        [docs], base.embedder, lambda what, *_: begun.append(what), lambda: len(begun) > 2
+    )
     assert report.cancelled
-    assert len(library.files()) == 2
+    assert len(library.files()) == 3
     resumed = library.add([docs], base.embedder)
-    assert len(resumed.unchanged) == 2
+    assert len(resumed.unchanged) == 3
     assert len(library.files()) == 4
 
 
