@@ -11,8 +11,10 @@ from advisors.contradiction import Contradiction
 from advisors.design import Design, dump_design, parse_design
 from advisors.design_changes import changed
 from advisors.interview import Interview
+from advisors.interview_value import alternatives
 from advisors.options import Advice
 from advisors.questions import QUESTIONS, Answer
+from advisors.questions.resolve import resolve
 from advisors.workload import facts_with, workload_from
 from advisors.workload_conflicts import contradictions
 from estimators.facts import load_facts
@@ -303,3 +305,8 @@ def test_a_way_of_hosting_that_the_model_closes_says_so() -> None:
     assert [option.id for option in found.options] == ["bedrock"]
     assert fallen["ec2-eks"].rule == "committed-model"
     assert "Claude Haiku 4.5" in fallen["ec2-eks"].reason
+
+
+def test_nobody_is_asked_for_a_model_because_another_would_turn_the_advice() -> None:
+    """Naming any of two hundred models turns the model decision: that tells nothing."""
+    assert alternatives(resolve({})["committed_model"]) == ()
