@@ -67,5 +67,4 @@ class Answer:
             "confidence": round(self.confidence, 3),
             "citations": [citation.as_dict() for citation in self.citations],
             "related": list(self.related),
-            "verdicts": [spoken.as_dict() for spoken in self.spoken],
         }

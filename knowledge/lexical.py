@@ -149,6 +149,26 @@ class Postings:
         return result
 
 
+def unit_weights(table: Postings, counts: Mapping[str, int]) -> dict[str, float]:
+    """Weights of a text's n-grams in a table of unit rows, so that scores are cosines.
+
+    Args:
+        table: Unit rows of n-gram weights.
+        counts: How often each n-gram occurs; one that the table lacks only lengthens the text.
+    """
+    rare = float(table.idf.max()) if len(table.idf) else 1.0
+    weights: dict[str, float] = {}
+    squares = 0.0
+    for gram, times in counts.items():
+        column = table.vocabulary.get(gram)
+        value = (1 + math.log(times)) * (rare if column is None else float(table.idf[column]))
+        squares += value * value
+        if column is not None:
+            weights[gram] = value
+    norm = math.sqrt(squares) or 1.0
+    return {gram: value / norm for gram, value in weights.items()}
+
+
 def bm25_postings(
     documents: Sequence[Mapping[str, float]], k1: float = 1.2, b: float = 0.5
 ) -> Postings:

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.lexical import Postings, fold
+from knowledge.lexical import Postings, fold, unit_weights
 from knowledge.phrasings import read_texts
 
 Floats = npt.NDArray[np.float32]
@@ -73,16 +73,6 @@ def native_fit(
     best = np.zeros(count, dtype=np.float32)
     if language == "en":
         return best
-    weights: dict[str, float] = {}
-    squares = 0.0
-    rare = float(table.idf.max()) if len(table.idf) else 1.0
-    for gram, times in native_grams(text, language).items():
-        column = table.vocabulary.get(gram)
-        value = (1 + float(np.log(times))) * (rare if column is None else float(table.idf[column]))
-        squares += value * value
-        if column is not None:
-            weights[gram] = value
-    norm = squares**0.5 or 1.0
-    scores = table.scores({gram: value / norm for gram, value in weights.items()})
+    scores = table.scores(unit_weights(table, native_grams(text, language)))
     np.maximum.at(best, cards, scores)
     return best

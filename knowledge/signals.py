@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from knowledge.embedding import Vectors
 from knowledge.index import GuidanceIndex
-from knowledge.lexical import Postings, char_grams, terms
+from knowledge.lexical import Postings, char_grams, terms, unit_weights
 from knowledge.native import native_fit
 from knowledge.query import Query
 from knowledge.units import ASKED, KINDS
@@ -71,7 +71,7 @@ def measure(index: GuidanceIndex, query: Query, vector: Vectors) -> Signals:
         widened.setdefault(term, EXPANSION_WEIGHT)
     bm25 = index.by_card.scores(widened) / _ceiling(index.by_card, counts)
     table[:, NAMES.index("bm25_card")] = bm25
-    grams = index.grams.scores(_gram_weights(index.grams, query.text))
+    grams = index.grams.scores(unit_weights(index.grams, char_grams(query.text)))
     table[:, NAMES.index("grams")] = _maximum(grams, index.gram_card, count)
     table[:, NAMES.index("native")] = native_fit(
         index.native, index.native_card, query.original, query.language, count
@@ -123,17 +123,3 @@ def _coverage(table: Postings, counts: dict[str, float]) -> float:
         total += weight
         found += 0.0 if column is None else weight
     return found / total if total else 0.0
-
-
-def _gram_weights(table: Postings, text: str) -> dict[str, float]:
-    weights: dict[str, float] = {}
-    squares = 0.0
-    for gram, count in char_grams(text).items():
-        column = table.vocabulary.get(gram)
-        idf = float(table.idf[column]) if column is not None else float(table.idf.max())
-        value = (1 + np.log(count)) * idf
-        squares += value * value
-        if column is not None:
-            weights[gram] = float(value)
-    norm = float(np.sqrt(squares)) or 1.0
-    return {gram: value / norm for gram, value in weights.items()}

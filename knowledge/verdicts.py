@@ -70,14 +70,6 @@ class Spoken:
         word = WORDS[self.judged.verdict]
         return word if self.same else f"To “{self.judged.text}”: {word[0].lower()}{word[1:]}"
 
-    def as_dict(self) -> dict[str, str | bool]:
-        """The JSON form."""
-        return {
-            "word": self.judged.verdict,
-            "question": self.judged.text,
-            "same_question": self.same,
-        }
-
 
 def verdict_files() -> tuple[Path, ...]:
     """The files of judged questions, in a stable order."""

@@ -132,9 +132,3 @@ def test_first_words_of_questions_not_among_the_judged(base: KnowledgeBase) -> N
     found = evaluate(DATA / "polar-dev.jsonl", base).overall
     assert (found["word_right"] or 0) >= 0.9
     assert (found["word_given"] or 0) + (found["word_shown"] or 0) >= 0.8
-
-
-def test_first_words_in_the_json_of_an_answer(base: KnowledgeBase) -> None:
-    judged = load_verdicts()["silicon-inf1-legacy"][-1]
-    said = base.ask(judged.text).as_dict()["verdicts"]
-    assert said == [{"word": judged.verdict, "question": judged.text, "same_question": True}]
