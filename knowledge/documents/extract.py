@@ -85,8 +85,16 @@ def extract(content: bytes, suffix: str) -> list[Block]:
 
 
 def _printable(text: str) -> str:
-    """Text without control characters: a document must not steer the terminal it is quoted in."""
-    return "".join(char for char in text if char.isprintable() or char in "\n\t")
+    """Text without control characters: a document must not steer the terminal it is quoted in.
+
+    Spaces of other kinds become plain ones: left out, they would glue words together.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() or char in "\n\t" else " " if char.isspace() else ""
+        for char in text
+    )
 
 
 def check_size(path: Path) -> int:
@@ -118,7 +126,7 @@ def decode(content: bytes) -> str:
     except UnicodeDecodeError:
         text = content.decode("latin-1")
     sample = text[:20000]
-    odd = sum(not (char.isprintable() or char in "\n\r\t\f") for char in sample)
+    odd = sum(not (char.isprintable() or char.isspace()) for char in sample)
     if odd > _BINARY_SHARE * len(sample):
         raise SkippedError("it is binary")
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -96,3 +96,9 @@ def test_passages_are_verbatim_and_short_enough() -> None:
 
 def test_every_kind_has_a_reader() -> None:
     assert {".md", ".html", ".pdf", ".docx", ".txt"} <= set(READERS)
+
+
+def test_spaces_of_other_kinds_are_spaces() -> None:
+    text = "Die\u00a0Halle\u202fhat\u00a042\u00a0Racks"
+    (block,) = extract(text.encode(), ".md")
+    assert block.text == "Die Halle hat 42 Racks"
