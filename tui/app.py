@@ -141,6 +141,13 @@ class WattbriefApp(App[None]):
         else:
             self.action_show_help_panel()
 
+    def action_show_help_panel(self) -> None:
+        """Show our own panel, which opens with what the screen is for."""
+        from tui.widgets.help import ScreenHelp
+
+        if not self.screen.query("HelpPanel"):
+            self.screen.mount(ScreenHelp())
+
     def action_close_help(self) -> None:
         """Hide the help panel; the key means what the screen says once it is hidden."""
         self.action_hide_help_panel()

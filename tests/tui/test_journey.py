@@ -129,7 +129,7 @@ async def test_from_home_to_an_exported_record(
         await pilot.press("f4")
         await wait_until(pilot, lambda: isinstance(app.screen, AskScreen))
         await pilot.press(*"Is Trainium more energy efficient than GPUs for training?", "enter")
-        await wait_until(pilot, lambda: "confidence" in rows(app))
+        await wait_until(pilot, lambda: "first card" in rows(app))
         assert "[1]" in str(app.screen.query_one("#answer", Static).content)
 
         await pilot.press("f5")

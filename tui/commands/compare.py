@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from advisors.format import value_and_range
 from tui.clashes import clash_lines
+from tui.commands.beside import beside
 from tui.designs import find_design
 from tui.exit_codes import ExitCode
 
@@ -39,7 +40,8 @@ def run(arguments: Namespace) -> ExitCode:
         text = json.dumps(data, ensure_ascii=False, indent=2)
     else:
         names = (arguments.file, arguments.other) if side_by_side else None
-        text = "\n".join([*_clashing(*clashes, names), *_text(found)])
+        said = beside(found, (first.name, second.name)) if side_by_side else _text(found)
+        text = "\n".join([*_clashing(*clashes, names), *said])
     sys.stdout.write(text + "\n")
     return ExitCode.OK
 

@@ -17,6 +17,7 @@ from tui.failures import explain
 from tui.knowing import Guidance
 from tui.screens.base import Place
 from tui.sureness import brief, in_full
+from tui.widgets.places import Places
 
 if TYPE_CHECKING:
     from knowledge.answer import Answer
@@ -49,6 +50,7 @@ class AskScreen(Place):
     HELP = """\
 # Ask
 
+Answers questions on sustainable generative AI on AWS, and on the design that is open.
 Type a question and press **Enter**. The answer quotes guidance cards and names their sources.
 If the guidance does not cover the question, it says so and names the nearest cards.
 With a design open, questions about it are answered from its advice and figures.
@@ -87,7 +89,8 @@ Nothing leaves this machine.
                 EXAMPLES if self._session is None else ABOUT_DESIGN, id="answer", markup=False
             )
             yield Static("", id="citations", markup=False)
-        yield Footer()
+        yield Places("ask")
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show how far the guidance is."""

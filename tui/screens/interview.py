@@ -24,8 +24,12 @@ from tui.screens.base import Place
 from tui.session import Session
 from tui.widgets.clash import ClashLine
 from tui.widgets.estimate import EstimatePane
+from tui.widgets.places import Places
 from tui.widgets.question import QuestionField
 from tui.widgets.telling import TellingLine
+
+WIDE = 100
+"""Columns from which the estimate stands beside the questions."""
 
 
 class InterviewScreen(Place):
@@ -33,6 +37,9 @@ class InterviewScreen(Place):
 
     HELP = """\
 # Interview
+
+Asks what the workload must do, one group of questions at a time; each answer is saved at
+once and moves the estimate. Core questions first; the rest may stay open.
 
 - **Enter** answers and goes to the next question, **Ctrl+N** to the next group.
 - **Ctrl+B** goes back; no answer is lost. Everything is saved after each answer.
@@ -52,9 +59,9 @@ class InterviewScreen(Place):
         Binding("ctrl+n", "group(1)", "Next", id="interview.next", priority=True),
         Binding("ctrl+b", "group(-1)", "Back", id="interview.back", priority=True),
         Binding("f6", "dont_know", "Don't know", id="interview.dont_know"),
-        Binding("f7", "not_applicable", "N/A", id="interview.not_applicable", show=False),
+        Binding("f7", "not_applicable", "N/A", id="interview.not_applicable"),
         Binding("f8", "undo", "Undo", id="interview.undo"),
-        Binding("f9", "redo", "Redo", id="interview.redo", show=False),
+        Binding("f9", "redo", "Redo", id="interview.redo"),
         Binding(
             "ctrl+t",
             "most_telling",
@@ -64,7 +71,7 @@ class InterviewScreen(Place):
             priority=True,
             tooltip="To the open question that could turn most",
         ),
-        Binding("f3", "leave('options')", "Options", id="interview.options"),
+        Binding("f3", "leave('options')", "Options", id="interview.options", show=False),
         Binding("f4", "leave('ask')", "Ask", id="interview.ask", show=False),
         Binding("f5", "leave('record')", "Record", id="interview.record", show=False),
         Binding("f10,escape", "leave('home')", "Home", id="interview.home", show=False),
@@ -90,6 +97,8 @@ class InterviewScreen(Place):
 
     def compose(self) -> ComposeResult:
         """Where we are, the questions, why we ask; the estimate."""
+        # Textual sets it at the first resize, which may come late on a busy machine.
+        self.set_class(self.app.size.width < WIDE, "-narrow")
         yield Static("", id="where", markup=False)
         with Horizontal():
             with Vertical(id="asking"):
@@ -98,7 +107,8 @@ class InterviewScreen(Place):
                 yield ClashLine("F3 lists them")
                 yield Static("", id="why", markup=False)
             yield EstimatePane(id="estimate-pane")
-        yield Footer()
+        yield Places("interview", "screen.leave")
+        yield Footer(show_command_palette=False)
 
     async def on_mount(self) -> None:
         """Show the group in which the interview stood."""

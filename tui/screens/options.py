@@ -18,6 +18,7 @@ from tui.clashes import clash_lines
 from tui.screens.base import Place
 from tui.screens.whole import whole_designs
 from tui.session import Session
+from tui.widgets.places import Places
 
 TABS = (
     ("need", "Need"),
@@ -31,9 +32,12 @@ TABS = (
     ("whole", "Whole"),
 )
 LABEL_NARROW, LABEL_WIDE = 32, 60
+FIGURE_ROOM = 8
+"""Columns that a figure leaves to the labels when no option has it."""
 WIDE = 100
 """Columns from which the labels get the wide column."""
-COLUMNS = ("Option", "kWh/yr", "kg LB", "kg MB", "water L", "USD/yr")
+COLUMNS = dict(zip(FIGURE_NAMES, ("kWh/yr", "kg LB", "kg MB", "water L", "USD/yr"), strict=True))
+"""Headings of the figures."""
 
 
 class OptionsScreen(Place):
@@ -42,7 +46,8 @@ class OptionsScreen(Place):
     HELP = """\
 # Options
 
-One tab for each decision, best option first. **Left** and **Right** change the tab,
+What is recommended in each decision, beside what else passed and what fell out, with figures
+and reasons. One tab for each decision, best option first. **Left** and **Right** change the tab,
 **Up** and **Down** mark an option; the pane below opens its figures and reasons.
 The last tab holds whole designs: the recommended one, the smallest that works, and the
 Pareto set, which no other design beats in carbon, water, cost and latency at once.
@@ -54,12 +59,9 @@ Pareto set, which no other design beats in carbon, water, cost and latency at on
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "app.place('interview')", "Interview", id="options.interview"),
-        Binding("f4", "app.place('ask')", "Ask", id="options.ask"),
-        Binding("f5", "app.place('record')", "Record", id="options.record"),
+        Binding("left", "tab(-1)", "Previous", id="options.left", priority=True),
+        Binding("right", "tab(1)", "Next", id="options.right", priority=True),
         Binding("m", "moves", "What moves it", id="options.moves"),
-        Binding("left", "tab(-1)", "Previous", id="options.left", show=False, priority=True),
-        Binding("right", "tab(1)", "Next", id="options.right", show=False, priority=True),
         Binding("escape", "app.place('interview')", "Back", id="options.back", show=False),
     ]
 
@@ -76,6 +78,7 @@ Pareto set, which no other design beats in carbon, water, cost and latency at on
         self.session = session
         self._advice: Advice | None = None
         self._label_width = 0
+        self._figures: tuple[str, ...] = FIGURE_NAMES
 
     def compose(self) -> ComposeResult:
         """Tabs, rule, table, explanation."""
@@ -85,7 +88,8 @@ Pareto set, which no other design beats in carbon, water, cost and latency at on
         yield DataTable(id="table", cursor_type="row", zebra_stripes=True)
         with VerticalScroll(id="details", can_focus=True):
             yield Static("", id="detail", markup=False)
-        yield Footer()
+        yield Places("options")
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Columns now, rows when the advice is there."""
@@ -103,11 +107,12 @@ Pareto set, which no other design beats in carbon, water, cost and latency at on
         table = self.query_one("#table", DataTable)
         self._label_width = self._room()
         table.clear(columns=True)
-        table.add_column(COLUMNS[0], width=self._label_width)
-        table.add_columns(*COLUMNS[1:])
+        table.add_column("Option", width=self._label_width)
+        table.add_columns(*(COLUMNS[name] for name in self._figures))
 
     def _room(self) -> int:
-        return LABEL_WIDE if self.app.size.width >= WIDE else LABEL_NARROW
+        spare = FIGURE_ROOM * (len(FIGURE_NAMES) - len(self._figures))
+        return spare + (LABEL_WIDE if self.app.size.width >= WIDE else LABEL_NARROW)
 
     @work(thread=True, exclusive=True, group="advise", exit_on_error=False)
     def advise(self) -> None:
@@ -168,12 +173,16 @@ Pareto set, which no other design beats in carbon, water, cost and latency at on
         self.query_one("#rule", Static).update(_headline(decision))
         table = self.query_one("#table", DataTable)
         table.clear()
+        if self._figures != (known := _known(decision)):
+            self._figures = known
+            self._set_columns()
         for place, option in enumerate(decision.options):
             mark = "✔" if place == 0 else "≈" if place == 1 and not decision.clear else " "
-            table.add_row(_label(mark, option.label), *_cells(option), key=f"option:{option.id}")
+            cells = _cells(option, known)
+            table.add_row(_label(mark, option.label), *cells, key=f"option:{option.id}")
         for index, fallen in enumerate(decision.exclusions):
             key = f"excluded:{index}"
-            table.add_row(_label("–", fallen.label), *("" for _ in FIGURE_NAMES), key=key)
+            table.add_row(_label("–", fallen.label), *("" for _ in known), key=key)
         if table.row_count == 0:
             self.query_one("#detail", Static).update("Nothing to choose here.")
 
@@ -191,9 +200,18 @@ def _label(mark: str, label: str) -> Text:
     return Text(f"{mark} {label}", no_wrap=True, overflow="ellipsis")
 
 
-def _cells(option: Option) -> tuple[str, ...]:
+def _known(decision: Decision) -> tuple[str, ...]:
+    """Figures that at least one option has; a column of question marks tells nothing."""
+    return tuple(
+        name
+        for name in FIGURE_NAMES
+        if any(option.figures[name].value is not None for option in decision.options)
+    )
+
+
+def _cells(option: Option, names: tuple[str, ...]) -> tuple[str, ...]:
     cells = []
-    for name in FIGURE_NAMES:
+    for name in names:
         figure = option.figures[name]
         cells.append("?" if figure.value is None else compact(figure.value, digits_of(figure)))
     return tuple(cells)

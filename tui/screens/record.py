@@ -12,6 +12,7 @@ from textual.widgets import Footer, Static, TextArea
 
 from tui.screens.base import Place
 from tui.session import Session
+from tui.widgets.places import Places
 
 READY = "Preview · ] and [ go to the next and previous section · Ctrl+S writes it"
 
@@ -22,18 +23,17 @@ class RecordScreen(Place):
     HELP = """\
 # Record
 
-The decision record of this design, as a review board will read it.
+The decision record of this design, as a review board will read it: one page first, then
+every option, figure and source.
 **]** and **[** go from section to section.
 **Ctrl+S** writes it as Markdown with its JSON twin into the folder `records`
 beside the design file.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right_square_bracket", "section(1)", "Section", id="record.next", show=False),
-        Binding("left_square_bracket", "section(-1)", "Section", id="record.previous", show=False),
+        Binding("left_square_bracket", "section(-1)", "Section before", id="record.previous"),
+        Binding("right_square_bracket", "section(1)", "Next section", id="record.next"),
         Binding("ctrl+s", "export", "Export", id="record.export", tooltip="Write .md and .json"),
-        Binding("f2", "app.place('interview')", "Interview", id="record.interview"),
-        Binding("f3", "app.place('options')", "Options", id="record.options"),
         Binding("escape", "app.place('options')", "Back", id="record.back", show=False),
     ]
 
@@ -59,7 +59,8 @@ beside the design file.
         yield Static("Writing the record…", id="record-status", markup=False)
         # A record has thousands of lines; the Markdown widget would take half a minute for them.
         yield TextArea("", read_only=True, show_line_numbers=False, id="record-text")
-        yield Footer()
+        yield Places("record")
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Render behind the first paint."""

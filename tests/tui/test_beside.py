@@ -1,0 +1,52 @@
+"""`compare` sets two designs side by side; nothing in it reads as if one became the other."""
+
+import itertools
+import re
+
+import pytest
+
+from advisors.examples import example_names, load_example
+from advisors.what_if import compare
+from estimators.facts import load_facts
+from tui.cli import main
+from tui.commands.beside import beside
+
+NAMES = example_names()
+
+
+@pytest.mark.parametrize(("first", "second"), list(itertools.pairwise(NAMES)))
+def test_no_word_of_a_change(first: str, second: str) -> None:
+    facts = load_facts()
+    one, two = load_example(first), load_example(second)
+    found = compare(one, two, facts)
+    text = "\n".join(beside(found, (one.name, two.name)))
+    assert text.startswith(f"A  {one.name}\nB  {two.name}\n")
+    assert not re.search(r"\b(?:before|after|now|no longer|any more)\b|→", _without_reasons(text))
+    for turned in found.turned:
+        assert f"\n{turned.title}\n    A  " in text
+    for item in found.moved:
+        assert item.ratio is None or f"B is {item.ratio:.3g} times A" in text
+
+
+def _without_reasons(text: str) -> str:
+    """The reasons of the advice are quoted; they may use any word."""
+    return "\n".join(line for line in text.split("\n") if not line.startswith("    In "))
+
+
+def test_a_design_beside_itself_is_the_same() -> None:
+    design = load_example(NAMES[0])
+    text = "\n".join(beside(compare(design, design, load_facts()), ("X", "Y")))
+    assert "The answers are the same." in text
+    assert "All figures are the same." in text
+    assert "Both come to the same decisions." in text
+
+
+def test_the_command_names_both_and_what_if_still_speaks_of_a_change(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["compare", "insurer-support-chat", "ticket-classifier"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("A  Claims support chat of a German insurer\nB  ")
+    assert "times A" in out
+    assert main(["what-if", "insurer-support-chat", "requests_per_day=50k"]) == 0
+    assert "    before  " in capsys.readouterr().out
