@@ -1,6 +1,7 @@
 """Vectors of many texts on all cores, stopped without losing what is done."""
 
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
@@ -11,8 +12,12 @@ from knowledge.embedding import Vectors
 
 WINDOW = 128
 """Texts that are sorted by length together: when somebody says stop, those begun are finished.
-With 64 the padding takes 5 % more time, with 256 a third of that less."""
+With 64 padding takes 4 % more time, with 256 it takes 1 % less."""
 
+_PIECE = re.compile(r"[A-Za-z]{1,7}|\d{1,3}|[^\w\s]|\w")
+"""About one token: by these 10 % of the numbers are padding, by characters 22 %."""
+
+_MOST_PIECES = 256
 _AT_ONCE = 8
 _THREADS = min(4, os.cpu_count() or 1)
 
@@ -73,5 +78,10 @@ def _groups(texts: Sequence[str]) -> Iterator[list[int]]:
     """Rows to embed at once: of one window each, and of like length in it."""
     for start in range(0, len(texts), WINDOW):
         window = range(start, min(start + WINDOW, len(texts)))
-        order = sorted(window, key=lambda row: len(texts[row]))
+        order = sorted(window, key=lambda row: _length(texts[row]))
         yield from (order[first : first + _AT_ONCE] for first in range(0, len(order), _AT_ONCE))
+
+
+def _length(text: str) -> int:
+    """Tokens of a text, roughly, as far as the model reads it."""
+    return min(_MOST_PIECES, len(_PIECE.findall(text)))
