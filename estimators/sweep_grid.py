@@ -111,7 +111,7 @@ class _Cells:
         """Where they stand in an array of shape (pairs, kinds, shards, ...)."""
         return self.pair, self.kind, self.split
 
-    def __getitem__(self, which: slice | NDArray[np.bool_]) -> "_Cells":
+    def __getitem__(self, which: slice) -> "_Cells":
         """Some of them."""
         return _Cells(self.pair[which], self.kind[which], self.split[which])
 
@@ -130,9 +130,8 @@ def evaluate(
         c: Coefficients of the calibration.
         reserve: Memory that the engine keeps.
         rest: The rest of a server.
-        wanted: Layouts of interest, shape (pairs, types, shards); all when None. Of those that are
-            named, the ones that lack memory at the smallest batch get no figure but what is
-            missing: with large models they are most.
+        wanted: Layouts to compute, shape (pairs, types, shards); all when None. Those that lack
+            memory are computed too: how fast they would be explains why a chip falls out.
     """
     kinds = list({chip.id: chip for chip in axes.chips}.values())
     number = {chip.id: place for place, chip in enumerate(kinds)}
@@ -148,8 +147,6 @@ def evaluate(
     with np.errstate(divide="ignore", invalid="ignore"):
         need = replica_memory(fields.load(axes, cells), gib, axes.context_tokens, reserve)
         found["missing_gib"][cells.index] = need.missing_gib
-        if wanted is not None:
-            cells = cells[need.missing_gib[:, 0] <= 0.0]
         step = max(1, SLICE_CELLS // axes.batches.size)
         for begin in range(0, cells.pair.size, step):
             part = cells[slice(begin, begin + step)]
