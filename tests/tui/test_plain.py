@@ -9,7 +9,7 @@ from advisors.advice import advise
 from advisors.design import Design, load_design
 from advisors.examples import load_example
 from advisors.interview import Interview
-from advisors.questions import QUESTIONS, question
+from advisors.questions import QUESTIONS, Answer, question
 from advisors.record import build_record, render_json, render_markdown
 from estimators.facts import load_facts
 from tests.tui.test_cli import wattbrief
@@ -74,7 +74,7 @@ def test_a_person_is_asked_the_core_first_then_what_tells_most_and_may_stop(
     shown = capsys.readouterr()
     assert "It could turn 1 of 8 decisions: monitoring." in shown.err
     assert "No single further answer would change what is recommended." in shown.err
-    assert '3 questions are left: Enter stops here, "more" goes on.' in shown.err
+    assert '4 questions are left: Enter stops here, "more" goes on.' in shown.err
     assert shown.out == f"{path}\n"
 
 
@@ -121,6 +121,7 @@ def test_a_finished_design_has_nothing_more_to_ask(
     design = load_example(EXAMPLE)
     for key in ("carbon_budget_kg_per_year", "cost_budget_usd_per_year"):
         design = design.answered(key, replace(design.answers["horizon_years"], value=1000.0))
+    design = design.answered("committed_model", Answer("none"))
     create_design(path, design)
     typed = Lines(path, [])
     monkeypatch.setattr("sys.stdin", typed)
