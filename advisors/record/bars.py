@@ -9,7 +9,7 @@ from advisors.record.markdown import WIDTH, clean, columns
 from advisors.record.model import Quantity
 
 LEGEND = "█ up to the P5, ▓ up to the value, ░ up to the P95"
-_LOGARITHMIC = "logarithmic scale from {} to {}; ▓ from the P5 to the value, ░ up to the P95"
+_LOGARITHMIC = "logarithmic scale from {} to {}; ▓ P5 to value, ░ value to P95"
 _LABEL = 26
 _SHORTEST, _LONGEST = 10, 24
 _LEFT = 1.5
