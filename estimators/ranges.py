@@ -19,7 +19,12 @@ def quantile(item: Input, u: FloatArray) -> FloatArray:
     """Values of an input at probabilities `u`, of the shape of u; see `quantiles`."""
     if item.certain:
         return np.full(np.shape(u), item.value)
-    return quantiles([item], np.reshape(u, (1, -1))).reshape(np.shape(u))
+    from scipy.special import ndtri  # see `quantiles`
+
+    z = np.asarray(ndtri(u), dtype=float) / Z95
+    shape = _log_normal if item.low > 0 else _normal
+    drawn = shape(z, *(np.asarray(end) for end in (item.value, item.low, item.high)))
+    return drawn if item.bound is None else np.asarray(np.minimum(drawn, item.bound))
 
 
 def quantiles(items: Sequence[Input], u: FloatArray) -> FloatArray:
