@@ -202,8 +202,8 @@ class KnowledgeBase:
         covered = self.params.covered.probability(ranking.features)
         if covered < self.params.threshold:
             return abstain(self.index, query, ranking.order, covered)
-        shape = shape_of(self.index, query, ranking, self.rank)
         confidence = covered * self.params.right.probability(ranking.features)
+        shape = shape_of(self.index, query, ranking, self.rank, confidence)
         answer = compose(self.index, query, shape, confidence)
         check_quotes(answer.citations, self.card)
         return answer

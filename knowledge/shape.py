@@ -45,6 +45,7 @@ def shape_of(
     query: Query,
     ranking: Ranking,
     rank_again: Callable[[Query], Ranking],
+    confidence: float,
 ) -> Shape:
     """Lay out the answer.
 
@@ -53,12 +54,13 @@ def shape_of(
         query: The question.
         ranking: Cards for the whole question.
         rank_again: Ranks the cards for one part.
+        confidence: That the first card is a right one.
     """
     if len(query.parts) > 1:
-        return _in_parts(index, query, ranking, rank_again)
+        return _in_parts(index, query, ranking, rank_again, confidence)
     if is_vague(query.text):
         return _as_readings(index, ranking)
-    spoken = _spoken(index, query.text, ranking, ranking.order[0])
+    spoken = _spoken(index, query.text, ranking, ranking.order[0], confidence)
     return Shape(ranking.order, _shown(ranking), (), 0, (spoken,))
 
 
@@ -71,14 +73,17 @@ def _shown(ranking: Ranking) -> int:
     return max(2, len(close))
 
 
-def _spoken(index: GuidanceIndex, text: str, ranking: Ranking, card: int) -> Spoken | None:
+def _spoken(
+    index: GuidanceIndex, text: str, ranking: Ranking, card: int, confidence: float
+) -> Spoken | None:
     """The judged question of that card that speaks for this one."""
     if not wants_verdict(text):
         return None
     units = np.flatnonzero(index.unit_kind == _JUDGED)
     own = index.unit_card[units] == card
     chosen = zip(np.flatnonzero(own), ranking.similarity[units[own]], strict=True)
-    return choose(text, [(index.judged[place], float(cosine)) for place, cosine in chosen])
+    near = [(index.judged[place], float(cosine)) for place, cosine in chosen]
+    return choose(text, near, confidence)
 
 
 def _in_parts(
@@ -86,6 +91,7 @@ def _in_parts(
     query: Query,
     ranking: Ranking,
     rank_again: Callable[[Query], Ranking],
+    confidence: float,
 ) -> Shape:
     """Give each part its card: mostly the part's own evidence, steadied by the whole question's."""
     chosen: list[int] = []
@@ -94,7 +100,7 @@ def _in_parts(
         alone = rank_again(part_of(query, part))
         scores = alone.scores + _WHOLE_SHARE * ranking.scores
         chosen.append(int(scores.argmax()))
-        spoken.append(_spoken(index, part, alone, chosen[-1]))
+        spoken.append(_spoken(index, part, alone, chosen[-1], confidence))
     first = dict.fromkeys((ranking.order[0], *chosen))
     order = (*first, *(row for row in ranking.order if row not in first))
     return Shape(order, min(len(first), _MAX_SHOWN), tuple(chosen), 0, tuple(spoken))

@@ -11,6 +11,7 @@ from knowledge.verdicts import (
     ALIKE,
     BESIDE,
     NEAR,
+    SURE_OF_CARD,
     VERDICTS,
     Judged,
     Spoken,
@@ -66,29 +67,44 @@ def _words(spoken: Spoken | None) -> tuple[str, bool] | None:
 
 def test_the_nearest_judged_question_gives_its_word() -> None:
     near = _judged(("Is caching free?", "no", NEAR + 0.1), ("Does it help?", "yes", NEAR - 0.05))
-    assert _words(choose("Is caching free of charge?", near)) == ("no", True)
+    assert _words(choose("Is caching free of charge?", near, 0.9)) == ("no", True)
 
 
 def test_a_judged_question_that_is_only_alike_is_shown_with_its_word() -> None:
-    alike = choose("Is caching free?", _judged(("Does caching cost extra?", "yes", ALIKE + 0.01)))
+    alike = choose(
+        "Is caching free?", _judged(("Does caching cost extra?", "yes", ALIKE + 0.01)), 0.9
+    )
     assert _words(alike) == ("yes", False)
     assert alike
     assert alike.line == "To “Does caching cost extra?”: yes."
     split = _judged(("Is this so?", "yes", 0.9), ("Is that so?", "no", 0.9 - BESIDE / 2))
-    assert _words(choose("Is it so?", split)) == ("yes", False)
+    assert _words(choose("Is it so?", split, 0.9)) == ("yes", False)
 
 
 def test_no_word_where_no_judged_question_is_alike() -> None:
-    assert choose("Is it?", _judged(("Is that?", "yes", ALIKE - 0.01))) is None
-    assert choose("Is it so?", []) is None
+    assert choose("Is it?", _judged(("Is that?", "yes", ALIKE - 0.01)), 0.9) is None
+    assert choose("Is it so?", [], 0.9) is None
+
+
+def test_where_the_card_is_doubtful_only_near_ones_are_heard_and_shown() -> None:
+    doubtful = SURE_OF_CARD - 0.01
+    alike = _judged(("Does caching cost extra?", "yes", ALIKE + 0.1))
+    assert choose("Is caching free?", alike, doubtful) is None
+    near = _judged(("Is caching for free?", "no", NEAR + 0.1))
+    assert _words(choose("Is caching free?", near, doubtful)) == ("no", False)
+
+
+def test_it_depends_must_be_nearer_than_a_plain_word() -> None:
+    near = _judged(("Is Flex fit for us?", "depends", 0.7), ("Is Flex fit for chat?", "no", 0.68))
+    assert _words(choose("Is Flex fit for our chat?", near, 0.9)) == ("no", False)
 
 
 def test_a_question_that_points_the_other_way_has_no_say() -> None:
     near = _judged(("Is LoRA faster than full tuning?", "yes", 0.95))
-    assert choose("Is LoRA slower than full tuning?", near) is None
-    assert choose("Is full tuning faster than LoRA?", near) is None
+    assert choose("Is LoRA slower than full tuning?", near, 0.9) is None
+    assert choose("Is full tuning faster than LoRA?", near, 0.9) is None
     of_size = _judged(("Is a prefix of 5,000 tokens cached?", "yes", 0.95))
-    assert choose("Is a prefix of 900 tokens cached?", of_size) is None
+    assert choose("Is a prefix of 900 tokens cached?", of_size, 0.9) is None
 
 
 def test_opposites_swaps_and_numbers() -> None:
