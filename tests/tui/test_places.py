@@ -1,9 +1,11 @@
 """Every key that leads on is in sight at both sizes; help says first what a screen is for."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
+from textual.screen import Screen
 from textual.widgets import DataTable, Footer, Markdown
 
 from advisors.design import save_design
@@ -18,7 +20,12 @@ from tui.screens.record import RecordScreen
 
 NAME = "insurer-support-chat"
 KEYS = {"f2": "Interview", "f3": "Options", "f4": "Ask", "f5": "Record", "f10": "Home"}
-SCREENS = {"f2": InterviewScreen, "f3": OptionsScreen, "f4": AskScreen, "f5": RecordScreen}
+SCREENS: dict[str, type[Screen[None]]] = {
+    "f2": InterviewScreen,
+    "f3": OptionsScreen,
+    "f4": AskScreen,
+    "f5": RecordScreen,
+}
 PURPOSE = {
     "f2": "Asks what the workload must do",
     "f3": "What is recommended in each decision",
@@ -34,6 +41,10 @@ def path(tmp_path: Path) -> Path:
     return found
 
 
+def _shown(app: WattbriefApp, screen: type[Screen[None]]) -> bool:
+    return isinstance(app.screen, screen)
+
+
 @pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
 async def test_every_place_shows_the_keys_to_all_others_and_its_own(
     path: Path, size: tuple[int, int]
@@ -43,7 +54,7 @@ async def test_every_place_shows_the_keys_to_all_others_and_its_own(
         await wait_until(pilot, lambda: isinstance(app.screen, InterviewScreen))
         for key, screen in SCREENS.items():
             await pilot.press(key)
-            await wait_until(pilot, lambda screen=screen: isinstance(app.screen, screen))
+            await wait_until(pilot, partial(_shown, app, screen))
             await wait_until(pilot, lambda: "f1 Help" in rows(app))
             line = next(row for row in rows(app).split("\n") if "f10" in row)
             for other, label in KEYS.items():

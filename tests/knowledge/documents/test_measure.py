@@ -16,7 +16,7 @@ TEXTS = {
     "people/leave.md": "# Leave\n\nWho is ill tells the shift leader before six in the morning.",
     "people/copy.md": "# Leave\n\nWho is ill tells the shift leader before six in the morning.",
 }
-QUESTIONS = (
+QUESTIONS: tuple[tuple[str, list[str], str], ...] = (
     ("What temperature has the water that cools Quixbury?", ["cooling.md"], "fact"),
     ("How many racks are in the Quixbury hall?", ["power.md"], "fact"),
     ("I am ill, whom do I tell and when?", ["people/leave.md"], "rule"),
