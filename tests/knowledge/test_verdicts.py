@@ -7,6 +7,7 @@ import pytest
 from knowledge.base import KnowledgeBase
 from knowledge.evaluate import evaluate
 from knowledge.opposites import opposed, other_numbers, swapped
+from knowledge.scope import is_vague
 from knowledge.verdicts import (
     ALIKE,
     BESIDE,
@@ -136,7 +137,7 @@ def test_a_judged_question_is_answered_by_its_word(base: KnowledgeBase, verdict:
     right = 0
     for card, text in asked:
         answer = base.ask(text)
-        if answer.abstained or answer.citations[0].card != card:
+        if answer.abstained or answer.citations[0].card != card or is_vague(text):
             continue
         assert [spoken.judged for spoken in answer.spoken] == [Judged(text, verdict)]
         assert answer.spoken[0].line in answer.answer
