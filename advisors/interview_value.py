@@ -25,11 +25,13 @@ class Telling:
     Attributes:
         question: Its id.
         dont_know: Whether it was answered "don't know"; else it has no answer yet.
-        shares: Of each answer tried, the share of decisions that come out otherwise; none for a
-            question whose answers cannot be foreseen.
+        shares: Of each answer that leaves something to recommend, the share of decisions that come
+            out otherwise; none for a question whose answers cannot be foreseen.
         answer: The one that turns most; None when none turns anything.
         turns: Decisions that this answer turns.
         decisions: How many decisions there are with it.
+        barred: Answers tried after which nothing fits. They turn no decision, they end all of
+            them: that tells of a clash with the other answers, not of what to recommend.
     """
 
     question: str
@@ -38,6 +40,12 @@ class Telling:
     answer: Answer | None = None
     turns: tuple[str, ...] = ()
     decisions: int = 0
+    barred: tuple[Answer, ...] = ()
+
+    @property
+    def tried(self) -> int:
+        """How many answers were tried."""
+        return len(self.shares) + len(self.barred)
 
     @property
     def influence(self) -> float:
@@ -72,7 +80,12 @@ class Weighed:
     @property
     def settled(self) -> bool:
         """Whether no single further answer of those tried changes what is recommended."""
-        return self.complete and settled(self.values)
+        return self.complete and settled(self.values) and not self.barred
+
+    @property
+    def barred(self) -> tuple[Telling, ...]:
+        """Those with answers that leave nothing that fits, in the order of the interview."""
+        return tuple(item for item in self.items if item.barred)
 
     @property
     def telling(self) -> tuple[Telling, ...]:
@@ -103,9 +116,11 @@ def weigh(design: Design, decide: Decide, presets: Presets | None = None) -> Ite
     """
     resolved = resolve(design.answers, presets)
     open_items = [item for item in resolved.values() if item.applies and item.assumed]
-    use_case = str(resolved["use_case"].value)
+    use_case, residency = (str(resolved[key].value) for key in ("use_case", "residency"))
     trials = [
-        (item.question.id, answer) for item in open_items for answer in alternatives(item, use_case)
+        (item.question.id, answer)
+        for item in open_items
+        for answer in alternatives(item, use_case, residency)
     ]
     found = {
         item.question.id: Telling(item.question.id, item.origin == "assumption")
@@ -163,14 +178,16 @@ def decider(design: Design, facts: "Facts", between: Callable[[], None] = lambda
     return decide
 
 
-def alternatives(item: Resolved, use_case: str = "") -> tuple[Answer, ...]:
+def alternatives(item: Resolved, use_case: str = "", residency: str = "") -> tuple[Answer, ...]:
     """Answers that a question could plausibly get besides the value that stands in for it.
 
     Args:
         item: The question as it stands.
         use_case: What is asked of the workload; choices that it hardly ever has are left out.
+        residency: Where data may be; only Regions there are named as allowed.
     """
-    return tuple(Answer(value) for value in _plausible(item, use_case) if value != item.value)
+    values = _plausible(item, use_case, residency)
+    return tuple(Answer(value) for value in values if value != item.value)
 
 
 def set_aside(item: Resolved, use_case: str) -> tuple[str, ...]:
@@ -181,7 +198,7 @@ def set_aside(item: Resolved, use_case: str) -> tuple[str, ...]:
     return tuple(c.label for c in item.question.choices if not fits(name, c.id, use_case))
 
 
-def _plausible(item: Resolved, use_case: str) -> Sequence[Value]:
+def _plausible(item: Resolved, use_case: str, residency: str) -> Sequence[Value]:
     """The ends of a number's range, each choice, a few names far apart; nothing for text."""
     question = item.question
     if question.numeric:
@@ -192,7 +209,7 @@ def _plausible(item: Resolved, use_case: str) -> Sequence[Value]:
         "multi": [_with(item, key) for key in ids],
         "weights": [_all_on(question, key) for key in ids],
         "region": _FAR_APART,
-        "regions": [(code,) for code in _FAR_APART],
+        "regions": [(code,) for code in _WITHIN.get(residency, _FAR_APART)],
         "languages": _LANGUAGES,
     }
     return by_kind.get(question.kind, ())
@@ -209,6 +226,17 @@ def _with(item: Resolved, key: str) -> tuple[str, ...]:
 
 _FAR_APART = ("us-west-2", "eu-central-1", "ap-southeast-1", "sa-east-1")
 """One Region on each side of the world stands for all users there."""
+_WITHIN: Mapping[str, tuple[str, ...]] = {
+    "eu": ("eu-central-1", "eu-west-1", "eu-north-1", "eu-south-2"),
+    "eu-and-adequate": ("eu-central-1", "eu-west-2", "ca-central-1", "ap-northeast-1"),
+    "us": ("us-east-1", "us-east-2", "us-west-1", "us-west-2"),
+    "uk": ("eu-west-2",),
+    "japan": ("ap-northeast-1", "ap-northeast-3"),
+    "australia": ("ap-southeast-2", "ap-southeast-4"),
+    "india": ("ap-south-1", "ap-south-2"),
+    "canada": ("ca-central-1", "ca-west-1"),
+}
+"""By residency, Regions that lie inside the law; one that is not here leaves the whole world."""
 _LANGUAGES = (("en",), ("de", "en"), ("ar",), ("hi",), ("ja",))
 """From what nearly every model writes to what few write well."""
 
@@ -221,6 +249,8 @@ def _tried(
     item: Telling, answer: Answer, base: Mapping[str, str], trial: Mapping[str, str]
 ) -> Telling:
     """One more answer tried; a decision that exists on one side only counts as turned."""
+    if _PLACE in base and _PLACE not in trial:
+        return replace(item, barred=(*item.barred, answer))
     names = tuple(dict.fromkeys((*base, *trial)))
     turns = tuple(name for name in names if base.get(name) != trial.get(name))
     share = len(turns) / len(names) if names else 0.0
@@ -228,6 +258,10 @@ def _tried(
     if len(turns) <= len(item.turns):
         return replace(item, shares=shares)
     return replace(item, shares=shares, answer=answer, turns=turns, decisions=len(names))
+
+
+_PLACE = "region"
+"""Every design runs somewhere: where this decision falls away, nothing fits."""
 
 
 def settled(values: Mapping[str, float]) -> bool:

@@ -9,7 +9,7 @@ from advisors.interview import Interview
 from advisors.interview_value import Telling, Weighed, decider, weigh
 from advisors.questions import Question, question
 from estimators.facts import Facts
-from tui.telling import SETTLED, WEIGHING, turned
+from tui.telling import SETTLED, WEIGHING, nothing_more, turned
 
 PATIENCE_S = 1.0
 """A person waits this long between two questions; beyond it the earlier order is kept."""
@@ -132,7 +132,7 @@ class MostTellingFirst:
         if self._insists or item.id not in left or item.core or self._promising(left):
             return ""
         known = self._weighed.telling if self._weighed is not None else ()
-        lines = [SETTLED]
+        lines = [SETTLED if self._weighed is None else nothing_more(self._weighed)]
         if known:
             names = ", ".join(item.question for item in known)
             lines = [

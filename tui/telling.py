@@ -9,6 +9,10 @@ from advisors.workload import show
 
 WEIGHING = "Weighing what is still open…"
 SETTLED = "No single further answer would change what is recommended."
+SETTLED_BUT = (
+    "No single further answer would turn what is recommended into something else; "
+    "some would leave nothing that fits: {}."
+)
 HOW = (
     "Each open question is tried alone, all else as it stands: both ends of its range, or each "
     "other choice that is plausible for the use case. Two answers together may turn what neither "
@@ -25,6 +29,18 @@ def counted(item: Telling) -> str:
     """How many decisions the most telling answer turns."""
     noun = "decision" if item.decisions == 1 else "decisions"
     return f"{len(item.turns)} of {item.decisions} {noun}"
+
+
+def nothing_more(found: Weighed) -> str:
+    """What to say where no answer turns a decision: that all is settled, or what would end it."""
+    names = ", ".join(item.question for item in found.barred)
+    return SETTLED_BUT.format(names) if names else SETTLED
+
+
+def barred(item: Telling, resolved: Mapping[str, Resolved]) -> str:
+    """A question and those of its answers that leave nothing that fits."""
+    shown = " or ".join(_shown(answer, resolved[item.question]) for answer in item.barred)
+    return f"{item.question} ({shown})"
 
 
 def given(item: Telling, resolved: Mapping[str, Resolved]) -> str:
@@ -47,7 +63,7 @@ def line(found: Weighed, key: str, room: int) -> str:
     """
     item = found.next
     if item is None:
-        return SETTLED
+        return nothing_more(found)
     start = f"{heading(item)} ({key}): {question(item.question).text} It could turn "
     full = f"{start}{turned(item)}."
     return full if len(full) <= room else f"{start}{counted(item)}."

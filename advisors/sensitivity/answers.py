@@ -98,7 +98,8 @@ def tried_range(trials: Trials) -> dict[str, tuple[float, float]]:
 
 
 def _influence(trials: Trials, item: Resolved) -> Influence:
-    options = alternatives(item, str(trials.found["use_case"].value))
+    use_case, residency = (str(trials.found[key].value) for key in ("use_case", "residency"))
+    options = alternatives(item, use_case, residency)
     trials_made = [trials.run(item.question.id, answer) for answer in options]
     made = [trial for trial in trials_made if trial is not None]
     carbons = [trial.carbon for trial in (trials.central, *made) if trial.carbon]

@@ -25,6 +25,8 @@ from advisors.plausible import FITTING
 from advisors.questions import QUESTIONS, Answer
 from advisors.questions.resolve import resolve
 from advisors.validation import check
+from advisors.workload_places import within
+from advisors.workload_types import Residency
 from estimators.facts import load_facts
 
 
@@ -91,7 +93,9 @@ def test_each_step_tries_one_answer_and_what_stands_before_it_stays() -> None:
         steps.append(found)
         assert len(asked) == found.done + 1
     use_case = str(resolve({})["use_case"].value)
-    total = sum(len(alternatives(item, use_case)) for item in resolve({}).values() if item.applies)
+    law = str(resolve({})["residency"].value)
+    items = [item for item in resolve({}).values() if item.applies]
+    total = sum(len(alternatives(item, use_case, law)) for item in items)
     assert [step.done for step in steps] == list(range(total + 1))
     assert [step.complete for step in steps] == [False] * total + [True]
     assert not any(step.settled for step in steps)
@@ -276,3 +280,51 @@ def test_weighing_a_code_assistant_asks_for_no_speech() -> None:
 
     list(weigh(Design(answers={"use_case": Answer("code-assistant")}), listening))
     assert asked == [("text", "image")]
+
+
+@pytest.mark.parametrize("residency", list(Residency))
+def test_only_regions_inside_the_law_are_tried_as_allowed(residency: Residency) -> None:
+    facts = load_facts()
+    item = resolve({"residency": Answer(residency.value)})["allowed_regions"]
+    tried = [answer.value for answer in alternatives(item, "", residency.value)]
+    assert tried
+    for value in tried:
+        assert isinstance(value, tuple)
+        assert all(within(residency, facts.regions[code]) for code in value)
+
+
+def in_the_eu() -> Design:
+    answers = {
+        "use_case": Answer("summarization"),
+        "quality": Answer("business"),
+        "languages": Answer(("fr",)),
+        "requests_per_day": Answer(10.0),
+        "user_region": Answer("eu-west-3"),
+        "residency": Answer("eu"),
+    }
+    return Design(answers=answers)
+
+
+def test_an_answer_that_leaves_nothing_that_fits_turns_no_decision() -> None:
+    decide = decider(in_the_eu(), load_facts())
+    assert "region" not in decide(in_the_eu().answered("modalities", Answer(("text", "speech"))))
+    *_, found = weigh(in_the_eu(), decide)
+    by_id = {item.question: item for item in found.items}
+    speech = by_id["modalities"]
+    assert speech.barred == (Answer(("text", "speech")),)
+    assert speech.tried == len(speech.shares) + 1
+    assert speech.answer not in speech.barred
+    assert not by_id["allowed_regions"].barred
+    assert all("need" not in item.turns for item in found.items)
+
+
+def test_where_something_could_end_all_it_is_not_called_settled() -> None:
+    def speechless(design: Design) -> Mapping[str, str]:
+        reads = resolve(design.answers)["modalities"].value
+        assert isinstance(reads, tuple)
+        return {} if "speech" in reads else {"region": "eu-west-1"}
+
+    *_, found = weigh(in_the_eu(), speechless)
+    assert found.next is None
+    assert [item.question for item in found.barred] == ["modalities"]
+    assert not found.settled

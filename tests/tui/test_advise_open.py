@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from advisors.design import Design
 from advisors.examples import load_example
+from advisors.questions import Answer
 from tui.cli import main
 from tui.exit_codes import ExitCode
 from tui.opening import create_design
@@ -63,3 +65,24 @@ def test_a_budget_beside_it_is_a_usage_error(capsys: pytest.CaptureFixture[str])
     shown = capsys.readouterr()
     assert shown.out == ""
     assert "--open takes no budget" in shown.err
+
+
+def test_what_leaves_nothing_and_what_was_not_tried_stand_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.design.yaml"
+    answers = {
+        "use_case": Answer("summarization"),
+        "languages": Answer(("fr",)),
+        "user_region": Answer("eu-west-3"),
+        "residency": Answer("eu"),
+    }
+    create_design(path, Design(name="Summaries", answers=answers))
+    assert main(["advise", str(path), "--open"]) == ExitCode.OK
+    text = capsys.readouterr().out
+    (gone,) = (row for row in text.splitlines() if row.startswith("Would leave nothing"))
+    assert gone.endswith("modalities (Text, Speech)")
+    (unknown,) = (row for row in text.splitlines() if "a name may turn decisions" in row)
+    assert unknown.endswith(": committed_model")
+    (free,) = (row for row in text.splitlines() if "no decision depends on them" in row)
+    assert "committed_model" not in free

@@ -8,9 +8,9 @@ from textual.widgets import Footer, Static
 
 from advisors.design import Design, load_design
 from advisors.examples import load_example
-from advisors.interview_value import Weighed, decider, weigh
+from advisors.interview_value import Telling, Weighed, decider, weigh
 from advisors.presets import TrafficPresets
-from advisors.questions import QUESTIONS, question
+from advisors.questions import QUESTIONS, Answer, question
 from estimators.facts import load_facts
 from tests.tui.helpers import SIZE_NAMES, SIZES, rows, wait_until
 from tui.app import WattbriefApp
@@ -205,3 +205,10 @@ async def test_the_longest_line_fits_its_two_rows(tmp_path: Path, size: tuple[in
             await pilot.pause()
             end = str(shown.query_ancestor(InterviewScreen).query_one("#telling", Static).content)
             assert end.rsplit(maxsplit=1)[-1] in rows(app), end
+
+
+def test_what_would_leave_nothing_is_named_where_nothing_turns() -> None:
+    ending = Telling("modalities", dont_know=False, barred=(Answer(("text", "speech")),))
+    said = line(Weighed((ending,), 1, 1), "Ctrl+T", 400)
+    assert said != SETTLED
+    assert "nothing that fits: modalities" in said

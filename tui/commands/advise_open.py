@@ -14,7 +14,7 @@ from estimators.facts import load_facts
 from tui.designs import find_design
 from tui.exit_codes import ExitCode
 from tui.failures import UsageError
-from tui.telling import HOW, SETTLED, given, turned
+from tui.telling import HOW, barred, given, nothing_more, turned
 
 
 def run(arguments: Namespace) -> ExitCode:
@@ -54,11 +54,12 @@ def _entry(item: Telling, resolved: Mapping[str, Resolved]) -> dict[str, object]
         "core": asked.core,
         "state": "dont_know" if item.dont_know else "open",
         "stands": resolved[item.question].value,
-        "tried": len(item.shares),
+        "tried": item.tried,
         "influence": item.influence,
         "decisions": item.decisions,
         "turns": list(item.turns),
         "answer": item.answer.value if item.answer is not None else None,
+        "nothing_fits_with": [answer.value for answer in item.barred],
     }
 
 
@@ -66,18 +67,32 @@ def _text(found: Weighed, resolved: Mapping[str, Resolved]) -> Iterator[str]:
     if not found.items:
         yield "Every question has an answer."
         return
-    if found.settled:
-        yield SETTLED
+    if not found.telling:
+        yield nothing_more(found)
     for place, item in enumerate(found.telling, start=1):
         yield from _row(place, item, resolved)
-    still = [item.question for item in found.items if item.shares and not item.turns]
-    if still:
-        yield f"Open, but would turn nothing: {', '.join(still)}"
-    untried = [item.question for item in found.items if not item.shares]
-    if untried:
-        yield f"Open, and not tried because no decision depends on them: {', '.join(untried)}"
+    yield from _rest(found, resolved)
     yield ""
     yield HOW
+
+
+def _rest(found: Weighed, resolved: Mapping[str, Resolved]) -> Iterator[str]:
+    """Open questions that turn nothing, or of which that is not known."""
+    if found.barred:
+        shown = "; ".join(barred(item, resolved) for item in found.barred)
+        yield f"Would leave nothing that fits, so not counted as turning: {shown}"
+    still = [
+        item.question for item in found.items if item.tried and not (item.turns or item.barred)
+    ]
+    if still:
+        yield f"Open, but would turn nothing: {', '.join(still)}"
+    untried = [item.question for item in found.items if not item.tried]
+    named = [name for name in untried if question(name).kind == "model"]
+    if named:
+        yield f"Open, and not tried, though a name may turn decisions: {', '.join(named)}"
+    free = [name for name in untried if name not in named]
+    if free:
+        yield f"Open, and not tried because no decision depends on them: {', '.join(free)}"
 
 
 def _set_aside(found: Weighed, resolved: Mapping[str, Resolved]) -> Iterator[str]:
@@ -98,5 +113,5 @@ def _row(place: int, item: Telling, resolved: Mapping[str, Resolved]) -> Iterato
     yield f"{place:>2} {state} {item.question}{core}: {asked.text}"
     yield f"      stands at {show(resolved[item.question])}"
     yield f"      {given(item, resolved)} would turn {turned(item)}"
-    share, count = f"{item.influence:.0%}", len(item.shares)
+    share, count = f"{item.influence:.0%}", item.tried
     yield f"      decisions turned on average: {share}, answers tried: {count}"

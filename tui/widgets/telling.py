@@ -10,7 +10,7 @@ from textual.widgets import Static
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from tui.failures import explain
-from tui.telling import SETTLED, WEIGHING, line
+from tui.telling import WEIGHING, line, nothing_more
 
 if TYPE_CHECKING:
     from advisors.interview_value import Weighed
@@ -65,7 +65,7 @@ class TellingLine(Static):
         if not progress.core_done:
             left = progress.core_applicable - progress.core_answered
             return f"Core questions come first: {left} still open."
-        return WEIGHING if self.found is None else SETTLED
+        return WEIGHING if self.found is None else nothing_more(self.found)
 
     def void(self) -> None:
         """An answer came in: what was found before it counts no more."""
