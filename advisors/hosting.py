@@ -7,6 +7,7 @@ from advisors.classic import Classic
 from advisors.criteria import Measured
 from advisors.desk import Desk
 from advisors.endpoint import endpoint_cost, ratio_of
+from advisors.figures import withheld
 from advisors.options import Decision, Exclusion, Option
 from advisors.places import Place
 from advisors.ranking import Case, Rated, decide
@@ -24,6 +25,7 @@ CASE = Case(
 )
 BEDROCK, OWN = "bedrock", "ec2-eks"
 LABELS = {BEDROCK: "Managed: Amazon Bedrock", OWN: "Self-hosted: EC2 or EKS"}
+HYPERPOD = "SageMaker HyperPod"
 LARGE_FLEET_KWH = 200_000.0
 """Yearly energy from which on a training cluster's resilience is worth its upkeep; judged."""
 
@@ -85,7 +87,7 @@ def _same_machines(desk: Desk, options: list[Rated], own: Candidate | None) -> t
     if own is None or own.layout is None or mine is None:
         return ()
     cost = endpoint_cost(desk, own)
-    return (
+    endpoint = (
         Option(
             "sagemaker",
             "Own endpoint: SageMaker AI",
@@ -99,6 +101,37 @@ def _same_machines(desk: Desk, options: list[Rated], own: Candidate | None) -> t
             (
                 "On demand, not ranked: the work that it saves is not weighed. Savings plans of "
                 "SageMaker AI and your contract would lower the price.",
+            ),
+        ),
+    )
+    return (*endpoint, *_cluster(desk, own, mine.option))
+
+
+def _cluster(desk: Desk, own: Candidate, mine: Option) -> tuple[Option, ...]:
+    """HyperPod for a fleet that is large enough; the same machines, at a price not known here."""
+    energy_kwh = _energy(desk.measure(own))
+    if own.layout is None or energy_kwh < LARGE_FLEET_KWH:
+        return ()
+    why = (
+        f"The price of {own.layout.instance} in a HyperPod cluster is not in the facts. Hold your "
+        "quote against the EC2 price."
+    )
+    cost = withheld("cost_usd_per_year", mine.figures["cost_usd_per_year"].unit, why)
+    return (
+        Option(
+            "hyperpod",
+            HYPERPOD,
+            {**mine.figures, "cost_usd_per_year": cost},
+            (
+                f"The same instances and energy as on EC2. {energy_kwh:,.0f} kWh a year are above "
+                f"the {LARGE_FLEET_KWH:,.0f} (judged) from which on a cluster that replaces "
+                "faulty nodes by itself is worth a look.",
+            ),
+            ("scratch-resilience-hyperpod",),
+            (
+                "Not ranked: neither its price nor the work that it saves is weighed. Replicas "
+                "that serve are independent, so a fault costs less than in training; check that "
+                "it takes this instance type.",
             ),
         ),
     )
@@ -128,7 +161,7 @@ def _exclusions(
         found.append(
             Exclusion(
                 "hyperpod",
-                "SageMaker HyperPod",
+                HYPERPOD,
                 "not-there",
                 "Its resilience pays off for training or serving on whole clusters; this design "
                 "needs neither.",
