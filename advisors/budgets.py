@@ -1,24 +1,44 @@
 """Does a design stay within its budgets, and if not, what is closest and what would meet them?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from math import isfinite
 
+from advisors.ai_services import SERVICES
 from advisors.format import number
-from advisors.options import Advice, Option
+from advisors.options import Advice, Decision, Option
+from advisors.workload_types import UseCase
 from estimators.figure import Figure
 
 COST = "cost_usd_per_year"
 WHOLE = "whole"
 SHOWN = 5
+BESIDE = frozenset({"monitoring"})
+"""Decisions whose options are plans beside a design, with figures of their own."""
+ALWAYS = ""
+SERVED: Mapping[str, str] = {
+    "as-designed": ALWAYS,
+    "serverless": ALWAYS,
+    "always-on": ALWAYS,
+    "prompt-cache": "shared_prefix_share",
+    "answer-cache": "repeat_share",
+}
+"""Ways of serving that are ranked as whole designs, and the question whose answer makes them so.
+
+The others are to be tried first, or change the service level that was asked for.
+"""
+SERVICE = "ai-service"
+GIVES: Mapping[UseCase, str] = {UseCase.CLASSIFICATION: "classifier", UseCase.SEARCH: "search"}
+"""Ready-made services that do what a smaller approach does, and cannot do more."""
 
 
 @dataclass(frozen=True)
 class Offer:
-    """One option against the budgets.
+    """One whole design against the budgets.
 
     Attributes:
-        decision: Decision that it belongs to; `whole` for the recommended design.
+        decision: Decision that it is an option of; `whole` for the recommended design, the
+            smallest that works, and those that no other beats.
         over: Factor over each budget that is broken, by figure; empty when all hold.
     """
 
@@ -42,10 +62,11 @@ class BudgetReport:
         limits: By figure name.
         fits: Whether the recommended design holds all of them, by central values.
         recommended: The recommended design against them.
-        meeting: Single changes of it that hold all of them, the cheapest change of figures first.
-        closest: The option that comes nearest when none holds them; else the first that does.
+        meeting: Whole designs beside it that hold all of them, by decision and name.
+        closest: The design that comes nearest when none holds them; else the first that does.
         risky: Budgets that the central value holds and the upper end of its range does not.
         ways: What would meet the budgets, one sentence each.
+        weighed: Every whole design beside the recommended one whose limited figures are known.
     """
 
     limits: Mapping[str, float]
@@ -55,17 +76,22 @@ class BudgetReport:
     closest: Offer | None
     risky: tuple[str, ...]
     ways: tuple[str, ...]
+    weighed: tuple[Offer, ...] = ()
 
     @property
     def possible(self) -> bool:
-        """Whether anything that was advised holds all budgets."""
+        """Whether any whole design that was advised holds all budgets."""
         return self.fits or bool(self.meeting)
 
 
 def within_budget(
     advice: Advice, kgco2e: float | None = None, usd: float | None = None
 ) -> BudgetReport:
-    """Hold a design and every single change of it against yearly budgets.
+    """Hold a design, and every other whole design that was advised, against yearly budgets.
+
+    What is no whole design never meets a budget: a monitoring plan, a technique that only a trial
+    confirms, a relaxed service level. A ready-made service counts where the need decision lists it
+    and its kind of answers is the one asked for.
 
     Args:
         advice: As advised.
@@ -88,17 +114,40 @@ def within_budget(
         closest,
         _risky(whole, limits) if fits else (),
         () if fits else _ways(whole, meeting, nearest),
+        tuple(offers),
     )
 
 
 def _offers(advice: Advice, limits: Mapping[str, float]) -> Iterator[Offer]:
-    """Every option with figures of a whole design; each once."""
-    seen = set()
+    """Every whole design that was advised, in the order of the advice; each once."""
     for decision in advice.decisions:
-        for option in decision.options:
-            if (decision.id, option.id) not in seen:
-                seen.add((decision.id, option.id))
+        if decision.id not in BESIDE:
+            for option in _designs(decision, advice.assumptions):
                 yield _of(decision.id, option, limits)
+    smallest = (advice.smallest,) if advice.smallest is not None else ()
+    for option in (*advice.pareto, *smallest):
+        yield _of(WHOLE, option, limits)
+
+
+def _designs(decision: Decision, assumed: Collection[str]) -> Iterator[Option]:
+    """Options of a decision that are a design to build, not a trial or a price of a promise."""
+    for option in decision.options:
+        if decision.id == "inference":
+            asked = SERVED.get(option.id)
+            ready = asked is not None and asked not in assumed
+        else:
+            ready = option.id != SERVICE or _answers(decision, option)
+        if ready:
+            yield option
+
+
+def _answers(need: Decision, service: Option) -> bool:
+    """Whether a ready-made service gives answers of the form that is asked for."""
+    cannot = {item.id for item in need.exclusions if item.rule == "needs-free-text"}
+    return not any(
+        approach in cannot and service.label.endswith(SERVICES[use_case].name)
+        for use_case, approach in GIVES.items()
+    )
 
 
 def _of(decision: str, option: Option, limits: Mapping[str, float]) -> Offer:
@@ -138,16 +187,14 @@ def times(factor: float) -> str:
 
 
 def _ways(whole: Offer, meeting: list[Offer], nearest: Offer | None) -> tuple[str, ...]:
-    """What would meet the budgets: a single change, less traffic, or another budget."""
+    """What would meet the budgets: another whole design, less traffic, or another budget."""
     if meeting:
-        return tuple(
-            f"{item.label} ({item.decision} decision) would hold." for item in meeting[:SHOWN]
-        )
+        return tuple(_would_hold(item) for item in meeting[:SHOWN])
     found = []
     if nearest is not None and nearest.over:
         factor = nearest.worst
         found.append(
-            f"No single choice does. {nearest.label} ({nearest.decision} decision) is closest, at "
+            f"No whole design that was weighed does. {_named(nearest)} is closest, at "
             f"{times(factor)} times the budget."
         )
         found.append(
@@ -159,3 +206,13 @@ def _ways(whole: Offer, meeting: list[Offer], nearest: Offer | None) -> tuple[st
     if whole.over:
         found.append("Several choices together may: change one, advise again, and look here.")
     return tuple(found)
+
+
+def _would_hold(item: Offer) -> str:
+    test = ", if a test shows that it does the work" if item.id == SERVICE else ""
+    return f"{_named(item)} would hold{test}."
+
+
+def _named(item: Offer) -> str:
+    where = "whole design" if item.decision == WHOLE else f"{item.decision} decision"
+    return f"{item.label} ({where})"

@@ -208,6 +208,20 @@ def test_a_budget_that_nothing_meets_is_a_no_with_a_way_out(
     assert main([*command[:-1], "10000000"]) == ExitCode.OK
 
 
+def test_a_budget_that_only_a_monitoring_plan_meets_is_a_no(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "agent.design.yaml"
+    answers = "{use_case: agent, quality: critical, requests_per_day: 50000, residency: us}"
+    path.write_text(f"schema: 1\nname: Agent\nanswers: {answers}\n...\n", encoding="utf-8")
+    assert main(["advise", str(path), "--budget-usd", "500"]) == ExitCode.NO
+    told = capsys.readouterr().out.partition("times its budget")[2]
+    assert "Closest: " in told
+    assert "times as large would hold it" in told
+    assert "monitoring" not in told
+    assert "alarms" not in told
+
+
 def test_what_if_tells_what_moves(capsys: pytest.CaptureFixture[str]) -> None:
     change = ["what-if", "insurer-support-chat", "requests_per_day=36000", "--json"]
     assert main(change) == ExitCode.OK

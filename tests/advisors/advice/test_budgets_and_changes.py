@@ -35,6 +35,7 @@ def test_a_budget_between_two_options_names_the_one_that_meets_it() -> None:
     costs = [
         option.figures["cost_usd_per_year"].value or total
         for decision in advice.decisions
+        if decision.id in {"hosting", "model", "silicon", "region"}
         for option in decision.options
     ]
     cheapest = min(costs)
@@ -44,6 +45,57 @@ def test_a_budget_between_two_options_names_the_one_that_meets_it() -> None:
     assert report.possible
     assert report.closest in report.meeting
     assert all(not offer.over for offer in report.meeting)
+
+
+def test_a_plan_beside_a_design_does_not_meet_its_budget() -> None:
+    """500 USD pay a monitoring plan, and no agent that answers 50,000 requests a day."""
+    advice = advised(use_case="agent", quality="critical", requests_per_day=50_000.0)
+    plans = advice.decision("monitoring").options
+    assert any(option.figures["cost_usd_per_year"].numbers[0] < 500.0 for option in plans)
+    report = within_budget(advice, usd=500.0)
+    assert not report.possible
+    assert not report.meeting
+    assert report.closest is not None
+    assert report.closest.decision != "monitoring"
+    assert report.closest.worst > 10.0
+    assert any("closest" in way for way in report.ways)
+    assert any("times as large would hold" in way for way in report.ways)
+
+
+def test_what_is_to_be_tried_or_relaxed_first_meets_no_budget() -> None:
+    """Each saves a little here, so that a budget lies between it and the design as it is."""
+    advice = advised(hosting="self-hosted", ttft_ms=400.0, requests_per_day=2e6)
+    unready = [
+        option
+        for option in advice.decision("inference").options
+        if any("not ranked" in why or "Not recommended" in why for why in option.reasons)
+    ]
+    assert {option.id for option in unready} & {"int4", "relaxed-availability"}
+    report = within_budget(advice, usd=1e9)
+    offered = {offer.id for offer in report.weighed}
+    assert "as-designed" in offered
+    assert not offered & {option.id for option in unready}
+
+
+@pytest.mark.parametrize(("form", "counts"), [("ranking", True), ("open-text", False)])
+def test_a_ready_made_service_counts_where_it_gives_the_answers_asked_for(
+    form: str, counts: bool
+) -> None:
+    """A search service ranks hits at any volume for one price; it words no answers."""
+    advice = advised(use_case="semantic-search", answer_form=form, requests_per_day=5e6)
+    options = {option.id: option for option in advice.decision("need").options}
+    cost = options["ai-service"].figures["cost_usd_per_year"].numbers[0]
+    report = within_budget(advice, usd=cost * 1.01)
+    assert ("ai-service" in {offer.id for offer in report.weighed}) is counts
+    assert report.possible is counts
+
+
+def test_a_ready_made_service_that_would_hold_is_to_be_tested() -> None:
+    advice = advised(use_case="translation", hosting="self-hosted", requests_per_day=2.0)
+    cost = advice.decision("need").options[-1].figures["cost_usd_per_year"].numbers[0]
+    ways = within_budget(advice, usd=cost * 1.01).ways
+    (way,) = [item for item in ways if "Amazon Translate" in item]
+    assert way.endswith("would hold, if a test shows that it does the work.")
 
 
 def test_the_carbon_budget_counts_by_the_reporting_method() -> None:

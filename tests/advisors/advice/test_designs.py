@@ -138,8 +138,8 @@ def test_10_one_region_allows_no_profile_at_all() -> None:
 
 
 def test_11_nothing_fits_the_budget() -> None:
-    """One dollar a year: the report names the closest option and what would meet the budget."""
-    report = within_budget(advised(), usd=1.0)
+    """500 dollars a year: the report names the closest design and what would meet the budget."""
+    report = within_budget(advised(hosting="self-hosted"), usd=500.0)
     assert not report.possible
     assert report.closest is not None
     assert report.closest.worst > 1
