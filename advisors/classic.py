@@ -18,6 +18,7 @@ from advisors.rungs import FEW, Rung
 from advisors.workload import Workload
 from advisors.workload_types import AnswerForm
 from estimators.annual import Leaf, Policy, SelfHosted
+from estimators.encoder import flop_of
 from estimators.facts import Model
 from estimators.figure import Input
 
@@ -195,11 +196,14 @@ def _seconds(item: Classic, w: Workload, base: Base, vcpus: float) -> Input:
             confidence="inferred", stream="rules",
         )  # fmt: skip
     row = base.facts.models[item.model]
-    flop = 2.0 * (row.params_total_b or 0.1) * 1e9 * max(w.input_tokens.value, 1.0)
+    flop, multiplied = flop_of(row, max(w.input_tokens.value, 1.0))
     central, high, low = (flop / (rate * 1e9 * vcpus) for rate in GFLOPS_PER_VCPU)
     return Input(
-        "seconds", central, low, high, "s", "assumption", row.sources, row.as_of, "inferred",
-        f"{row.name}: 2 FLOP a parameter and token over {GFLOPS_PER_VCPU[0]:g} GFLOPS a vCPU",
+        "seconds", central, low, high, "s", "assumption",
+        tuple(sorted({*row.sources, *row.arch_sources})), row.as_of, "inferred",
+        f"{row.name}: 2 FLOP a token for each of {multiplied:,.0f} million parameters (the "
+        "embedding table is looked up, not multiplied), and attention, over "
+        f"{GFLOPS_PER_VCPU[0]:g} GFLOPS a vCPU",
         stream="cpu-rate",
     )  # fmt: skip
 
