@@ -12,6 +12,9 @@ from estimators.figure import Figure
 
 FIGURES = (*FIGURE_NAMES, "wh_per_request")
 UNMOVED = 1e-9
+_HELD = ("Against the best", "Equal to the best")
+"""How the reason begins that holds a ranked option against the first."""
+_RANKS = {2: "second best", 3: "third best", 4: "fourth best", 5: "fifth best"}
 
 
 @dataclass(frozen=True)
@@ -155,9 +158,21 @@ def _why(old: Decision, new: Decision) -> str:
     still = next((item for item in new.options if item.id == was.id), None)
     if still is None:
         return f"{was.label} is no longer among the best. {now.reasons[0]}"
-    against = next((r for r in still.reasons if r.startswith("Against the best")), "")
-    tie = "" if new.clear else " The two cannot be told apart."
-    return f"{was.label} is second best now. {against}{tie}".strip()
+    held = next((r for r in still.reasons if r.startswith(_HELD)), "")
+    number = new.options.index(still) + 1
+    place = _RANKS.get(number, f"number {number} of {len(new.options)}")
+    where = f"{place} now" if held else f"listed after {now.label} now"
+    return " ".join(part for part in (f"{was.label} is {where}.", held, tie(new, was.id)) if part)
+
+
+def tie(decision: Decision, name: str) -> str:
+    """That an option behind the first cannot be told from the one before it; empty when it can."""
+    if name not in decision.close:
+        return ""
+    second = decision.options[1].id == name
+    return (
+        "The two cannot be told apart." if second else "It cannot be told from the one before it."
+    )
 
 
 def _answers(first: Design, second: Design) -> dict[str, tuple[object, object]]:

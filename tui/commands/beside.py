@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from advisors.format import value_and_range
+from advisors.what_if import tie
 
 if TYPE_CHECKING:
     from advisors.options import Decision
@@ -82,8 +83,8 @@ def _why(mine: "Decision", other: "Decision", name: str) -> str:
     if still is None:
         return f"In {name} {here.label} is not among the best."
     against = next((line for line in still.reasons if line.startswith("Against the best")), "")
-    tie = "" if other.clear else " The two cannot be told apart."
-    return f"In {name} {here.label} comes after {there.label}. {against}{tie}".strip()
+    said = (f"In {name} {here.label} comes after {there.label}.", against, tie(other, here.id))
+    return " ".join(part for part in said if part)
 
 
 def _shown(value: object) -> str:
