@@ -1,4 +1,4 @@
-"""Every recommendation, figure, tool and service of the founding documents has a card that answers it.
+"""Everything that the founding documents recommend or name has a card that answers it.
 
 `data/seed-map.json` lists the 291 of them with their cards, and a question where the item itself is
 only a heading or a bare name.
