@@ -104,7 +104,8 @@ def within_budget(
     offers = [item for item in _offers(advice, limits) if _known(item, limits)]
     meeting = sorted((o for o in offers if not o.over), key=lambda o: (o.decision, o.id))
     fits = _known(whole, limits) and not whole.over
-    nearest = min(offers, key=lambda o: (o.worst, o.decision, o.id), default=None)
+    known = [item for item in (whole, *offers) if _known(item, limits)]
+    nearest = min(known, key=lambda o: (o.worst, o.decision != WHOLE), default=None)
     closest = whole if fits else (meeting[0] if meeting else nearest)
     return BudgetReport(
         limits,

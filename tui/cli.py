@@ -81,8 +81,12 @@ def _add_design_commands(commands: "argparse._SubParsersAction[argparse.Argument
     advise = commands.add_parser("advise", help="ranked options for each decision")
     _design_argument(advise)
     advise.add_argument("--json", action="store_true", help="print JSON")
-    advise.add_argument("--budget-kgco2e", type=_amount, metavar="N", help="most carbon a year, kg")
-    advise.add_argument("--budget-usd", type=_amount, metavar="N", help="most cost a year, USD")
+    own = "default: the design's own budget, if it gives one"
+    for flag, what in (
+        ("--budget-kgco2e", "carbon a year, kg"),
+        ("--budget-usd", "cost a year, USD"),
+    ):
+        advise.add_argument(flag, type=_amount, metavar="N", help=f"most {what}; {own}")
     advise.add_argument(
         "--sensitivity",
         action="store_true",

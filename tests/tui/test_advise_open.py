@@ -36,6 +36,19 @@ def test_open_questions_come_with_what_they_could_turn(
     assert SETTLED not in text
 
 
+def test_open_budgets_are_told_apart_from_what_nothing_depends_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "few.design.yaml"
+    path.write_text("schema: 1\nname: Few\nanswers: {use_case: agent}\n...\n", encoding="utf-8")
+    assert main(["advise", str(path), "--open"]) == ExitCode.OK
+    lines = capsys.readouterr().out.splitlines()
+    (line,) = [item for item in lines if "cost_budget_usd_per_year" in item]
+    assert "carbon_budget_kg_per_year" in line
+    assert "options are held against them" in line
+    assert "no decision depends" not in line
+
+
 def test_as_json_the_most_telling_comes_first(
     open_file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

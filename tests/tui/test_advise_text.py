@@ -51,6 +51,76 @@ def test_a_budget_is_told_by_the_name_of_its_figure(capsys: pytest.CaptureFixtur
     assert "clash" not in text
 
 
+LIMITED = """schema: 1
+name: Limited
+answers:
+  use_case: agent
+  quality: critical
+  requests_per_day: 50000
+  residency: us
+  carbon_budget_kg_per_year: 10
+  cost_budget_usd_per_year: 500
+...
+"""
+
+
+def test_budgets_of_the_design_are_held_against_its_options(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The question promises that options above a limit are named as such."""
+    path = tmp_path / "limited.design.yaml"
+    path.write_text(LIMITED, encoding="utf-8")
+    assert main(["advise", str(path)]) == ExitCode.NO
+    text = capsys.readouterr().out
+    assert "Budget, given in the design: Cost at most 500 USD/year" in text
+    assert "Carbon, location-based at most 10 kg CO2e/year" in text
+    assert "! Cost is " in text
+    named = next(line for line in text.splitlines() if "Self-hosted: EC2 or EKS" in line)
+    assert "! carbon by location " in named
+    assert "cost " in named.partition("!")[2]
+    assert main(["advise", str(path), "--json"]) == ExitCode.NO
+    budget = json.loads(capsys.readouterr().out)["budget"]
+    assert budget["limits"] == {"carbon_location_kg_per_year": 10, "cost_usd_per_year": 500}
+    assert set(budget["given_by"].values()) == {"design"}
+    assert budget["above"]["hosting/ec2-eks"]["cost_usd_per_year"] > 10
+    assert not any(name.startswith("monitoring/") for name in budget["above"])
+
+
+def test_a_flag_wins_over_the_budget_of_the_design(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "limited.design.yaml"
+    path.write_text(LIMITED, encoding="utf-8")
+    wide = ["--budget-usd", "1e9", "--budget-kgco2e", "1e9"]
+    assert main(["advise", str(path), *wide]) == ExitCode.OK
+    assert (
+        "given on the command line: Cost at most 1,000,000,000 USD/year" in capsys.readouterr().out
+    )
+    assert main(["advise", str(path), *wide[:2], "--json"]) == ExitCode.NO
+    budget = json.loads(capsys.readouterr().out)["budget"]
+    assert budget["given_by"]["cost_usd_per_year"] == "flag"
+    assert set(budget["over"]) == {"carbon_location_kg_per_year"}
+
+
+def test_a_budget_of_zero_is_valid_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """JSON has no infinite factor."""
+    path = tmp_path / "limited.design.yaml"
+    path.write_text(LIMITED, encoding="utf-8")
+    assert main(["advise", str(path), "--budget-usd", "0", "--json"]) == ExitCode.NO
+    shown = capsys.readouterr().out
+    assert "Infinity" not in shown
+    assert json.loads(shown)["budget"]["over"]["cost_usd_per_year"] is None
+
+
+def test_a_withheld_figure_is_not_held_against_a_budget(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "clash.design.yaml"
+    path.write_text(CLASHING, encoding="utf-8")
+    assert main(["advise", str(path), "--budget-usd", "5"]) == ExitCode.NO
+    assert "? Cost is withheld, so nothing says whether it holds." in capsys.readouterr().out
+
+
 def test_figures_withheld_for_the_same_reason_share_a_line(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

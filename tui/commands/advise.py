@@ -6,26 +6,24 @@ from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
-from advisors.budgets import BudgetReport, times, within_budget
 from advisors.format import UNKNOWN, value_and_range
-from advisors.options import FIGURE_NAMES, Advice, Decision
+from advisors.options import FIGURE_NAMES, Advice, Decision, Option
 from advisors.record.labels import Labels
 from advisors.workload import Workload, facts_with, in_words, workload_from
 from advisors.workload_conflicts import find_contradictions
 from estimators.figure import Figure
 from tui.clashes import clash_lines
+from tui.commands.advise_budget import SHORT, WHOLE, Above, as_dict, budget_lines, hold
 from tui.designs import find_design
 from tui.exit_codes import ExitCode
 
 SHOWN = 3
-_SHORT = dict(
-    zip(FIGURE_NAMES, ("energy", "carbon by location", "by market", "water", "cost"), strict=True)
-)
-"""Names of the five figures for a line that lists several of them."""
 
 
 def run(arguments: Namespace) -> ExitCode:
     """Advise on one design; exit code 1 when some decision has no option that fits.
+
+    The same where no whole design holds the budgets of the flags, else those of the design.
 
     With --open, list the open questions instead.
     """
@@ -46,12 +44,12 @@ def run(arguments: Namespace) -> ExitCode:
         from advisors.sensitivity import sensitivity
 
         moved = sensitivity(design, load_facts(), advice)
-    report = within_budget(advice, arguments.budget_kgco2e, arguments.budget_usd)
+    held = hold(advice, workload, arguments)
     if arguments.json:
         data = advice_as_dict(advice)
         data["contradictions"] = [asdict(item) for item in clashes]
-        if report.limits:
-            data["budget"] = _budget_as_dict(report)
+        if held.report.limits:
+            data["budget"] = as_dict(held)
         if moved is not None:
             from advisors.sensitivity import sensitivity_as_dict
 
@@ -59,72 +57,43 @@ def run(arguments: Namespace) -> ExitCode:
         sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
     else:
         clashing = [*clash_lines(clashes), *([""] if clashes else [])]
-        lines = [*clashing, *_text(advice, workload), *_budget(report, Labels(facts))]
+        told = [*_text(advice, workload, held.above), *budget_lines(held, Labels(facts))]
+        lines = [*clashing, *told]
         if moved is not None:
             from tui.widgets.tornado import sensitivity_lines
 
             lines += ["", *sensitivity_lines(moved)]
         sys.stdout.write("\n".join(lines) + "\n")
     fits = all(decision.options for decision in advice.decisions)
-    held = report.possible or not report.limits
-    return ExitCode.OK if fits and held else ExitCode.NO
+    return ExitCode.OK if fits and held.met else ExitCode.NO
 
 
-def _budget_as_dict(report: BudgetReport) -> dict[str, object]:
-    return {
-        "limits": dict(report.limits),
-        "fits": report.fits,
-        "closest": report.closest and f"{report.closest.decision}/{report.closest.id}",
-        "over": dict(report.recommended.over),
-        "meeting": [f"{offer.decision}/{offer.id}" for offer in report.meeting],
-        "ways": list(report.ways),
-        "risky": list(report.risky),
-    }
-
-
-def _budget(report: BudgetReport, labels: Labels) -> Iterator[str]:
-    """The recommended design against the budgets; nothing when none was given."""
-    if not report.limits:
-        return
-    if report.fits:
-        yield "✔ The recommended design stays within the budget."
-    for name, factor in report.recommended.over.items():
-        yield f"! {labels.of(name)} is {times(factor)} times its budget."
-    if report.closest is not None and not report.fits:
-        yield f"  Closest: {report.closest.label} ({report.closest.decision})"
-    yield from (f"  {way}" for way in report.ways)
-    yield from (
-        f"  ~ {labels.of(name)} holds by its central value, not over its range"
-        for name in report.risky
-    )
-
-
-def _text(advice: Advice, workload: Workload) -> Iterator[str]:
-    yield from _whole(advice, workload)
+def _text(advice: Advice, workload: Workload, above: Above) -> Iterator[str]:
+    yield from _whole(advice, workload, above)
     for decision in advice.decisions:
         yield ""
-        yield from _decision(decision)
+        yield from _decision(decision, above)
 
 
-def _whole(advice: Advice, workload: Workload) -> Iterator[str]:
+def _whole(advice: Advice, workload: Workload, above: Above) -> Iterator[str]:
     """The recommended design as one, and what it is held against."""
     yield "The recommended design as a whole"
     yield from _figures(advice.totals)
     if advice.smallest is not None:
-        yield f"  {advice.smallest.label}"
+        yield f"  {_named(advice.smallest, WHOLE, above)}"
     if len(advice.pareto) > 1:
         yield "  No other design beats these in carbon, water, cost and latency at once:"
-        yield from (f"    {option.label}" for option in advice.pareto)
+        yield from (f"    {_named(option, WHOLE, above)}" for option in advice.pareto)
     if advice.assumptions:
         yield "  ~ Assumed, most influential first:"
         said = in_words(advice.assumptions, workload.assumptions)
         yield from (f"    {text}" for text in said)
 
 
-def _decision(decision: Decision) -> Iterator[str]:
+def _decision(decision: Decision, above: Above) -> Iterator[str]:
     yield f"{decision.title}: {decision.question}"
     for place, option in enumerate(decision.options[:SHOWN]):
-        yield f"  {'✔' if place == 0 else ' '} {option.label}"
+        yield f"  {'✔' if place == 0 else ' '} {_named(option, decision.id, above)}"
         yield from _figures(option.figures)
         for reason in option.reasons:
             yield f"      • {reason}"
@@ -142,13 +111,19 @@ def _decision(decision: Decision) -> Iterator[str]:
         yield f"  {decision.confidence} confidence: {decision.confidence_reason}".rstrip(": ")
 
 
+def _named(option: Option, decision: str, above: Above) -> str:
+    """Its label, and by how much it is above a budget."""
+    over = above.get((decision, option.id))
+    return f"{option.label}  ! {over}" if over else option.label
+
+
 def _figures(figures: Mapping[str, Figure]) -> Iterator[str]:
     """One line a figure; one line for all of them that are withheld for the same reason."""
     withheld: dict[str, list[str]] = {}
     for name in FIGURE_NAMES:
         item = figures.get(name)
         if item is not None and item.value is None:
-            withheld.setdefault(item.withheld, []).append(_SHORT[name])
+            withheld.setdefault(item.withheld, []).append(SHORT[name])
         elif item is not None:
             yield f"      {value_and_range(item)}  {_method(name)}".rstrip()
     for reason, names in withheld.items():

@@ -11,6 +11,7 @@ from advisors.questions import question
 from advisors.questions.resolve import Resolved, resolve
 from advisors.workload import show
 from estimators.facts import load_facts
+from tui.commands.advise_budget import ANSWERS
 from tui.designs import find_design
 from tui.exit_codes import ExitCode
 from tui.failures import UsageError
@@ -90,7 +91,11 @@ def _rest(found: Weighed, resolved: Mapping[str, Resolved]) -> Iterator[str]:
     named = [name for name in untried if question(name).kind == "model"]
     if named:
         yield f"Open, and not tried, though a name may turn decisions: {', '.join(named)}"
-    free = [name for name in untried if name not in named]
+    limits = [name for name in untried if name in ANSWERS]
+    if limits:
+        names = ", ".join(limits)
+        yield f"Open budgets; they turn no decision, options are held against them: {names}"
+    free = [name for name in untried if name not in (*named, *limits)]
     if free:
         yield f"Open, and not tried because no decision depends on them: {', '.join(free)}"
 

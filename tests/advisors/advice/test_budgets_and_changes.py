@@ -62,6 +62,14 @@ def test_a_plan_beside_a_design_does_not_meet_its_budget() -> None:
     assert any("times as large would hold" in way for way in report.ways)
 
 
+def test_what_is_closest_is_named_as_a_whole_design_where_it_is_one() -> None:
+    """The rung of the recommended design is as near as it is; its name tells nothing."""
+    advice = advised(use_case="agent", quality="critical", requests_per_day=50_000.0)
+    report = within_budget(advice, kgco2e=0.0)
+    assert report.closest is report.recommended
+    assert any(way.count("The recommended design (whole design) is closest") for way in report.ways)
+
+
 def test_what_is_to_be_tried_or_relaxed_first_meets_no_budget() -> None:
     """Each saves a little here, so that a budget lies between it and the design as it is."""
     advice = advised(hosting="self-hosted", ttft_ms=400.0, requests_per_day=2e6)
