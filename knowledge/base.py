@@ -31,7 +31,7 @@ from knowledge.retrieve import Ranking, embed_query, fuse, half_scores, rank
 from knowledge.shape import shape_of
 from knowledge.signals import measure
 from knowledge.spelling import Speller
-from knowledge.store import build_bundle, check_bundle, locked
+from knowledge.store import Proof, build_bundle, check_bundle, locked
 from knowledge.verdicts import verdict_files
 from knowledge.weights import Weights, find_weights
 
@@ -100,16 +100,20 @@ class KnowledgeBase:
         place = Place.of(cache_dir or default_cache_dir(), weights, params)
         rebuilt = ""
         for attempt in (1, 2):
+            facts, proof = _ensure(place, weights, params, progress)
             try:
-                facts = _ensure(place, weights, params, progress)
-                embedder = Embedder(place.model, int(str(facts["max_length"])))
-                return cls(load_index(place.index), embedder, params, rebuilt)
+                with proof:
+                    embedder = Embedder(place.model, int(str(facts["max_length"])))
+                    index = load_index(place.index)
+                return cls(index, embedder, params, rebuilt)
             except BrokenIndexError as error:
                 if attempt == 2:
                     raise
                 rebuilt = str(error)
                 with locked(place.lock):
-                    shutil.rmtree(place.index, ignore_errors=True)
+                    if proof.holds:
+                        shutil.rmtree(place.index, ignore_errors=True)
+                    _build(place, weights, params, progress)
         raise AssertionError("unreachable")  # pragma: no cover
 
     @classmethod
@@ -224,31 +228,36 @@ def check_quotes(citations: tuple[Citation, ...], card: Callable[[str], Card]) -
             raise BrokenIndexError(
                 "an answer was withheld",
                 f"a passage is not found verbatim in {citation.card}",
-                "Run `wattbrief knowledge rebuild`",
+                "Run `wattbrief prepare`",
             )
 
 
 def _ensure(
     place: Place, weights: Weights, params: Params, progress: Progress | None
-) -> dict[str, object]:
-    """Build what is missing or broken; returns the facts of the model bundle."""
+) -> tuple[dict[str, object], Proof]:
+    """Build what is missing or broken; returns the facts of the model bundle and its proof.
+
+    The model's digest takes as long as reading the index, so it is left to the proof's thread.
+    """
     try:
         facts = check_bundle(place.model, deep=False)
+        proof = Proof(place.model)
         check_bundle(place.index, deep=True)
     except BrokenIndexError:
         with locked(place.lock):
-            return _build(place, weights, params, progress)
-    return facts
+            facts = _build(place, weights, params, progress)
+        proof = Proof(place.model)
+    return facts, proof
 
 
 def _build(
     place: Place, weights: Weights, params: Params, progress: Progress | None
 ) -> dict[str, object]:
     """Build under the lock; a second process finds everything done."""
-    facts = _valid(place.model)
+    facts, fault = _state(place.model)
     if facts is None:
-        if progress is not None:
-            progress("preparing the embedding model", 0, 1)
+        tell = _saying(progress, fault)
+        tell("preparing the embedding model", 0, 1)
         from knowledge.export import export_model
 
         probes = [
@@ -258,23 +267,33 @@ def _build(
         ]
         build_bundle(place.model, lambda folder: export_model(weights, folder, probes))
         facts = check_bundle(place.model, deep=True)
-        if progress is not None:
-            progress("preparing the embedding model", 1, 1)
-    if _valid(place.index) is None:
+        tell("preparing the embedding model", 1, 1)
+    built, fault = _state(place.index)
+    if built is None:
         embedder = Embedder(place.model, int(str(facts["max_length"])), threads=0)
         cards = load_cards(guidance_dir())
-        build_bundle(
-            place.index,
-            lambda folder: build_index(cards, embedder, params.field_weights, folder, progress),
-        )
+        tell, weighed = _saying(progress, fault), params.field_weights
+        build_bundle(place.index, lambda into: build_index(cards, embedder, weighed, into, tell))
     return facts
 
 
-def _valid(folder: Path) -> dict[str, object] | None:
+def _state(folder: Path) -> tuple[dict[str, object] | None, str]:
+    """Facts of a whole bundle, or None and what is wrong with one that stands there."""
     try:
-        return check_bundle(folder, deep=True)
-    except BrokenIndexError:
-        return None
+        return check_bundle(folder, deep=True), ""
+    except BrokenIndexError as error:
+        return None, error.why if folder.exists() else ""
+
+
+def _saying(progress: Progress | None, fault: str) -> Progress:
+    """Progress whose stages also say why something is made again."""
+    again = f" again: {fault}" if fault else ""
+
+    def tell(stage: str, done: int, total: int) -> None:
+        if progress is not None:
+            progress(stage + again, done, total)
+
+    return tell
 
 
 __all__ = ["Answer", "Hit", "KnowledgeBase"]

@@ -173,7 +173,7 @@ def load_index(folder: Path) -> GuidanceIndex:
         raise BrokenIndexError(
             f"the stored index {folder.name} cannot be read",
             f"{type(error).__name__}: {error}",
-            "It is rebuilt at the next start; `wattbrief knowledge rebuild` does it now",
+            "It is rebuilt at the next start; `wattbrief prepare` does it now",
         ) from error
 
 

@@ -9,9 +9,11 @@ import json
 import os
 import shutil
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 
 from knowledge.errors import BrokenIndexError, BusyError
 from knowledge.weights import sha256_of
@@ -98,6 +100,57 @@ def check_bundle(folder: Path, *, deep: bool) -> dict[str, object]:
     return dict(facts)
 
 
+class Proof:
+    """Compares a bundle with its digests in a thread, while its files are already being loaded.
+
+    Hashing releases the interpreter lock, so a start waits for it hardly ever. Load inside of
+    `with`: its end waits for the result, and a bundle that does not hold is named as the reason of
+    whatever failed there.
+
+    Args:
+        folder: The bundle.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._fault: BrokenIndexError | None = _broken(folder, "its files were not compared")
+        self._thread = threading.Thread(target=self._compare, name=f"proof of {folder.name}")
+        self._thread.start()
+
+    @property
+    def holds(self) -> bool:
+        """Whether every digest is right; waits for the result."""
+        self._thread.join()
+        return self._fault is None
+
+    def __enter__(self) -> None:
+        """Begin loading."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End loading.
+
+        Raises:
+            BrokenIndexError: A file does not match.
+        """
+        self._thread.join()
+        if self._fault is not None and (error is None or isinstance(error, Exception)):
+            raise self._fault from error
+
+    def _compare(self) -> None:
+        try:
+            check_bundle(self._folder, deep=True)
+            self._fault = None
+        except BrokenIndexError as error:
+            self._fault = error
+        except OSError as error:
+            self._fault = _broken(self._folder, f"it cannot be read ({type(error).__name__})")
+
+
 def write_atomically(path: Path, content: bytes) -> None:
     """Write a file so that a reader sees the old or the new content, never a part."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -117,5 +170,5 @@ def _broken(folder: Path, why: str) -> BrokenIndexError:
     return BrokenIndexError(
         f"the stored index {folder.name} is broken",
         why,
-        "It is rebuilt at the next start; `wattbrief knowledge rebuild` does it now",
+        "It is rebuilt at the next start; `wattbrief prepare` does it now",
     )

@@ -1,6 +1,7 @@
 """The knowledge base as a whole: opening, asking, healing, and what it never does."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -154,6 +155,50 @@ def test_a_truncated_index_is_rebuilt(
     healed = KnowledgeBase.open(copied)
     assert healed.ask("chunk size for RAG").citations
     assert KnowledgeBase.is_built(copied)
+
+
+def test_altered_weights_are_found_told_and_made_again(
+    built_cache: Path, copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = _place(copied).model / "model.onnx"
+    kept = target.stat()
+    intact = target.read_bytes()
+    middle = len(intact) // 2
+    noise = bytes(byte ^ 0x55 for byte in intact[middle : middle + 4000])
+    target.write_bytes(intact[:middle] + noise + intact[middle + 4000 :])
+    os.utime(target, ns=(kept.st_atime_ns, kept.st_mtime_ns))
+    assert KnowledgeBase.is_built(copied)
+    monkeypatch.setattr(
+        "knowledge.export.export_model",
+        lambda *arguments: _copy_model(_place(built_cache).model, arguments[1]),
+    )
+    stages: list[str] = []
+    healed = KnowledgeBase.open(copied, lambda *shown: stages.append(shown[0]))
+    assert "model.onnx does not match its checksum" in healed.rebuilt
+    assert stages[0].endswith("again: model.onnx does not match its checksum")
+    assert target.read_bytes() == intact
+    assert healed.ask("chunk size for RAG").citations
+
+
+def test_weights_that_no_longer_load_are_made_again(
+    built_cache: Path, copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = _place(copied).model / "model.onnx"
+    target.write_bytes(bytes(target.stat().st_size))
+    monkeypatch.setattr(
+        "knowledge.export.export_model",
+        lambda *arguments: _copy_model(_place(built_cache).model, arguments[1]),
+    )
+    healed = KnowledgeBase.open(copied)
+    assert "checksum" in healed.rebuilt
+    assert healed.ask("chunk size for RAG").citations
+
+
+def _copy_model(intact: Path, folder: Path) -> dict[str, object]:
+    """Stand in for half a minute of exporting: the files of the intact model."""
+    for name in ("model.onnx", "tokenizer.json"):
+        shutil.copyfile(intact / name, folder / name)
+    return dict(json.loads((intact / "manifest.json").read_bytes())["facts"])
 
 
 def _copy_of(intact: Path, folder: Path) -> dict[str, object]:

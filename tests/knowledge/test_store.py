@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import BrokenIndexError, BusyError, WeightsError
-from knowledge.store import MANIFEST, build_bundle, check_bundle, locked, write_atomically
+from knowledge.store import MANIFEST, Proof, build_bundle, check_bundle, locked, write_atomically
 from knowledge.weights import MODEL_VARIABLE, Weights, find_weights, sha256_of, verify
 
 
@@ -53,6 +53,23 @@ def test_harm_is_found_and_explained(tmp_path: Path, harm: object, said: str) ->
     with pytest.raises(BrokenIndexError, match=said) as caught:
         check_bundle(tmp_path / "b", deep=True)
     assert "rebuil" in caught.value.fix
+
+
+def test_a_proof_names_the_harm_as_the_reason_of_whatever_failed(tmp_path: Path) -> None:
+    build_bundle(tmp_path / "b", _fill)
+    whole = Proof(tmp_path / "b")
+    with whole:
+        pass
+    assert whole.holds
+    with pytest.raises(ZeroDivisionError), Proof(tmp_path / "b"):
+        _ = 1 // 0
+    (tmp_path / "b" / "a.bin").write_bytes(b"y" * 1000)
+    harmed = Proof(tmp_path / "b")
+    with pytest.raises(BrokenIndexError, match="checksum") as caught, harmed:
+        _ = 1 // 0
+    assert isinstance(caught.value.__cause__, ZeroDivisionError)
+    assert not harmed.holds
+    assert "wattbrief prepare" in caught.value.fix
 
 
 def test_the_lock_keeps_others_out(tmp_path: Path) -> None:
