@@ -1,6 +1,6 @@
 """What if an answer were another: which figures move, which decisions turn, and why."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from advisors.advice import advise
@@ -47,6 +47,19 @@ class Turned:
 
 
 @dataclass(frozen=True)
+class Reworded:
+    """A decision that came out the same, by other reasons.
+
+    Attributes:
+        texts: What it says now and did not say before.
+    """
+
+    decision: str
+    title: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Difference:
     """Two designs, or one before and after a change.
 
@@ -55,6 +68,8 @@ class Difference:
         moved: Figures that differ.
         turned: Decisions that came out otherwise.
         answers: Questions answered differently, with both answers as the file holds them.
+        reworded: Decisions that did not turn but give other reasons. Where figures moved these
+            are many, as reasons hold figures.
     """
 
     before: Advice
@@ -62,6 +77,7 @@ class Difference:
     moved: tuple[Moved, ...]
     turned: tuple[Turned, ...]
     answers: Mapping[str, tuple[object, object]]
+    reworded: tuple[Reworded, ...] = ()
 
 
 def what_if(design: Design, changes: Iterable[str], facts: Facts) -> Difference:
@@ -89,7 +105,12 @@ def compare(first: Design, second: Design, facts: Facts) -> Difference:
     """
     before, after = advise(first, facts), advise(second, facts)
     return Difference(
-        before, after, _moved(before, after), _turned(before, after), _answers(first, second)
+        before,
+        after,
+        _moved(before, after),
+        _turned(before, after),
+        _answers(first, second),
+        _reworded(before, after),
     )
 
 
@@ -118,6 +139,9 @@ def difference_as_dict(found: Difference) -> dict[str, object]:
             }
             for item in found.turned
         ],
+        "other_reasons": [
+            {"id": item.decision, "texts": list(item.texts)} for item in found.reworded
+        ],
     }
 
 
@@ -143,6 +167,25 @@ def _turned(before: Advice, after: Advice) -> tuple[Turned, ...]:
             why = _why(old, new)
             found.append(Turned(old.id, new.title, first, second, why))
     return tuple(found)
+
+
+def _reworded(before: Advice, after: Advice) -> tuple[Reworded, ...]:
+    found = []
+    for old, new in zip(before.decisions, after.decisions, strict=True):
+        same = (old.chosen and old.chosen.id) == (new.chosen and new.chosen.id)
+        said = set(_texts(old))
+        texts = tuple(text for text in _texts(new) if text not in said)
+        if same and texts:
+            found.append(Reworded(old.id, new.title, texts))
+    return tuple(found)
+
+
+def _texts(decision: Decision) -> Iterator[str]:
+    """What a decision says of its order and of its options."""
+    for option in decision.options:
+        yield from (*option.reasons, *option.notes)
+    yield from (f"{item.label}: {item.reason}" for item in decision.exclusions)
+    yield from (*decision.trace, *decision.flips, decision.confidence_reason)
 
 
 def _why(old: Decision, new: Decision) -> str:

@@ -131,8 +131,10 @@ COMMITMENTS = Question(
     section="hosting",
     group="constraints",
     text="What is already bought or decided?",
-    why_we_ask="Capacity that is paid for changes the cost of using it, not its energy.",
-    good_answer="Reservations and platforms that outlast this design.",
+    why_we_ask="It is named beside the hosting decision, and told where it clashes with other "
+    "answers. It moves no figure: prices stay list prices, as your contract is not known.",
+    good_answer="What outlasts this design. Your own price goes under `overrides` in the design "
+    "file, such as instances.p5.48xlarge.on_demand_usd_per_hour.",
     kind="multi",
     choices=(
         Choice("none", "Nothing", alone=True),
@@ -143,7 +145,7 @@ COMMITMENTS = Question(
         Choice("sagemaker", "A SageMaker platform"),
     ),
     default=Default(("none",), sources=(PLANNING,), why="Nothing is assumed to be bought."),
-    moves=("hosting", "silicon", "cost"),
+    moves=("hosting",),
     core=False,
 )
 

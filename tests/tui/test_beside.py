@@ -6,6 +6,7 @@ import re
 import pytest
 
 from advisors.examples import example_names, load_example
+from advisors.format import number
 from advisors.what_if import compare
 from estimators.facts import load_facts
 from tui.cli import main
@@ -25,7 +26,7 @@ def test_no_word_of_a_change(first: str, second: str) -> None:
     for turned in found.turned:
         assert f"\n{turned.title}\n    A  " in text
     for item in found.moved:
-        assert item.ratio is None or f"B is {item.ratio:.3g} times A" in text
+        assert item.ratio is None or f"B is {number(item.ratio)} times A" in text
 
 
 def _without_reasons(text: str) -> str:

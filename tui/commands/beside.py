@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from advisors.format import value_and_range
+from advisors.format import number, value_and_range
 from advisors.what_if import tie
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def beside(found: "Difference", names: tuple[str, str]) -> Iterator[str]:
     yield from _answers(found)
     yield ""
     for item in found.moved:
-        ratio = "" if item.ratio is None else f": B is {item.ratio:.3g} times A"
+        ratio = "" if item.ratio is None else f": B is {number(item.ratio)} times A"
         yield f"{FIGURES.get(item.name, item.name)}{ratio}"
         yield f"    A  {value_and_range(item.before)}"
         yield f"    B  {value_and_range(item.after)}"

@@ -7,15 +7,21 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from advisors.format import value_and_range
+from advisors.format import number, value_and_range
+from advisors.questions import question
 from tui.clashes import clash_lines
-from tui.commands.beside import beside
+from tui.commands.beside import FIGURES, beside
 from tui.designs import find_design
 from tui.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from advisors.contradiction import Contradiction
     from advisors.what_if import Difference
+
+SHOWN = 3
+"""New reasons shown of each decision."""
+MOVED = frozenset({"energy", "carbon", "water", "cost"})
+"""Figures, as a question names them among what it moves."""
 
 
 def run(arguments: Namespace) -> ExitCode:
@@ -74,8 +80,8 @@ def _text(found: "Difference") -> Iterator[str]:
         yield f"{key}: {_shown(before)} → {_shown(after)}"
     yield ""
     for moved in found.moved:
-        ratio = "" if moved.ratio is None else f"  (× {moved.ratio:.3g})"
-        yield f"{moved.name}{ratio}"
+        ratio = "" if moved.ratio is None else f"  (× {number(moved.ratio)})"
+        yield f"{FIGURES.get(moved.name, moved.name)}{ratio}"
         yield f"    before  {value_and_range(moved.before)}"
         yield f"    after   {value_and_range(moved.after)}"
     if not found.moved:
@@ -86,6 +92,23 @@ def _text(found: "Difference") -> Iterator[str]:
         yield f"\n{turned.title}: {before} → {after}\n    {turned.why}"
     if not found.turned:
         yield "\nEvery decision stays as it is."
+    if not (found.moved or found.turned):
+        yield from _unmoved(found)
+
+
+def _unmoved(found: "Difference") -> Iterator[str]:
+    """What the answers change beside figures and decisions; for those that move no figure, why."""
+    for item in found.reworded:
+        yield f"\n{item.title}: what it says now"
+        yield from (f"    {text}" for text in item.texts[:SHOWN])
+        if len(item.texts) > SHOWN:
+            yield f"    and {len(item.texts) - SHOWN} more; `wattbrief advise` gives all"
+    if not found.reworded:
+        yield "No reason changes either."
+    for key in found.answers:
+        asked = question(key)
+        if not MOVED.intersection(asked.moves):
+            yield f"\n{key}: {asked.why_we_ask} {asked.good_answer}"
 
 
 def _shown(value: object) -> str:
