@@ -13,7 +13,7 @@ from pathlib import Path
 from knowledge.errors import BusyError, DocumentError
 
 BUSY_S = 30.0
-_VERSION = 2
+_VERSION = 3
 _SCHEMA = """
 CREATE TABLE files(path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL,
     changed_ns INTEGER NOT NULL);
@@ -44,6 +44,10 @@ INSERT INTO state VALUES ('identity', lower(hex(randomblob(16))));
 INSERT INTO state SELECT 'last_id', coalesce(max(id), 0) FROM passages;
 """
 """Numbers of passages are never used again, so that an index of their vectors can lag behind."""
+_SINCE_VERSION_2 = """
+CREATE TABLE excluded(path TEXT PRIMARY KEY);
+"""
+"""What was removed stays out when a folder above it is read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     if version < _VERSION:
         with writing(connection):
             version = _version(connection)  # another process may have been first
-            missing = (_SCHEMA, _SINCE_VERSION_1)[version:]
+            missing = (_SCHEMA, _SINCE_VERSION_1, _SINCE_VERSION_2)[version:]
             for statement in _statements("".join(missing)):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {_VERSION}")

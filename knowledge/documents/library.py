@@ -1,12 +1,11 @@
 """Adding, listing and removing own documents of a project."""
 
-import json
-import os
 import re
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from knowledge.documents import roots as named
 from knowledge.documents.batches import Embeds
 from knowledge.documents.database import connect, explained, read_state, writing
 from knowledge.documents.intake import Intake, Progress
@@ -16,7 +15,6 @@ from knowledge.documents.vectors import VectorIndex
 from knowledge.documents.walk import Walked, walk
 from knowledge.errors import BusyError, DocumentError
 from knowledge.paths import documents_dir
-from knowledge.store import write_atomically
 
 _PROJECT = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}")
 
@@ -42,7 +40,6 @@ class Library:
         self.project = project
         self.folder = (folder or documents_dir()) / project
         self.file = self.folder / "documents.sqlite"
-        self._roots_file = self.folder / "roots.json"
         self._connection: sqlite3.Connection | None = None
         self._inode = 0
 
@@ -84,15 +81,31 @@ class Library:
             DocumentError: A path does not exist, or the store cannot be written.
         """
         roots = [self._root(path) for path in paths]
+        with explained(self.file), writing(self.connection):
+            named.added(self.connection, self.folder, [str(root) for root in roots])
+        return self._take(roots, embedder, progress, cancelled)
+
+    def _take(
+        self,
+        roots: Sequence[Path],
+        embedder: Embeds,
+        progress: Progress | None,
+        cancelled: Callable[[], bool],
+    ) -> AddReport:
+        """Read files and folders, and what else was added by name below them."""
         report = AddReport()
-        walked = Walked(report.skipped)
-        files = list(dict.fromkeys(file for root in roots for file in walk(root, walked)))
         with explained(self.file):
-            self._remember(roots)
+            known = named.stored(self.connection)
+            folders = [str(root) for root in roots if root.is_dir()]
+            walked = Walked(report.skipped, left_out=frozenset(known.removed), why=named.LEFT_OUT)
+            every = [*roots, *self._also(known.added, folders, walked)]
+            once = dict.fromkeys(every)
+            files = list(dict.fromkeys(file for root in once for file in walk(root, walked)))
+            report.skipped[:] = dict.fromkeys(report.skipped)  # folders may lie in one another
             Intake(self.connection, embedder, report, self._guard).take(files, progress, cancelled)
             if not report.cancelled:
                 # Last, so that a file that moved still finds its content.
-                self._forget_missing(roots, {str(file) for file in files}, walked, report)
+                self._forget_missing(folders, {str(file) for file in files}, walked, report)
                 report.remark = self.prepare(progress, cancelled)
         if progress is not None and not report.cancelled:
             progress("", len(files), len(files))
@@ -126,17 +139,15 @@ class Library:
         with explained(self.file), writing(self.connection):
             self._guard()
             gone = self._below("files", (target,))
-            known = gone or self._below("skipped", (target,)) or self._below("roots", (target,))
+            if not (gone or self._below("skipped", (target,)) or self._below("roots", (target,))):
+                raise DocumentError(
+                    f"{path} is not among the own documents",
+                    "no file of that path was added",
+                    "`wattbrief knowledge list` shows what there is",
+                )
             drop(self.connection, gone)
             self._delete("skipped", self._below("skipped", (target,)))
-            self._delete("roots", [target])
-        if not known:
-            raise DocumentError(
-                f"{path} is not among the own documents",
-                "no file of that path was added",
-                "`wattbrief knowledge list` shows what there is",
-            )
-        self._write_roots()
+            named.removed(self.connection, self.folder, target)
         return gone
 
     def rebuild(
@@ -145,26 +156,44 @@ class Library:
         progress: Progress | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> AddReport:
-        """Read all that was added again, also when the store is damaged.
+        """Read all that was added again, also when the store is damaged; not what was removed.
 
-        Another process that is writing meanwhile is told so and loses nothing but its run.
+        What is stored of a file or folder that is not there, as on a share that is not mounted,
+        is kept. Another process that is writing meanwhile is told so and loses nothing but its run.
         """
-        try:
-            roots = json.loads(self._roots_file.read_bytes()) if self._roots_file.exists() else []
-        except ValueError as error:
-            raise DocumentError(
-                "the list of added folders is damaged",
-                f"{self._roots_file} is not JSON",
-                "Remove the file and add the folders again",
-            ) from error
-        self.close()
-        with explained(self.file):
-            for file in self.folder.glob("documents.sqlite*"):
-                file.unlink()
-        known = [Path(root) for root in roots if Path(root).exists()]
-        report = self.add(known, embedder, progress, cancelled)
-        report.skipped.extend((root, "it is gone") for root in roots if not Path(root).exists())
+        known = named.written(self.folder)
+        absent = tuple(root for root in known.added if named.is_absent(root))
+        kept = bool(absent) and self._keep_only(absent)
+        if not kept:
+            self.close()
+            with explained(self.file):
+                for file in self.folder.glob("documents.sqlite*"):
+                    file.unlink()
+        with explained(self.file), writing(self.connection):
+            named.remember(self.connection, self.folder, known)
+        there = [Path(root) for root in known.added if root not in absent]
+        report = self._take(there, embedder, progress, cancelled)
+        said = {path for path, _ in report.skipped}
+        why = named.KEPT if kept else named.LOST
+        report.skipped.extend((root, why) for root in absent if root not in said)
         return report
+
+    def _keep_only(self, absent: tuple[str, ...]) -> bool:
+        """Drop all that can be read again; False where the store is too damaged for that."""
+        try:
+            with explained(self.file), writing(self.connection):
+                if self.connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                    return False
+                for table in ("files", "skipped"):
+                    keep = set(self._below(table, absent))
+                    gone = [path for path in self._all(table) if path not in keep]
+                    drop(self.connection, gone if table == "files" else ())
+                    self._delete(table, gone)
+        except BusyError:
+            raise
+        except DocumentError:
+            return False
+        return True
 
     def status(self) -> dict[str, int | str]:
         """Counts, and where the store lies."""
@@ -197,41 +226,40 @@ class Library:
             )
         return root
 
-    def _remember(self, roots: Sequence[Path]) -> None:
-        with writing(self.connection):
-            self.connection.executemany(
-                "INSERT OR IGNORE INTO roots VALUES (?)", [(str(root),) for root in roots]
-            )
-        self._write_roots()
-
-    def _write_roots(self) -> None:
-        rows = self.connection.execute("SELECT path FROM roots ORDER BY path").fetchall()
-        write_atomically(self._roots_file, json.dumps([row[0] for row in rows]).encode())
+    def _also(self, added: Sequence[str], folders: Sequence[str], walked: Walked) -> Iterator[Path]:
+        """What was added by name below some folders; noted as unread where it is not there."""
+        for path in added:
+            if not named.is_below(path, folders):
+                continue
+            if not named.is_absent(path):
+                yield Path(path)
+            elif self._below("files", (path,)):
+                walked.unread.append(path)
+                walked.skipped.append((path, named.KEPT))
 
     def _forget_missing(
-        self, roots: Sequence[Path], present: set[str], walked: Walked, report: AddReport
+        self, folders: Sequence[str], present: set[str], walked: Walked, report: AddReport
     ) -> None:
         """Drop files below the folders being added that are no longer there."""
-        folders = tuple(str(root) for root in roots if root.is_dir())
-        unread = tuple(f"{folder}/" for folder in walked.unread)
         with writing(self.connection):
             self._guard()
             gone = [
                 path
                 for path in self._below("files", folders)
-                if path not in present and not path.startswith(unread)
+                if path not in present and not named.is_below(path, walked.unread)
             ]
             drop(self.connection, gone)
             old = (path for path in self._below("skipped", folders) if path not in present)
             self._delete("skipped", list(old))
         report.removed.extend(gone)
 
-    def _below(self, table: str, folders: tuple[str, ...]) -> list[str]:
+    def _below(self, table: str, folders: Sequence[str]) -> list[str]:
         """Paths of a table that are one of the folders, or below."""
+        return [path for path in self._all(table) if named.is_below(path, folders)]
+
+    def _all(self, table: str) -> list[str]:
         query = f"SELECT path FROM {table}"  # noqa: S608 - one of our own names
-        starts = tuple(f"{folder.rstrip(os.sep)}{os.sep}" for folder in folders)
-        rows = self.connection.execute(query)
-        return [path for (path,) in rows if path in folders or path.startswith(starts)]
+        return [path for (path,) in self.connection.execute(query)]
 
     def _delete(self, table: str, paths: Sequence[str]) -> None:
         query = f"DELETE FROM {table} WHERE path = ?"  # noqa: S608 - one of our own names

@@ -17,10 +17,14 @@ class Walked:
     Attributes:
         skipped: Path and reason of what was left out.
         unread: Folders that could not be listed; what is below them is not known to be gone.
+        left_out: Paths that are passed by, wherever they are met below a folder.
+        why: What is said of those.
     """
 
     skipped: list[tuple[str, str]] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    left_out: frozenset[str] = frozenset()
+    why: str = ""
 
 
 def walk(root: Path, walked: Walked) -> Iterator[Path]:
@@ -39,7 +43,9 @@ def walk(root: Path, walked: Walked) -> Iterator[Path]:
         for entry in _entries(folder, walked):
             if entry.name in _LEFT_OUT or entry.name.startswith("."):
                 continue
-            if entry.is_symlink():
+            if entry.path in walked.left_out:
+                walked.skipped.append((entry.path, walked.why))
+            elif entry.is_symlink():
                 walked.skipped.append((entry.path, "it is a link; links are not followed"))
             elif entry.is_dir(follow_symlinks=False):
                 below.append(entry.path)

@@ -1,0 +1,111 @@
+"""What was added and what was removed, by path: in the store, and beside it for a rebuild.
+
+What was removed stays out although a folder above it was added: only adding it by its own name
+brings it back.
+"""
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.errors import DocumentError
+from knowledge.store import write_atomically
+
+LEFT_OUT = "it was removed; add it by its own name to have it again"
+KEPT = (
+    "it is not there, or empty (a share that is not mounted?); what is stored of it is kept, "
+    "`wattbrief knowledge remove` drops it"
+)
+LOST = "it is not there, and the store was too damaged to keep what it held of it"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Paths that a person named.
+
+    Attributes:
+        added: Files and folders, as given to `add`.
+        removed: Files and folders, as given to `remove` and not added again since.
+    """
+
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+def stored(connection: sqlite3.Connection) -> Named:
+    """What the store knows."""
+    added = connection.execute("SELECT path FROM roots ORDER BY path")
+    removed = connection.execute("SELECT path FROM excluded ORDER BY path")
+    return Named(tuple(path for (path,) in added), tuple(path for (path,) in removed))
+
+
+def remember(connection: sqlite3.Connection, folder: Path, named: Named) -> None:
+    """Note paths in the store and beside it; inside a transaction."""
+    for table, paths in (("roots", named.added), ("excluded", named.removed)):
+        query = f"INSERT OR IGNORE INTO {table} VALUES (?)"  # noqa: S608 - one of our own names
+        connection.executemany(query, [(path,) for path in paths])
+    _write(connection, folder)
+
+
+def added(connection: sqlite3.Connection, folder: Path, paths: Sequence[str]) -> None:
+    """Note paths that somebody adds: they are no longer removed; inside a transaction."""
+    connection.executemany("DELETE FROM excluded WHERE path = ?", [(path,) for path in paths])
+    remember(connection, folder, Named(tuple(paths), ()))
+
+
+def removed(connection: sqlite3.Connection, folder: Path, path: str) -> None:
+    """Note a path that somebody removes, with all that was added below; inside a transaction."""
+    gone = [(root,) for root in stored(connection).added if is_below(root, (path,))]
+    connection.executemany("DELETE FROM roots WHERE path = ?", gone)
+    remember(connection, folder, Named((), (path,)))
+
+
+def written(folder: Path) -> Named:
+    """What stands beside the store, however damaged that is.
+
+    Raises:
+        DocumentError: A list is not JSON.
+    """
+    return Named(_read(_files(folder)[0]), _read(_files(folder)[1]))
+
+
+def is_below(path: str, folders: Iterable[str]) -> bool:
+    """Whether a path is one of the folders, or below."""
+    return any(
+        path == folder or path.startswith(f"{folder.rstrip(os.sep)}{os.sep}") for folder in folders
+    )
+
+
+def is_absent(path: str) -> bool:
+    """Whether nothing can be read of a file or folder: an unmounted share leaves an empty one."""
+    root = Path(path)
+    try:
+        return next(root.iterdir(), None) is None if root.is_dir() else not root.exists()
+    except OSError:
+        return True
+
+
+def _files(folder: Path) -> tuple[Path, Path]:
+    return folder / "roots.json", folder / "removed.json"
+
+
+def _write(connection: sqlite3.Connection, folder: Path) -> None:
+    named = stored(connection)
+    for file, paths in zip(_files(folder), (named.added, named.removed), strict=True):
+        write_atomically(file, json.dumps(paths).encode())
+
+
+def _read(file: Path) -> tuple[str, ...]:
+    if not file.exists():
+        return ()
+    try:
+        return tuple(str(path) for path in json.loads(file.read_bytes()))
+    except (TypeError, ValueError) as error:
+        raise DocumentError(
+            "the list of what was added or removed is damaged",
+            f"{file} is not a list of paths in JSON",
+            "Remove the file and add the folders again",
+        ) from error

@@ -1,0 +1,131 @@
+"""What was removed stays out; what is not there is not taken for removed."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from knowledge.documents import Library
+
+from .made import MadeVectors
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    """Three notes in a folder."""
+    folder = tmp_path / "a"
+    folder.mkdir()
+    for number in (1, 2, 3):
+        (folder / f"f{number}.md").write_text(f"# Hall {number}\n\nIt has {number} racks.")
+    return folder
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return Library("test", tmp_path / "store")
+
+
+def names(library: Library) -> list[str]:
+    return [Path(file.path).name for file in library.files()]
+
+
+def test_a_removed_folder_takes_the_files_named_below_it(library: Library, docs: Path) -> None:
+    library.add(sorted(docs.iterdir()), MadeVectors())
+    assert len(library.remove(str(docs))) == 3
+    report = library.rebuild(MadeVectors())
+    assert (names(library), report.added) == ([], [])
+
+
+@pytest.mark.parametrize("again", ["rebuild", "add"])
+def test_a_removed_file_of_an_added_folder_stays_out(
+    library: Library, docs: Path, again: str
+) -> None:
+    library.add([docs], MadeVectors())
+    private = docs / "f2.md"
+    library.remove(str(private))
+    if again == "rebuild":
+        report = library.rebuild(MadeVectors())
+    else:
+        report = library.add([docs], MadeVectors())
+    assert names(library) == ["f1.md", "f3.md"]
+    assert [(path, why[:14]) for path, why in report.skipped] == [(str(private), "it was removed")]
+    library.add([private], MadeVectors())
+    library.rebuild(MadeVectors())
+    assert names(library) == ["f1.md", "f2.md", "f3.md"]
+
+
+def test_a_file_named_again_below_a_removed_folder(library: Library, docs: Path) -> None:
+    library.add([docs.parent / "a"], MadeVectors())
+    library.remove(str(docs))
+    library.add([docs / "f1.md"], MadeVectors())
+    top = docs.parent / "top"
+    top.mkdir()
+    docs.rename(top / "a")
+    inside = top / "a"
+    library.add([top], MadeVectors())
+    library.remove(str(inside))
+    library.add([inside / "f3.md"], MadeVectors())
+    for _ in range(2):
+        library.add([top], MadeVectors())
+        below = [file.path for file in library.files() if file.path.startswith(str(top))]
+        assert below == [str(inside / "f3.md")]
+        library.rebuild(MadeVectors())
+
+
+def test_what_was_removed_stays_out_of_a_store_made_anew(library: Library, docs: Path) -> None:
+    library.add([docs], MadeVectors())
+    library.remove(str(docs / "f1.md"))
+    library.close()
+    for part in library.folder.glob("documents.sqlite-*"):
+        part.unlink()
+    library.file.write_bytes(b"no store at all" * 1000)
+    library.rebuild(MadeVectors())
+    assert names(library) == ["f2.md", "f3.md"]
+
+
+def test_a_store_of_the_second_version_is_brought_up(library: Library, docs: Path) -> None:
+    library.add([docs], MadeVectors())
+    for statement in ("DROP TABLE excluded", "PRAGMA user_version = 2"):
+        library.connection.execute(statement)
+    library.close()
+    library.remove(str(docs / "f1.md"))
+    library.rebuild(MadeVectors())
+    assert names(library) == ["f2.md", "f3.md"]
+
+
+@pytest.mark.parametrize("left", ["nothing", "an empty folder"])
+def test_what_is_stored_of_an_unmounted_share_is_kept(
+    library: Library, docs: Path, left: str
+) -> None:
+    share = docs.parent / "share"
+    share.mkdir()
+    (share / "tariff.md").write_text("The tariff is 12 cent.")
+    library.add([docs, share], MadeVectors())
+    shutil.move(share, docs.parent / "elsewhere")
+    if left == "an empty folder":
+        share.mkdir()
+        assert [path for path, _ in library.add([share], MadeVectors()).skipped] == [str(share)]
+    (docs / "f1.md").write_text("# Hall 1\n\nIt has 99 racks.")
+    report = library.rebuild(MadeVectors())
+    assert names(library) == ["f1.md", "f2.md", "f3.md", "tariff.md"]
+    assert len(report.added) == 3
+    assert [(path, why[:15]) for path, why in report.skipped] == [(str(share), "it is not there")]
+    report = library.add([docs.parent], MadeVectors())
+    assert str(share / "tariff.md") in [file.path for file in library.files()]
+    assert str(share) in [path for path, _ in report.skipped]
+    library.remove(str(share))
+    assert names(library).count("tariff.md") == 1  # the copy elsewhere, of the folder above
+    shutil.rmtree(share, ignore_errors=True)
+    assert library.rebuild(MadeVectors()).removed == []
+
+
+def test_a_share_that_comes_back_is_read_again(library: Library, docs: Path) -> None:
+    library.add([docs], MadeVectors())
+    shutil.move(docs, docs.parent / "elsewhere")
+    library.rebuild(MadeVectors())
+    assert len(names(library)) == 3
+    shutil.move(docs.parent / "elsewhere", docs)
+    (docs / "f4.md").write_text("A fourth.")
+    report = library.rebuild(MadeVectors())
+    assert report.skipped == []
+    assert len(names(library)) == 4
