@@ -79,8 +79,15 @@ def _add_design_commands(commands: "argparse._SubParsersAction[argparse.Argument
     opened.set_defaults(module="app")
 
     advise = commands.add_parser("advise", help="ranked options for each decision")
-    _design_argument(advise)
-    advise.add_argument("--json", action="store_true", help="print JSON")
+    advise.add_argument(
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="designs, folders of NAME.design.yaml, or names of examples",
+    )
+    advise.add_argument(
+        "--json", action="store_true", help="print JSON; one object a line for several or a folder"
+    )
     own = "default: the design's own budget, if it gives one"
     for flag, what in (
         ("--budget-kgco2e", "carbon a year, kg"),

@@ -1,11 +1,12 @@
-"""`wattbrief advise FILE`: ranked options for each decision, as text or JSON."""
+"""`wattbrief advise PATH…`: ranked options for each decision, as text or JSON."""
 
-import json
-import sys
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
+from typing import TYPE_CHECKING
 
+from advisors.contradiction import Contradiction
 from advisors.format import UNKNOWN, value_and_range
 from advisors.options import FIGURE_NAMES, Advice, Decision, Option
 from advisors.record.labels import Labels
@@ -13,15 +14,19 @@ from advisors.workload import Workload, facts_with, in_words, workload_from
 from advisors.workload_conflicts import find_contradictions
 from estimators.figure import Figure
 from tui.clashes import clash_lines
-from tui.commands.advise_budget import SHORT, WHOLE, Above, as_dict, budget_lines, hold
+from tui.commands.advise_budget import SHORT, WHOLE, Above, Held, as_dict, budget_lines, hold
+from tui.commands.advise_many import Told, tell_all
 from tui.designs import find_design
 from tui.exit_codes import ExitCode
+
+if TYPE_CHECKING:
+    from advisors.sensitivity import Sensitivity
 
 SHOWN = 3
 
 
 def run(arguments: Namespace) -> ExitCode:
-    """Advise on one design; exit code 1 when some decision has no option that fits.
+    """Advise on each design; exit code 1 when some decision of one has no option that fits.
 
     The same where no whole design holds the budgets of the flags, else those of the design.
 
@@ -31,10 +36,14 @@ def run(arguments: Namespace) -> ExitCode:
         from tui.commands.advise_open import run as list_open
 
         return list_open(arguments)
-    from advisors.advice import advice_as_dict, advise
+    return tell_all(arguments.paths, partial(_advised, arguments))
+
+
+def _advised(arguments: Namespace, name: str) -> Told:
+    from advisors.advice import advise
     from estimators.facts import load_facts
 
-    design = find_design(arguments.file)
+    design = find_design(name)
     facts = facts_with(design, load_facts())
     workload = workload_from(design, facts)
     clashes = find_contradictions(workload, facts)
@@ -45,27 +54,32 @@ def run(arguments: Namespace) -> ExitCode:
 
         moved = sensitivity(design, load_facts(), advice)
     held = hold(advice, workload, arguments)
+    code = ExitCode.OK if held.met and all(d.options for d in advice.decisions) else ExitCode.NO
     if arguments.json:
-        data = advice_as_dict(advice)
-        data["contradictions"] = [asdict(item) for item in clashes]
-        if held.report.limits:
-            data["budget"] = as_dict(held)
-        if moved is not None:
-            from advisors.sensitivity import sensitivity_as_dict
+        return code, _as_dict(advice, clashes, held, moved)
+    lines = [*clash_lines(clashes), *([""] if clashes else [])]
+    lines += [*_text(advice, workload, held.above), *budget_lines(held, Labels(facts))]
+    if moved is not None:
+        from tui.widgets.tornado import sensitivity_lines
 
-            data["sensitivity"] = sensitivity_as_dict(moved)
-        sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
-    else:
-        clashing = [*clash_lines(clashes), *([""] if clashes else [])]
-        told = [*_text(advice, workload, held.above), *budget_lines(held, Labels(facts))]
-        lines = [*clashing, *told]
-        if moved is not None:
-            from tui.widgets.tornado import sensitivity_lines
+        lines += ["", *sensitivity_lines(moved)]
+    return code, lines
 
-            lines += ["", *sensitivity_lines(moved)]
-        sys.stdout.write("\n".join(lines) + "\n")
-    fits = all(decision.options for decision in advice.decisions)
-    return ExitCode.OK if fits and held.met else ExitCode.NO
+
+def _as_dict(
+    advice: Advice, clashes: Sequence[Contradiction], held: Held, moved: "Sensitivity | None"
+) -> dict[str, object]:
+    from advisors.advice import advice_as_dict
+
+    data = advice_as_dict(advice)
+    data["contradictions"] = [asdict(item) for item in clashes]
+    if held.report.limits:
+        data["budget"] = as_dict(held)
+    if moved is not None:
+        from advisors.sensitivity import sensitivity_as_dict
+
+        data["sensitivity"] = sensitivity_as_dict(moved)
+    return data
 
 
 def _text(advice: Advice, workload: Workload, above: Above) -> Iterator[str]:

@@ -1,9 +1,8 @@
-"""`wattbrief advise FILE --open`: the open questions, those first whose answer could turn most."""
+"""`wattbrief advise PATH… --open`: the open questions, those first whose answer could turn most."""
 
-import json
-import sys
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from advisors.interview_value import Telling, Weighed, decider, set_aside, weigh
 from advisors.presets import TrafficPresets
@@ -12,6 +11,7 @@ from advisors.questions.resolve import Resolved, resolve
 from advisors.workload import show
 from estimators.facts import load_facts
 from tui.commands.advise_budget import ANSWERS
+from tui.commands.advise_many import Told, tell_all
 from tui.designs import find_design
 from tui.exit_codes import ExitCode
 from tui.failures import UsageError
@@ -19,23 +19,24 @@ from tui.telling import HOW, barred, given, nothing_more, turned
 
 
 def run(arguments: Namespace) -> ExitCode:
-    """List what is open in one design; always OK, because both outcomes are an answer."""
+    """List what is open in each design; always OK, because both outcomes are an answer."""
     if arguments.budget_kgco2e is not None or arguments.budget_usd is not None:
         raise UsageError(
             "--open takes no budget",
             "it lists questions, and a budget judges options",
             "Leave one of them out.",
         )
-    design, facts = find_design(arguments.file), load_facts()
+    return tell_all(arguments.paths, partial(_listed, as_json=arguments.json))
+
+
+def _listed(name: str, *, as_json: bool) -> Told:
+    design, facts = find_design(name), load_facts()
     presets = TrafficPresets(facts)
     resolved = resolve(design.answers, presets)
     *_, found = weigh(design, decider(design, facts), presets)
-    if arguments.json:
-        text = json.dumps(_as_dict(found, resolved), ensure_ascii=False, indent=2)
-    else:
-        text = "\n".join([*_text(found, resolved), *_set_aside(found, resolved)])
-    sys.stdout.write(text + "\n")
-    return ExitCode.OK
+    if as_json:
+        return ExitCode.OK, _as_dict(found, resolved)
+    return ExitCode.OK, [*_text(found, resolved), *_set_aside(found, resolved)]
 
 
 def _as_dict(found: Weighed, resolved: Mapping[str, Resolved]) -> dict[str, object]:
