@@ -11,10 +11,18 @@ from advisors.options import Decision, Exclusion
 from advisors.places import Place
 from advisors.ranking import Case, Rated, decide
 from advisors.rules import cards_of
-from advisors.rungs import LABELS, TRAINED_IN, TUNED, Rung, needs_documents, prompt_tokens
+from advisors.rungs import (
+    LABELS,
+    TRAINED_IN,
+    TUNED,
+    Rung,
+    needs_documents,
+    prompt_tokens,
+    try_first,
+)
 from advisors.shown import Said, classic_design, design, rated
 from advisors.weights import CLOSE
-from advisors.workload_types import Hosting
+from advisors.workload_types import Hosting, Sensitivity
 
 CASE = Case(
     id="customization",
@@ -61,6 +69,12 @@ GOOD_FOR: Mapping[Rung, tuple[str, tuple[str, ...]]] = {
 }
 HEAVY = frozenset({Rung.FULL, Rung.PRETRAIN, Rung.SCRATCH})
 PLAIN_RUNGS, LIGHT_RUNGS = frozenset({"prompt", "rag"}), frozenset({"peft", "peft-with-rag"})
+PRIVATE = frozenset({Sensitivity.PERSONAL, Sensitivity.REGULATED})
+PRIVATE_RISK = (
+    "Personal or regulated data passes through: what is in the training examples cannot be "
+    "withdrawn from the weights, should a person ask for it. Mask it before training, and plan for "
+    "training again without it."
+)
 BESIDE = ("tuning_it_kwh", "index_it_kwh", "retrieval_wh")
 
 
@@ -82,7 +96,7 @@ def advise_customization(desk: Desk) -> Decision:
         flips=_flips(desk, options),
         rivals=frozenset(item.rung.value for item in desk.search.near(CLOSE)),
     )
-    return decide(desk, case, options, fallen)
+    return _retrieval_first(desk, decide(desk, case, options, fallen))
 
 
 def _best(desk: Desk, rung: Rung) -> Candidate | None:
@@ -96,9 +110,6 @@ def _option(desk: Desk, rung: Rung, item: Candidate) -> Rated:
     why, cards = GOOD_FOR[rung]
     measured = desk.measure(item, Changes(trained=rung) if rung in HEAVY else PLAIN)
     tokens = prompt_tokens(desk.workload, item.rung, desk.base)
-    notes = [f"{measured.effort_weeks:.0f} person-weeks in the first year, judged."]
-    if rung in TRAINED_IN and needs_documents(desk.workload):
-        notes.append("Knowledge in weights cannot be cited or withdrawn: test for invented facts.")
     said = Said(
         (
             why,
@@ -107,9 +118,41 @@ def _option(desk: Desk, rung: Rung, item: Candidate) -> Rated:
             *_beside(desk, measured),
         ),
         cards,
-        notes,
+        _notes(desk, rung, measured),
     )
     return rated(desk, rung.value, LABELS[rung], measured, said)
+
+
+def _notes(desk: Desk, rung: Rung, measured: Measured) -> tuple[str, ...]:
+    """What to try before a rung, what it takes to build, and what cannot be undone."""
+    notes = [
+        try_first(rung),
+        f"{measured.effort_weeks:.0f} person-weeks in the first year, judged.",
+    ]
+    if rung in TRAINED_IN and needs_documents(desk.workload):
+        notes.append("Knowledge in weights cannot be cited or withdrawn: test for invented facts.")
+    if rung in TUNED and desk.workload.sensitivity in PRIVATE:
+        notes.append(PRIVATE_RISK)
+    return tuple(note for note in notes if note)
+
+
+def _retrieval_first(desk: Desk, found: Decision) -> Decision:
+    """Says why tuning alone stands before retrieval, where it does for own documents."""
+    rungs = [Rung(item.id) for item in found.options]
+    if not rungs or rungs[0] not in TRAINED_IN or not needs_documents(desk.workload):
+        return found
+    note = "The guidance says retrieval first: tuning is for behaviour, and not for knowledge."
+    if Rung.RAG in rungs:
+        prompts = [prompt_tokens(desk.workload, rung, desk.base) for rung in (Rung.RAG, rungs[0])]
+        note += (
+            f" Volume is why it is not first here: {desk.workload.requests_per_day.value:,.0f} "
+            f"requests a day, each {prompts[0] - prompts[1]:,.0f} tokens of prompt shorter."
+        )
+    note += " Build retrieval first, evaluate it, and tune alone only if it answers as well."
+    first = found.options[0]
+    cards = tuple(dict.fromkeys((*first.cards, "rag-avoid-training")))
+    first = replace(first, notes=(note, *first.notes), cards=cards)
+    return replace(found, options=(first, *found.options[1:]))
 
 
 def _beside(desk: Desk, measured: Measured) -> tuple[str, ...]:

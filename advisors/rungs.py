@@ -15,13 +15,16 @@ from advisors.workload_types import Knowledge
 from estimators.training_model import Method
 
 RETRIEVED_AT_MOST = 0.8
+"""Of a prompt, instructions included; the rest is the user's own text. Judged."""
 EXAMPLES_AT_MOST = 0.4
 FEW = 200.0
 """Labelled examples from which on tuning is tried, judged: small adapters learn from hundreds."""
 LARGE_CORPUS, WHOLE_CORPUS = 5e8, 1e11
 """Tokens of own text from which further pre-training, or pre-training at all, is tried; judged."""
-OFTEN = 12.0
-"""Changes a year from which on knowledge is looked up instead of trained in; judged."""
+OFTEN = 4.0
+"""Changes a year above which knowledge is looked up instead of trained in; judged. To gather
+examples, train, evaluate and release takes weeks: what changes more than once a quarter would be
+stale for a good part of the time, and an index takes it in within the hour."""
 
 
 class Rung(StrEnum):
@@ -48,6 +51,17 @@ LABELS: Mapping[Rung, str] = {
 TUNED = frozenset({Rung.PEFT, Rung.PEFT_RAG, Rung.FULL, Rung.PRETRAIN, Rung.SCRATCH})
 TRAINED_IN = frozenset({Rung.PEFT, Rung.FULL, Rung.PRETRAIN, Rung.SCRATCH})
 """Rungs that hold own documents in the weights instead of retrieving them."""
+TRY_FIRST: Mapping[Rung, str] = {
+    Rung.RAG: "a short prompt that holds the documents, where they are few and small",
+    Rung.PEFT: "a better prompt, and retrieval where knowledge is missing; tune when a test shows "
+    "that behaviour, not knowledge, falls short",
+    Rung.PEFT_RAG: "retrieval alone with a better prompt; tune when a test shows that behaviour, "
+    "not knowledge, falls short",
+    Rung.FULL: "an adapter (PEFT) on the same examples, measured on the same test",
+    Rung.PRETRAIN: "retrieval over the field's texts, then tuning on labelled examples",
+    Rung.SCRATCH: "every rung below, continued pre-training of an open model last",
+}
+"""What has to be tried, and to fall short in a test, before a rung is climbed."""
 METHOD: Mapping[Rung, Method] = {
     Rung.PEFT: "lora",
     Rung.PEFT_RAG: "lora",
@@ -68,15 +82,28 @@ def usual_rung(w: Workload) -> Rung:
 
 
 def prompt_tokens(w: Workload, rung: Rung, base: Base) -> float:
-    """Prompt of one call on this rung."""
+    """Prompt of one call on this rung.
+
+    Tuning replaces instructions and examples, which are a part of what is the same in every call;
+    trained-in knowledge also replaces passages, which are not. The user's own text stays.
+    """
     full = w.input_tokens.value
+    same = w.shared_prefix_share.value * full
     retrieved = 0.0
     if needs_documents(w) and rung in TRAINED_IN:
-        retrieved = min(base.facts.constant("rag_context_tokens").value, RETRIEVED_AT_MOST * full)
+        room = max(RETRIEVED_AT_MOST * full - same, 0.0)
+        retrieved = min(base.facts.constant("rag_context_tokens").value, room)
     examples = 0.0
     if rung in TUNED:
-        examples = min(base.facts.constant("few_shot_tokens").value, EXAMPLES_AT_MOST * full)
-    return max(full - retrieved - examples, 0.1 * full, 1.0)
+        learned = base.facts.constant("few_shot_tokens").value
+        examples = min(learned, EXAMPLES_AT_MOST * full, same)
+    return max(full - retrieved - examples, 1.0)
+
+
+def try_first(rung: Rung) -> str:
+    """What has to be tried before a rung, as a sentence; empty for a prompt alone."""
+    found = TRY_FIRST.get(rung, "")
+    return f"Try first: {found}." if found else ""
 
 
 def open_rungs(w: Workload) -> tuple[tuple[Rung, ...], tuple[Exclusion, ...]]:
@@ -88,6 +115,7 @@ def open_rungs(w: Workload) -> tuple[tuple[Rung, ...], tuple[Exclusion, ...]]:
             kept.append(rung)
         else:
             rule, reason, unlock = found
+            unlock = f"{unlock} {try_first(rung)}".rstrip()
             fallen.append(Exclusion(rung.value, LABELS[rung], rule, reason, unlock, cards_of(rule)))
     return tuple(kept), tuple(fallen)
 
@@ -115,10 +143,14 @@ def _by_knowledge(w: Workload, rung: Rung) -> tuple[str, str, str] | None:
         )
     changing = Knowledge.FRESH in w.knowledge or yearly > OFTEN
     if rung in TRAINED_IN and documents and changing:
+        texts = "The texts hold changing facts"
+        if yearly > OFTEN:
+            texts = (
+                f"The texts change {yearly:g} times a year, and training keeps up with {OFTEN:g}"
+            )
         return (
             "knowledge-changes",
-            f"The texts change {yearly:g} times a year or hold changing facts; trained-in "
-            "knowledge would be stale and cannot be withdrawn.",
+            f"{texts}; trained-in knowledge would be stale and cannot be withdrawn.",
             "Knowledge that stays as it is between trainings.",
         )
     return None
