@@ -65,7 +65,33 @@ def _answers(raw: object, path: Path | None) -> dict[str, Answer]:
             "Write one line for each answer, such as '  requests_per_day: 2000'.",
         )
     _known(raw, [item.id for item in QUESTIONS], "question", path)
-    return {key: _answer(question(key), value, path) for key, value in raw.items()}
+    found: dict[str, Answer] = {}
+    refused: list[DesignSchemaError] = []
+    for key, value in raw.items():
+        try:
+            found[key] = _answer(question(key), value, path)
+        except DesignSchemaError as error:
+            refused.append(error)
+    if len(refused) > 1:
+        raise _all_of(refused, path)
+    if refused:
+        raise refused[0]
+    return found
+
+
+def _all_of(refused: list[DesignSchemaError], path: Path | None) -> DesignSchemaError:
+    """Every answer that cannot be used in one error, so that a file is mended in one go."""
+    causes = [item.__cause__ for item in refused]
+    whats = [
+        cause.what if isinstance(cause, AnswerError) else item.what
+        for item, cause in zip(refused, causes, strict=True)
+    ]
+    return _schema(
+        path,
+        f"has {len(refused)} unusable answers: {'; '.join(whats)}",
+        "; ".join(item.why for item in refused),
+        " ".join(f"({number}) {item.fix}" for number, item in enumerate(refused, start=1)),
+    )
 
 
 def _answer(item: Question, raw: object, path: Path | None) -> Answer:

@@ -115,6 +115,11 @@ def test_an_answer_that_does_not_apply_does_not_change_the_digest() -> None:
         ("answers: {use_case: {not_applicable: x}}", DesignSchemaError, ["cannot be skipped"]),
         ("answers: {growth_per_year: {not_applicable: ''}}", DesignSchemaError, ["reason"]),
         ("answers: []", DesignSchemaError, ["a list"]),
+        (
+            "answers: {requests_per_day: -5, quality: best, use_case: chat bot}",
+            DesignSchemaError,
+            ["3 unusable answers", "requests_per_day cannot be -5", "quality", "use_case", "(3)"],
+        ),
         ("answers: {requests_per_day: 2026-01-05}", DesignSchemaError, ["2026-01-05"]),
         ("position: nowhere", DesignSchemaError, ["nowhere"]),
         ("overrides: {}", DesignSchemaError, ["overrides", "a mapping"]),
