@@ -13,7 +13,7 @@ from advisors.elasticity import Tokens, tokens_of
 from advisors.extras import kind_of
 from advisors.figures import Priced, computed_leaf, outcome_of
 from advisors.gather import REFERENCE_INSTANCE, search
-from advisors.managed_models import leaves_of_call
+from advisors.managed_models import batch_price, leaves_of_call
 from advisors.places import Place, open_routes
 from advisors.reasoning import hidden_count, hidden_tokens
 from advisors.rungs import Rung, prompt_tokens
@@ -222,7 +222,7 @@ class Desk:
         hardware = self.base.hardware(REFERENCE_INSTANCE)
         share = changes.cached_share
         prefix = "usd_global_" if item.place.profile == "global." else "usd_"
-        read, deferred = "bedrock_cache_read_price_fraction", "bedrock_batch_price_fraction"
+        read = "bedrock_cache_read_price_fraction"
         option = Managed(
             managed_wh_per_call=computed_leaf(),
             reference_node_kw=facts.constant("reference_node_kw"),
@@ -233,7 +233,7 @@ class Desk:
             usd_per_million_output_tokens=_price(model, prefix, "per_million_output_tokens"),
             cached_share=Input("cached_share", share, share, share, "1", "answer"),
             cached_price_fraction=facts.constant(read, "cached_price_fraction"),
-            batch_price_fraction=facts.constant(deferred, "batch_price_fraction"),
+            batch_price_fraction=batch_price(facts, model),
         )
         prompt = prompt_tokens(self.workload, item.rung, self.base)
         demand = self._demand(prompt, changes)

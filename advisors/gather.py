@@ -12,7 +12,7 @@ from advisors.capability import Capable, capable_models, may_self_host, served_b
 from advisors.demand import NETWORK_SHARE, answer_tokens, demand_of, level_of, policy_of
 from advisors.extras import Extras
 from advisors.grid import Yearly, grid_of
-from advisors.managed_models import ManagedCall, managed_calls
+from advisors.managed_models import ManagedCall, batch_price, managed_calls
 from advisors.options import Exclusion
 from advisors.places import Place, open_places, open_routes, profile_places
 from advisors.reasoning_layouts import with_hidden
@@ -223,7 +223,7 @@ class _Gathering:
         per_year = float(np.asarray(known["calls_per_year"]))
         extra = self.extras.central(rung, "", per_year)
         prompt = demand.input_tokens.value
-        batch = base.facts.constant("bedrock_batch_price_fraction").value
+        batch = np.array([batch_price(base.facts, model).value for model in rows])
         deferred = 1.0 - w.async_share.value * (1.0 - batch)
         prices = np.array(
             [

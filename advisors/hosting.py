@@ -8,6 +8,7 @@ from advisors.criteria import Measured
 from advisors.desk import Desk
 from advisors.endpoint import endpoint_cost, ratio_of
 from advisors.figures import withheld
+from advisors.managed_models import batch_known, batch_unknown
 from advisors.options import Decision, Exclusion, Option
 from advisors.places import Place
 from advisors.ranking import Case, Rated, decide
@@ -56,6 +57,9 @@ def _managed(desk: Desk, item: Candidate) -> Rated:
     notes = ["Hardware and batch are not published: the range is wide and says so."]
     if desk.workload.use_case is UseCase.AGENT:
         notes.append("For agents: Amazon Bedrock AgentCore runs the loop, paid while it works.")
+    model = desk.facts.models[item.model]
+    if desk.workload.async_share.value > 0 and not batch_known(desk.facts, model):
+        notes.append(f"What may wait is counted at the list price, as {batch_unknown(model)}.")
     said = Said(
         (
             f"{design(desk, item)}.",

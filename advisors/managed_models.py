@@ -5,7 +5,7 @@ requests in flight: good enough to rank, never shown as a promise.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -14,6 +14,7 @@ from advisors.base import REFERENCE_CHIP, REFERENCE_PRECISION, Base
 from advisors.reasoning import hidden_count
 from estimators.calibration import load_calibration
 from estimators.chip_arrays import chip_arrays
+from estimators.facts import Facts
 from estimators.facts.model_rows import Model
 from estimators.figure import Input
 from estimators.graph import FloatArray
@@ -23,6 +24,9 @@ from estimators.serving_core import performance
 from estimators.serving_inputs import PRECISIONS, Load, model_arrays
 
 BATCH = "managed_effective_batch"
+BATCH_PRICE = "bedrock_batch_price_fraction"
+BATCHED = "batch half of"
+"""Remark of the facts on a model with a batch price of its own."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,32 @@ def leaves_of_call(
     own = {"input_tokens", "output_tokens"}
     found = call_leaves(base.facts, size, input_tokens, output_tokens)
     return tuple(leaf for leaf in found if leaf.name not in own)
+
+
+def batch_known(facts: Facts, model: Model) -> bool:
+    """Whether the facts, or a price of the user's own, tell what batch inference of it costs."""
+    return BATCHED in model.note or facts.constant(BATCH_PRICE).origin == "override"
+
+
+def batch_unknown(model: Model) -> str:
+    """Words for a model of which the facts do not tell."""
+    return f"whether {model.name} supports batch inference is not known here"
+
+
+def batch_price(facts: Facts, model: Model) -> Input:
+    """Price of deferred calls over the list price: the list price where batch is not known."""
+    found = facts.constant(BATCH_PRICE, "batch_price_fraction")
+    if batch_known(facts, model):
+        return found
+    return replace(
+        found,
+        value=1.0,
+        high=1.0,
+        origin="assumption",
+        confidence="inferred",
+        note=f"The list price, as {batch_unknown(model)}.",
+        stream=f"{BATCH_PRICE}/{model.id}",
+    )
 
 
 def _central_wh(

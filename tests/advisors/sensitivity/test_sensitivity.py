@@ -112,6 +112,11 @@ def test_some_example_flips_by_an_answer_and_some_by_a_fact() -> None:
     assert sum(key.startswith("regions.") for key in keys) >= 4
 
 
+BENT = "replica_calls_per_s_as_sized"
+"""Slower replicas are more that idle, faster ones find fewer calls to batch: the least may lie
+between, at the pace that the fleet was sized for."""
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_tornadoes_are_of_the_figures_of_the_advice(name: str) -> None:
     _, advice, found = case(name)
@@ -122,7 +127,7 @@ def test_tornadoes_are_of_the_figures_of_the_advice(name: str) -> None:
         assert sum(mover.share for mover in item.movers) == pytest.approx(1.0)
         for mover in item.movers:
             ends = sorted((mover.at_low, mover.at_high))
-            assert ends[0] <= item.value * (1 + 1e-9)
+            assert ends[0] <= item.value * (1 + 1e-9) or mover.name == BENT
             assert ends[1] >= item.value * (1 - 1e-9)
 
 
