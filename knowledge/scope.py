@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from knowledge.lexical import STOP_WORDS, terms, word_set, words
+from knowledge.verdicts import asks_outright
 
 _LIVE = re.compile(
     r"\b(?:today|tonight|tomorrow|yesterday|right now|at (?:this|the) (?:moment|hour)|at present|"
@@ -62,6 +63,7 @@ _WHO = re.compile(r"^\W*who\b|\bwho (?:is|was|won|wrote|leads|owns)\b", re.IGNOR
 _EXACT = re.compile(r"\b(?:exact|exactly|serial number|address)\b", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W_][\w.+/-]*[^\W_]|[^\W_]")
 
+_DEFINES = re.compile(r"^\W*what(?:['’]s| is| are| does)\b", re.IGNORECASE)
 _VAGUE_TERMS = 2
 _VAGUE_WORDS = word_set(
     """
@@ -132,9 +134,14 @@ def _held(token: str, frequencies: Mapping[str, int], identifiers: Collection[st
 
 
 def is_vague(text: str) -> bool:
-    """Whether a question names so little that several readings are possible."""
+    """Whether a question names so little that several readings are possible.
+
+    One that asks yes or no of a thing, or what it is, says what it wants to know.
+    """
     content = [word for word in words(text) if word not in STOP_WORDS]
     specific = [word for word in content if word not in _VAGUE_WORDS]
+    if specific and (asks_outright(text) or _DEFINES.search(text)):
+        return False
     if any(word in _ASKS_EXACTLY for word in words(text)):
         return len(set(terms(" ".join(content)))) <= 1
     return len(content) <= 7 and len(specific) < _VAGUE_TERMS

@@ -111,12 +111,18 @@ def load_verdicts() -> Mapping[str, tuple[Judged, ...]]:
     return found
 
 
+def asks_outright(text: str) -> bool:
+    """Whether a question opens as one that is answered by yes or no: "is", "can", "should" …"""
+    last = _SENTENCE.split(text.strip())[-1]
+    return bool(_OPENS.search(last)) and not _CHOICE.search(last)
+
+
 def wants_verdict(text: str) -> bool:
     """Whether a question can be answered by yes or no."""
     last = _SENTENCE.split(text.strip())[-1]
     if _CHOICE.search(last):
         return False
-    if _OPENS.search(last):
+    if asks_outright(text):
         return True
     inner = _INNER.search(last)
     before = last[: inner.start()] if inner else last
