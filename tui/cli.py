@@ -277,9 +277,13 @@ def _design_argument(parser: argparse.ArgumentParser) -> None:
 
 def _amount(text: str) -> float:
     """A finite number that is not negative, for argparse."""
-    value = float(text)
+    refused = argparse.ArgumentTypeError(f"{text!r} is not an amount: give a number from 0")
+    try:
+        value = float(text)
+    except ValueError:
+        raise refused from None
     if not 0 <= value < float("inf"):
-        raise argparse.ArgumentTypeError(f"{text} is not an amount: give a number from 0")
+        raise refused
     return value
 
 

@@ -230,6 +230,18 @@ def test_what_if_tells_what_moves(capsys: pytest.CaptureFixture[str]) -> None:
     assert found["figures"]["energy_kwh_per_year"]["ratio"] > 1
 
 
+@pytest.mark.parametrize("amount", ["abc", "-1", "inf", "nan"])
+def test_a_budget_that_is_no_amount_is_refused_in_words(
+    amount: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["advise", "ticket-classifier", f"--budget-usd={amount}"])
+    assert left.value.code == ExitCode.USAGE
+    said = capsys.readouterr().err
+    assert f"'{amount}' is not an amount: give a number from 0" in said
+    assert "_amount" not in said
+
+
 def test_explain_opens_a_figure_down_to_sources(capsys: pytest.CaptureFixture[str]) -> None:
     command = ["explain", "insurer-support-chat", "carbon_location_kg_per_year"]
     assert main(command) == ExitCode.OK
