@@ -112,7 +112,7 @@ def load_verdicts() -> Mapping[str, tuple[Judged, ...]]:
 
 
 def asks_outright(text: str) -> bool:
-    """Whether a question opens as one that is answered by yes or no: "is", "can", "should" …"""
+    """Whether a question opens with "is", "can", "should" or the like."""
     last = _SENTENCE.split(text.strip())[-1]
     return bool(_OPENS.search(last)) and not _CHOICE.search(last)
 
