@@ -4,6 +4,7 @@ from advisors.candidates import Candidate
 from advisors.criteria import Measured
 from advisors.desk import Desk
 from advisors.figures import all_withheld
+from advisors.format import exact
 from advisors.inference import recommended
 from advisors.monitoring_cost import PLANS, Plan, figures_of
 from advisors.options import Decision, DecisionId, Exclusion, Option
@@ -130,9 +131,9 @@ def _bill(cost: Figure) -> tuple[str, ...]:
     """The bill of a month in words; nothing where it is withheld."""
     if cost.value is None or cost.low is None or cost.high is None:
         return ()
-    value, low, high = (number / MONTHS for number in (cost.value, cost.low, cost.high))
+    value, low, high = (exact(end / MONTHS, 3) for end in (cost.value, cost.low, cost.high))
     return (
-        f"CloudWatch: about {value:,.3g} USD a month ({low:,.3g} to {high:,.3g}) for metrics, "
+        f"CloudWatch: about {value} USD a month ({low} to {high}) for metrics, "
         "alarms and logs by list price, before the free allowance of the account.",
     )
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from advisors.candidates import Candidate
 from advisors.capability import Capable
+from advisors.classic import LABELS
 from advisors.desk import Desk
 from advisors.options import Option
 from advisors.ranking import against
@@ -52,7 +53,9 @@ def smallest_option(desk: Desk) -> Option | None:
             ("The smallest approach that can do the work.",), ("frame-early-small-experiments",)
         )
         measured = desk.measure_classic(item, desk.classic_place)
-        return rated(desk, item.approach, f"Smallest: {item.approach}", measured, said).option
+        return rated(
+            desk, item.approach, f"Smallest: {LABELS[item.approach]}", measured, said
+        ).option
     for capable in sorted(desk.search.capable, key=_in_memory):
         found = desk.search.best_of(model=capable.model.id, rung=usual_rung(desk.workload))
         if found is not None:

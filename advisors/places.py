@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from advisors.options import Exclusion
+from advisors.questions import question
 from advisors.rules import cards_of
 from advisors.workload import Workload
 from advisors.workload_places import COUNTRIES, EU, within
@@ -174,7 +175,7 @@ def _by_law(w: Workload, region: Region) -> tuple[str, str, str] | None:
     if not within(w.residency, region):
         return (
             "residency",
-            f"It lies in {region.country}, data must stay in: {w.residency.value}.",
+            f"It lies in {region.country}, data must stay in: {_label(w.residency)}.",
             "A wider residency, if law and contracts permit it.",
         )
     alone = w.residency is Residency.ONE_REGION and not w.allowed_regions
@@ -276,6 +277,11 @@ def _mean(name: str, items: Sequence[Input], place: Place) -> Input:
         "route to; the range spans them",
         bound=first.bound,
     )
+
+
+def _label(residency: Residency) -> str:
+    """The answer as it was chosen."""
+    return question("residency").choice(residency.value).label
 
 
 def _region_label(region: Region) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from advisors.candidates import Candidate
 from advisors.classic import Classic
 from advisors.desk import Desk
+from advisors.format import exact
 from advisors.options import Decision, Exclusion
 from advisors.places import Place, closed_profiles
 from advisors.ranking import Case, Rated, decide
@@ -149,7 +150,7 @@ def _equal(leaf: Leaf, own: Input) -> bool:
 def _shown(leaf: Leaf, unit: str) -> str:
     if not isinstance(leaf, Input):
         return "unknown"
-    return f"{leaf.value:.3g} {unit}".strip()
+    return f"{exact(leaf.value, 3)} {unit}".strip()
 
 
 def _unavailable(desk: Desk, best: Candidate | None) -> tuple[Exclusion, ...]:

@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 
 from advisors.errors import AnswerError
+from advisors.format import exact
 from advisors.questions.model import Answer, Kind, Question, Value
 from advisors.validation_models import parse_model
 from advisors.validation_names import (
@@ -115,7 +116,7 @@ def checked(question: Question, answer: Answer) -> Answer:
     if not low <= value <= high:
         raise AnswerError(
             question.id,
-            f"{question.id} has a range of {low:g} to {high:g} around {value:g}",
+            f"{question.id} has a range of {exact(low)} to {exact(high)} around {exact(value)}",
             "the range does not hold the value",
             "Give low, value and high in rising order.",
         )
@@ -173,14 +174,14 @@ def _number(question: Question, raw: object) -> float:
     if below or (question.maximum is not None and value > question.maximum):
         raise AnswerError(
             question.id,
-            f"{question.id} cannot be {value:g}",
+            f"{question.id} cannot be {exact(value)}",
             f"it must be {bounds(question)}",
             _hint(question, value),
         )
     if question.kind == "integer" and not value.is_integer():
         raise AnswerError(
             question.id,
-            f"{question.id} cannot be {value:g}",
+            f"{question.id} cannot be {exact(value)}",
             "it counts whole things",
             f"Write {round(value)}.",
         )
@@ -201,9 +202,9 @@ def _hint(question: Question, value: float) -> str:
     """What was probably meant: a fraction for a percentage, a missing sign, else the example."""
     lowest = question.minimum or 0.0
     if question.kind == "percent" and 0 < value <= 1 and value * 100 >= lowest:
-        return f"Did you mean {value * 100:g} %?"
+        return f"Did you mean {exact(value * 100)} %?"
     if value < 0 <= lowest <= -value:
-        return f"Did you mean {-value:g}? '?' takes the default."
+        return f"Did you mean {exact(-value)}? '?' takes the default."
     return f"{_expected(question)} '?' takes the default."
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from advisors.format import exact
 from advisors.questions import Question, question
 from advisors.questions.resolve import Resolved
 
@@ -79,5 +80,5 @@ def show(item: Resolved) -> str:
         return labels.get(value, value)
     unit = f" {question.unit}" if question.unit else ""
     if item.low is None or item.high is None or item.low == item.high:
-        return f"{value:,.6g}{unit}"
-    return f"{value:,.6g}{unit} ({item.low:,.6g} to {item.high:,.6g})"
+        return f"{exact(value)}{unit}"
+    return f"{exact(value)}{unit} ({exact(item.low)} to {exact(item.high)})"

@@ -134,7 +134,7 @@ def test_what_if_moves_figures_and_says_why_a_decision_turns() -> None:
     turned = {item.decision: item for item in found.turned}
     assert turned["region"].after is not None
     assert turned["region"].after.id == "eu-west-2"
-    assert "must stay in: uk" in turned["region"].why
+    assert "must stay in: United Kingdom" in turned["region"].why
     moved = {item.name: item for item in found.moved}
     ratio = moved["carbon_location_kg_per_year"].ratio
     assert ratio is not None
