@@ -10,6 +10,7 @@ from advisors.desk import PLAIN, Changes, Desk
 from advisors.options import Decision, Exclusion
 from advisors.places import Place
 from advisors.ranking import Case, Rated, decide
+from advisors.rival import rival_of, tokens_note
 from advisors.rules import cards_of
 from advisors.rungs import (
     LABELS,
@@ -241,11 +242,13 @@ def _classic(desk: Desk, item: Classic, place: Place) -> Decision:
         ("model-simple-baseline", "train-retrain-on-drift"),
     )
     options = [rated(desk, first, label, measured, said)]
-    if desk.best is not None:
-        why, cards = GOOD_FOR[desk.best.rung]
-        other = Said((why, f"{design(desk, desk.best)}."), cards)
-        words = f"{LABELS[desk.best.rung]} of a generative model"
-        options.append(rated(desk, desk.best.rung.value, words, desk.measure(desk.best), other))
+    rival = rival_of(desk)
+    if (best := rival.best) is not None:
+        why, cards = GOOD_FOR[best.rung]
+        notes = tuple(note for note in (try_first(best.rung), tokens_note(desk)) if note)
+        other = Said((why, f"{design(rival, best)}."), cards, notes)
+        words = f"{LABELS[best.rung]} of a generative model"
+        options.append(rated(desk, best.rung.value, words, rival.measure(best), other))
     case = replace(
         CASE,
         trace=("the need decision chose a smaller approach",),

@@ -7,6 +7,7 @@ from advisors.classic import FORMS, LABELS, Approach
 from advisors.desk import Desk
 from advisors.options import Decision, Exclusion, Option
 from advisors.ranking import Case, Rated, decide
+from advisors.rival import rival_of, tokens_note
 from advisors.rules import RULES
 from advisors.rungs import FEW
 from advisors.shown import Said, classic_design, design, rated
@@ -69,12 +70,15 @@ def _options(desk: Desk) -> list[Rated]:
         )
         measured = desk.measure_classic(item, place)
         options.append(rated(desk, item.approach, LABELS[item.approach], measured, said))
-    if desk.best is not None:
+    rival = rival_of(desk)
+    if rival.best is not None:
+        note = tokens_note(desk)
         said = Said(
-            (_why_generative(desk), f"Best design: {design(desk, desk.best)}."),
+            (_why_generative(desk), f"Best design: {design(rival, rival.best)}."),
             ("frame-need-for-genai", "model-right-size"),
+            (note,) if note else (),
         )
-        measured = desk.measure(desk.best)
+        measured = rival.measure(rival.best)
         options.append(rated(desk, "generative", "Generative model", measured, said))
     return options
 

@@ -200,6 +200,12 @@ def test_16_a_ranked_list_is_search() -> None:
     )
     assert chosen(found)["need"] == "search"
     assert chosen(found)["model"] == "multilingual-e5-small"
+    search, generative = found.decision("need").options[:2]
+    read = {leaf.name: leaf.value for leaf in generative.figures["cost_usd_per_year"].leaves()}
+    assert read["input_tokens"] > 1000  # the passages found, read by the model that writes
+    assert read["output_tokens"] > 50
+    cost = [item.figures["cost_usd_per_year"].numbers[0] for item in (search, generative)]
+    assert cost[1] > 5 * cost[0]
 
 
 def test_17_a_rare_language_needs_a_model_that_names_it() -> None:
