@@ -1,7 +1,8 @@
 """How sure an answer is, in words with the number's meaning: the same in the app and the commands.
 
 The number is calibrated on questions with known cards. It speaks of the match between question and
-card, not of the truth of what is quoted.
+card, not of the truth of what is quoted. Where own documents alone are quoted it is a similarity,
+which is not calibrated, and is not said as a share of questions.
 """
 
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ def brief(answer: "Answer | InquiryAnswer") -> str:
         return f"{share} of such questions are read right"
     if answer.abstained:
         return f"{_share(1.0 - answer.confidence)} sure that no card answers it"
+    if _from_documents(answer):
+        return "quoted from own documents by similarity, not calibrated"
     if answer.confidence >= _LIKELY:
         return f"first card {_word(answer.confidence)} fits ({share})"
     return f"first card fits {share} of such questions, others may too"
@@ -35,6 +38,11 @@ def in_full(answer: "Answer | InquiryAnswer") -> str:
         )
     if answer.abstained:
         return f"How sure: {share} of questions like this one are covered after all (calibrated)."
+    if _from_documents(answer):
+        return (
+            "How sure: quoted from own documents by similarity, not calibrated; no card answers "
+            "this. Read the passage before you rely on it."
+        )
     if answer.confidence >= _LIKELY:
         return (
             f"How sure: the card cited first is {_word(answer.confidence)} the right one, as it is "
@@ -61,3 +69,11 @@ def _word(share: float) -> str:
 
 def _about_design(answer: "Answer | InquiryAnswer") -> bool:
     return getattr(answer, "design", None) is not None
+
+
+def _from_documents(answer: "Answer | InquiryAnswer") -> bool:
+    if not answer.citations:
+        return False
+    from knowledge.documents.quoting import of_documents_alone
+
+    return of_documents_alone(answer.citations)

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from knowledge.documents.database import explained
 from knowledge.documents.library import Library
+from knowledge.documents.naming import names
 from knowledge.documents.vectors import VectorIndex
 from knowledge.documents.walk import shown
 from knowledge.embedding import Vectors
@@ -35,6 +36,7 @@ class Found:
         score: Fused score; comparable within one search only.
         similarity: Cosine with the question.
         overlap: Share of the question's word stems that stand in the passage.
+        strange: Whether the question has names, and no document of the store any of them.
     """
 
     path: str
@@ -44,6 +46,7 @@ class Found:
     score: float
     similarity: float
     overlap: float
+    strange: bool = False
 
     @property
     def place(self) -> str:
@@ -72,7 +75,9 @@ class Searcher:
             fused = fuse([list(dense), sparse], SHARES)
             best = sorted(fused, key=lambda row: -fused[row])[:k]
             candidates = (self._found(row, fused[row], question, vector) for row in best)
-            return [found for found in candidates if found is not None]
+            named = names(question)
+            strange = bool(named) and not any(self._is_known(name) for name in named)
+            return [replace(found, strange=strange) for found in candidates if found is not None]
 
     def files(self, question: str, vector: Vectors, k: int = 10) -> dict[str, list[str]]:
         """Paths of the best `k` files by each of `HALVES`, each file once, by its best passage."""
@@ -109,6 +114,13 @@ class Searcher:
         own = np.frombuffer(blob, dtype=np.float16).astype(np.float32)
         overlap = shared_words(question, f"{heading} {text}")
         return Found(path, page, heading, text, score, float(own @ vector), overlap)
+
+    def _is_known(self, name: str) -> bool:
+        """Whether a word stands in any passage or path."""
+        if self._count(f'"{name}"'):
+            return True
+        query = "SELECT 1 FROM files WHERE instr(lower(path), ?) LIMIT 1"
+        return self._library.connection.execute(query, (name.lower(),)).fetchone() is not None
 
     def _sparse(self, question: str) -> list[int]:
         tokens = dict.fromkeys(

@@ -1,12 +1,15 @@
 """The confidence of an answer is said in words that name what the number means."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from advisors.design import save_design
 from advisors.examples import load_example
-from knowledge.answer import Answer
+from knowledge.answer import Answer, Citation
+from knowledge.cards import SourceRef
+from knowledge.documents.quoting import OWN
 from tests.tui.helpers import SIZE_NAMES, SIZES, rows, wait_until
 from tui.app import WattbriefApp
 from tui.cli import main
@@ -48,6 +51,18 @@ def test_no_percentage_claims_certainty(confidence: float, *, abstained: bool) -
         assert " 0%" not in said
         assert "(0%" not in said
         assert "100%" not in said
+
+
+def test_own_documents_alone_are_said_to_be_quoted_by_similarity() -> None:
+    own = Citation("notes.md", "It is 3.", (SourceRef("notes.md", OWN, "", "", ""),))
+    card = Citation("pue", "It is 1.2.", (SourceRef("A report", "Somebody", "2025", "", ""),))
+    alone = Answer("Text. [1]", False, 0.68, (own,), ())
+    for said in (brief(alone), in_full(alone)):
+        assert "quoted from own documents by similarity, not calibrated" in said
+        assert "68" not in said
+        assert "right one" not in said
+    both = replace(alone, citations=(card, own))
+    assert "the card cited first is likely the right one" in in_full(both)
 
 
 def test_an_answer_about_a_design_speaks_of_how_the_question_was_read() -> None:
