@@ -72,6 +72,11 @@ NEED = re.compile(
     r"\b(?:ai|genai|llms?|language models?)\b.*"
     r"\b(?:necessary|needed|overkill|at all|justified|too much)\b"
 )
+SMALLER = re.compile(
+    r"\b(?:a|an|any|no|some|the next|the) (?:even )?smaller (?:\w+ )?(?:models?|llms?)\b|"
+    r"\ba model that is smaller\b"
+)
+ENOUGH = re.compile(r"^(?:would|could|can|will|is|are|does|do)\b.* (?:do|enough|suffice)$")
 GENERAL = re.compile(
     r"\b(?:how (?:do|does|to|should|can|could)\b|in general|generally|typically|"
     r"usually|always|never|often|in theory|"

@@ -8,6 +8,7 @@ from advisors.options import DecisionId
 from tui.inquiry.answer import Intent
 from tui.inquiry.intents import (
     DEICTIC,
+    ENOUGH,
     EXTREME,
     FALLEN,
     GENERAL,
@@ -21,6 +22,7 @@ from tui.inquiry.intents import (
     PER_OTHER,
     PER_REQUEST,
     SAID,
+    SMALLER,
     TURN_WORDS,
 )
 from tui.inquiry.names import Named, Names
@@ -48,6 +50,7 @@ class Reading:
         other: Whether "the other one" is meant.
         fallen: Whether what fell out is asked for.
         listed: Whether all options are asked for.
+        smaller: Whether a smaller model than the chosen one is asked for.
         deictic: Whether words point at this very design.
         left: Words that nothing here explains.
         repairs: Misspelt words and what they were read as.
@@ -64,6 +67,7 @@ class Reading:
     other: bool = False
     fallen: bool = False
     listed: bool = False
+    smaller: bool = False
     deictic: bool = False
     live: bool = False
     left: tuple[str, ...] = ()
@@ -91,10 +95,14 @@ def read(question: str, names: Names, known: Collection[str]) -> Reading:
     text = " ".join(words)
     places = {at for start, end, _ in (*decisions, *metrics) for at in range(start, end)} | used
     intent, turn = _intent(text)
+    smaller = not named and bool(SMALLER.search(text))
     left = tuple(
         word
         for at, word in enumerate(words)
-        if at not in places and word not in SAID | INTENT_WORDS and word not in turn
+        if at not in places
+        and word not in SAID | INTENT_WORDS
+        and word not in turn
+        and not (smaller and word == "smaller")
     )
     decided = [names.decisions[key] for _, _, key in decisions]
     reading = Reading(
@@ -109,6 +117,7 @@ def read(question: str, names: Names, known: Collection[str]) -> Reading:
         other=bool(OTHER.search(text)),
         fallen=bool(FALLEN.search(text)),
         listed=bool(LISTED.search(text)),
+        smaller=smaller,
         deictic=bool(DEICTIC.search(text)),
         live=bool(LIVE.search(text)),
         left=left,
@@ -179,7 +188,8 @@ def _settled(reading: Reading) -> Reading:
 def _settled_intent(reading: Reading) -> Intent | None:
     intent, named = reading.intent, reading.named
     if intent is None:
-        intent = _elliptic(reading)
+        asks_enough = reading.smaller and ENOUGH.search(reading.text)
+        intent = Intent.WHY_NOT if asks_enough else _elliptic(reading)
     if not named:
         return _without_a_name(reading, intent)
     two = len(named) > 1 and named[0].decision == named[1].decision

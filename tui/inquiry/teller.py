@@ -10,7 +10,7 @@ from advisors.options import Advice, Decision
 from advisors.workload import Workload
 from estimators.errors import EstimatorError
 from estimators.facts import Facts
-from tui.inquiry import tell_decisions, tell_figures, tell_options, tell_whatif
+from tui.inquiry import tell_decisions, tell_figures, tell_options, tell_smaller, tell_whatif
 from tui.inquiry.answer import DesignPart, Intent
 from tui.inquiry.changes import changes_in
 from tui.inquiry.names import Named
@@ -57,6 +57,8 @@ class Teller:
         part = DesignPart(intent, repairs=reading.repairs)
         if reading.live and intent is Intent.HOW_MUCH:
             self._live(page)
+        elif reading.smaller and (model := decision_of(self.advice, "model")) is not None:
+            return self._smaller(page, reading, part, model)
         elif intent is Intent.WHAT_IF:
             return self._what_if(page, reading, part, question)
         elif intent is Intent.LEVER:
@@ -68,6 +70,14 @@ class Teller:
         else:
             return self._options(page, reading, part)
         return part
+
+    def _smaller(
+        self, page: Page, reading: Reading, part: DesignPart, model: Decision
+    ) -> DesignPart:
+        """A smaller model than the chosen one."""
+        names = tell_figures.names_of(reading.metrics, per_request=False)
+        option = tell_smaller.smaller(page, model, names[0] if names else self.advice.carbon_figure)
+        return replace(part, decision="model", option=option, certainty=model.confidence)
 
     def _options(self, page: Page, reading: Reading, part: DesignPart) -> DesignPart:
         """What is about an option or a decision; else about the design as a whole."""
