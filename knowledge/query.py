@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from knowledge.errors import QuestionError
 from knowledge.expansion import expand
 from knowledge.language import Language, detect, gloss
-from knowledge.lexical import STOP_WORDS, terms
+from knowledge.lexical import STOP_WORDS, stem, terms
 from knowledge.spelling import Speller
 
 MAX_CHARACTERS = 2000
@@ -36,7 +36,8 @@ class Query:
         original: As typed, trimmed.
         language: Of the original.
         text: English, spelling repaired: what is embedded and counted.
-        repairs: Misspelt word to the one it was read as.
+        repairs: Misspelt word to the one it was read as; other spellings and other forms of the
+            same word are not among them.
         expansion: Words of the guidance for everyday words in `text`.
         parts: Sub-questions, each in English; a single one for a simple question.
     """
@@ -72,14 +73,28 @@ def understand(question: str, speller: Speller, english: Mapping[str, int]) -> Q
         )
     language = detect(original, english.keys() | STOP_WORDS)
     text = gloss(original, language)
-    repairs: dict[str, str] = {}
+    repairs: Mapping[str, str] = {}
     if language == "en":
-        for word in dict.fromkeys(_WORD.findall(text)):
-            if not _looks_like_name(word) and (better := speller.repair(word.lower())):
-                repairs[word] = better
-        text = _WORD.sub(lambda match: repairs.get(match[0], match[0]), text)
+        text, repairs = _spelled(text, speller)
     text = text or original
     return Query(original, language, text, expand(text), repairs, split_parts(text))
+
+
+def _spelled(text: str, speller: Speller) -> tuple[str, Mapping[str, str]]:
+    """A text in the guidance's spelling, and the words of it that were misspelt."""
+    read: dict[str, str] = {}
+    misspelt: dict[str, str] = {}
+    for word in dict.fromkeys(_WORD.findall(text)):
+        plain = word.lower()
+        if _looks_like_name(word):
+            continue
+        if same := speller.variant(plain):
+            read[word] = same
+        elif better := speller.repair(plain):
+            read[word] = better
+            if stem(better) != stem(plain):
+                misspelt[word] = better
+    return _WORD.sub(lambda match: read.get(match[0], match[0]), text), misspelt
 
 
 def part_of(query: Query, part: str) -> Query:

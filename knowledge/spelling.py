@@ -1,15 +1,46 @@
 """Spelling repair from the words of the corpus.
 
-A word is repaired only if neither the corpus nor the embedding model's vocabulary knows it, so that
-names and ordinary English survive. Candidates come from deletions of one or two letters on both
-sides (symmetric delete), ranked by edit distance, then by frequency in the corpus.
+A word is repaired only if neither the corpus nor the embedding model's vocabulary knows it or a
+form of it, so that names and ordinary English survive. Candidates come from deletions of one or two
+letters on both sides (symmetric delete), ranked by edit distance, then letters left out, doubled or
+swapped before letters replaced, then by frequency in the corpus. American and British spellings of
+one word are the same word: they are exchanged, not repaired.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from string import ascii_lowercase
 
 _MIN_LENGTH = 4
-_LONG = 7
+_LONG_ENOUGH = 6
+"""Shorter words are near too many others of ordinary English."""
+_LONG = 8
+_PLAIN_ENDINGS = ("s", "ly", "less", "ness")
+_VOWEL_ENDINGS = ("ings", "ing", "ed", "es", "ers", "er", "est", "able")
+_AFTER_E = ("d", "r", "rs", "st")
+_PREFIXES = ("re", "un", "over", "under", "mis", "pre", "non")
+_VARIANTS = (
+    (re.compile(r"(?<=..)is(?=(?:e|ed|es|er|ers|ing|ation|ations|able)$)"), "iz"),
+    (re.compile(r"(?<=.)ys(?=(?:e|ed|es|er|ers|ing)$)"), "yz"),
+    (re.compile(r"(?<=..)our(?=(?:s|ed|ing|ful|able|ite|al)?$)"), "or"),
+    (re.compile(r"(?<=..)(t|b)re(?=(?:s|d)?$)"), r"\1er"),
+    (re.compile(r"(?<=..)ogue(?=s?$)"), "og"),
+    (re.compile(r"(?<=..)ense(?=[sd]?$)"), "ence"),
+    (re.compile(r"(?<=..)ll(?=(?:ed|ing|ings|er|ers)$)"), "l"),
+    (re.compile(r"(?<=dg)e(?=ments?$)"), ""),
+    (re.compile(r"^grey"), "gray"),
+    (re.compile(r"(?<=gram)me(?=s?$)"), ""),
+    (re.compile(r"^artef"), "artif"),
+)
+"""What British spellings write where American ones write the other; compared, never shown."""
+
+
+def one_spelling(word: str) -> str:
+    """A form that the American and the British spelling of a lower-case word share."""
+    for pattern, instead in _VARIANTS:
+        word = pattern.sub(instead, word)
+    return word
 
 
 class Speller:
@@ -25,16 +56,25 @@ class Speller:
         self._dictionary = dictionary
 
     def known(self, word: str) -> bool:
-        """Whether a lower-case word is left alone."""
-        if word in self._frequencies or word in self._dictionary:
+        """Whether a lower-case word is left alone: it is known, or known in another form."""
+        if self._listed(word):
             return True
-        return any(
-            word.endswith(end) and word[: -len(end)] in self._frequencies
-            for end in ("s", "ing", "ed")
+        if any(once in self._frequencies for once in _undoubled(word)):
+            return False
+        return (
+            any(word.removesuffix(end) in self._frequencies for end in ("s", "ing", "ed"))
+            or any(map(self._listed, _bases(word)))
+            or self._has_forms(word)
         )
 
+    def variant(self, word: str) -> str | None:
+        """How the corpus spells a lower-case word that it knows in the other English only."""
+        if word in self._frequencies or len(word) < _MIN_LENGTH:
+            return None
+        return self._spellings.get(one_spelling(word))
+
     def repair(self, word: str) -> str | None:
-        """The corpus word that was probably meant, or None."""
+        """The word that was probably meant, or None."""
         if len(word) < _MIN_LENGTH or not word.isascii() or not word.isalpha() or self.known(word):
             return None
         limit = 2 if len(word) >= _LONG else 1
@@ -42,11 +82,39 @@ class Speller:
             found for cut in _deletions(word, limit) for found in self._deletes.get(cut, ())
         }
         scored = [
-            (distance, word[0] != found[0], -self._frequencies[found], found)
+            (distance, _replaced(word, found), -self._frequencies[found], found)
             for found in candidates
-            if (distance := edit_distance(word, found)) <= limit
+            if _same_start(word, found) and (distance := edit_distance(word, found)) <= limit
         ]
-        return min(scored)[3] if scored else None
+        best = min(scored) if scored else None
+        if best is not None and best[0] == 1:
+            return best[-1]
+        # A word of ordinary English that is nearer than any of the corpus was meant.
+        plain = {found for found in _one_edit(word) if found in self._dictionary}
+        if plain:
+            if len(word) < _LONG_ENOUGH:
+                return None
+            meant = [f for f in plain if _same_start(word, f) and not _replaced(word, f)]
+            return meant[0] if len(meant) == 1 else None
+        return best[-1] if best is not None else None
+
+    def _listed(self, word: str) -> bool:
+        return word in self._frequencies or word in self._dictionary
+
+    def _has_forms(self, word: str) -> bool:
+        """Whether an unlisted word has listed forms, and is not one that lost its last letter."""
+        if word.endswith("e"):
+            return any(self._listed(word + end) for end in _AFTER_E) or self._listed(
+                f"{word[:-1]}ing"
+            )
+        if self._listed(f"{word}e"):
+            return False
+        return any(self._listed(word + end) for end in ("ed", "ing", "er", "ly"))
+
+    @cached_property
+    def _spellings(self) -> dict[str, str]:
+        rising = sorted(self._frequencies, key=lambda word: (self._frequencies[word], word))
+        return {one_spelling(word): word for word in rising}
 
     @cached_property
     def _deletes(self) -> dict[str, tuple[str, ...]]:
@@ -56,6 +124,57 @@ class Speller:
                 for cut in _deletions(word, 1):
                     table.setdefault(cut, []).append(word)
         return {cut: tuple(found) for cut, found in table.items()}
+
+
+def _bases(word: str) -> Iterator[str]:
+    """What an inflected or prefixed word may be made from."""
+    for end in _PLAIN_ENDINGS:
+        base = word.removesuffix(end)
+        if base != word and len(base) >= _MIN_LENGTH:
+            yield f"{base[:-1]}y" if base[-1] == "i" and end != "s" else base
+    for end in _VOWEL_ENDINGS:
+        base = word.removesuffix(end)
+        if base == word or len(base) < _MIN_LENGTH or base[-1] == "e":
+            continue
+        if base[-1] == base[-2] != base[-3]:
+            yield base[:-1]
+        yield f"{base[:-1]}y" if base[-1] == "i" and "i" not in end else base
+        yield f"{base}e"
+    for end in _AFTER_E:
+        if word.endswith(f"e{end}"):
+            yield word.removesuffix(end)
+    for start in _PREFIXES:
+        if word.startswith(start) and len(word) - len(start) >= _MIN_LENGTH:
+            yield word.removeprefix(start)
+
+
+def _undoubled(word: str) -> Iterator[str]:
+    """The word with one letter of a pair left out: pairs are often typed by mistake."""
+    for i in range(1, len(word)):
+        if word[i] == word[i - 1]:
+            yield word[:i] + word[i + 1 :]
+
+
+def _same_start(word: str, found: str) -> bool:
+    """Whether the first letter is right, or swapped with the second: it is hardly ever wrong."""
+    return word[0] == found[0] or word[:2] == found[1::-1]
+
+
+def _replaced(word: str, found: str) -> bool:
+    """Whether letters were replaced, not only left out, added or swapped."""
+    return len(word) == len(found) and sorted(word) != sorted(found)
+
+
+def _one_edit(word: str) -> Iterator[str]:
+    """Everything one edit away."""
+    for i in range(len(word) + 1):
+        before, after = word[:i], word[i:]
+        yield from (before + letter + after for letter in ascii_lowercase)
+        if after:
+            yield before + after[1:]
+            yield from (before + letter + after[1:] for letter in ascii_lowercase)
+        if len(after) > 1:
+            yield before + after[1] + after[0] + after[2:]
 
 
 def _deletions(word: str, depth: int) -> Iterator[str]:

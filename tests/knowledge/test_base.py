@@ -98,6 +98,13 @@ def test_typos_survive_and_are_said(base: KnowledgeBase) -> None:
     assert "“promt” as “prompt”" in answer.answer
 
 
+def test_the_other_english_is_read_as_the_same_word(base: KnowledgeBase) -> None:
+    american = base.ask("What does quantization to 8 bit save?")
+    british = base.ask("What does quantisation to 8 bit save?")
+    assert "(Read" not in american.answer
+    assert (american.answer, american.confidence) == (british.answer, british.confidence)
+
+
 def test_german_is_understood_and_answered_in_english(base: KnowledgeBase) -> None:
     answer = base.ask("Unter welchem Namen liefert der CloudWatch-Agent die GPU-Auslastung?")
     assert answer.cards[0] == "mon-nvidia"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from knowledge.expansion import expand, synonyms
 from knowledge.language import LANGUAGES, detect, gloss, glossary
 from knowledge.lexical import STOP_WORDS, bm25_postings, char_grams, stem, terms, words
-from knowledge.spelling import Speller, edit_distance
+from knowledge.spelling import Speller, edit_distance, one_spelling
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,46 @@ def test_spelling_repairs_unknown_words_only() -> None:
     assert speller.repair("pizza") is None
     assert speller.repair("energy") is None
     assert speller.repair("xylophone") is None
+
+
+def test_the_other_english_is_exchanged_and_not_repaired() -> None:
+    speller = Speller({"quantisation": 5, "colour": 2, "centre": 9, "model": 4}, frozenset())
+    assert speller.variant("quantization") == "quantisation"
+    assert speller.variant("color") == "colour"
+    assert speller.variant("center") == "centre"
+    assert speller.variant("quantisation") is None
+    assert speller.variant("hour") is None
+    for british, american in (
+        ("optimise", "optimize"), ("utilisation", "utilization"), ("analysed", "analyzed"),
+        ("behaviour", "behavior"), ("catalogue", "catalog"), ("licence", "license"),
+        ("modelling", "modeling"), ("programme", "program"), ("grey", "gray"),
+        ("judgement", "judgment"), ("fibre", "fiber"),
+    ):  # fmt: skip
+        assert one_spelling(british) == one_spelling(american)
+
+
+def test_real_words_are_not_repaired_into_others() -> None:
+    corpus = {
+        "base": 30, "advertised": 2, "weaken": 1, "repeat": 4, "widely": 3, "with": 90, "which": 60,
+        "recipe": 3, "water": 40, "watt": 9, "cache": 20, "always": 9, "failing": 3,
+    }  # fmt: skip
+    plain = frozenset({"baked", "weak", "heat", "wise", "receive", "relieve", "walk", "caching"})
+    speller = Speller(corpus, plain)
+    for real in (
+        "bake",
+        "baking",
+        "advertise",
+        "weakest",
+        "reheat",
+        "wisely",
+        "ailing",
+        "walkways",
+    ):
+        assert speller.repair(real) is None
+    assert speller.repair("wich") == "which"
+    assert speller.repair("recieve") == "receive"
+    assert speller.repair("watter") == "water"
+    assert speller.repair("cach") == "cache"
 
 
 @given(st.text("abc", max_size=6), st.text("abc", max_size=6))
