@@ -31,11 +31,22 @@ def test_ask_about_a_design_as_text(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_ask_about_a_design_as_json(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([*ASK, "--json", "how much would PEFT cost us?"]) == ExitCode.OK
+    assert main([*ASK, "--json", "how much would PEFT with RAG cost us?"]) == ExitCode.OK
     found = json.loads(capsys.readouterr().out)
     assert found["design"]["decision"] == "customization"
-    assert found["design"]["option"] == "peft"
+    assert found["design"]["option"] == "peft-with-rag"
     assert found["design"]["figures"]["cost_usd_per_year"]["unit"] == "USD/year"
+
+
+def test_what_an_option_that_fell_out_would_cost_is_a_no(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The insurer's texts change six times a year: tuning alone was never computed."""
+    assert main([*ASK, "how much would PEFT cost us?"]) == ExitCode.NO
+    said = capsys.readouterr().out
+    assert "no figure for PEFT (LoRA)" in said
+    assert "6 times a year" in said
+    assert "Try first: a better prompt, and retrieval" in said
 
 
 def test_off_topic_is_a_no(capsys: pytest.CaptureFixture[str]) -> None:
