@@ -5,7 +5,7 @@ each decision can ask for the best with one axis held.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
@@ -17,7 +17,8 @@ from advisors.base import Base
 from advisors.capability import Capable
 from advisors.extras import Extras
 from advisors.managed_models import ManagedCall
-from advisors.misfits import Misfit, misfit
+from advisors.managed_pace import call_doubt, in_words
+from advisors.misfits import Misfit, misfit, nearest_miss
 from advisors.options import Exclusion
 from advisors.places import Place
 from advisors.rungs import Rung
@@ -77,6 +78,7 @@ class Search:
         extras: What each rung adds to serving.
         sized: Self-hosted layouts by rung.
         calls: Managed calls by rung and model.
+        slow: Managed models that miss the service level in the nearest place that offers them.
     """
 
     workload: Workload
@@ -95,6 +97,7 @@ class Search:
     extras: Extras
     sized: Mapping[Rung, Sized]
     calls: Mapping[Rung, Mapping[str, ManagedCall]]
+    slow: Mapping[str, Misfit] = field(default_factory=dict)
 
     @cached_property
     def best(self) -> Candidate | None:
@@ -182,6 +185,27 @@ class Search:
             if found is not None:
                 return found
         return None
+
+    def too_slow(self, model: str = "") -> Misfit | None:
+        """The nearest miss where the service level alone keeps machines of one's own out."""
+        for sized in self.sized.values():
+            found = nearest_miss(sized, model)
+            if found is not None:
+                return found
+        return None
+
+    def pace_doubt(self, item: Candidate) -> str:
+        """Why a managed candidate may miss the service level; empty where nothing says so."""
+        if not item.managed:
+            return ""
+        call = self.calls[item.rung][item.model]
+        return call_doubt(self.workload, call.pace, item.place.rtt_ms or 0.0)
+
+    def pace_in_words(self, item: Candidate) -> str:
+        """Estimated pace of a managed candidate; empty for another."""
+        if not item.managed:
+            return ""
+        return in_words(self.calls[item.rung][item.model].pace, item.place.rtt_ms or 0.0)
 
     @cached_property
     def _row_best(self) -> tuple[FloatArray, NDArray[np.int64]]:

@@ -13,6 +13,8 @@ from advisors.demand import NETWORK_SHARE, answer_tokens, demand_of, level_of, p
 from advisors.extras import Extras
 from advisors.grid import Yearly, grid_of
 from advisors.managed_models import ManagedCall, batch_price, managed_calls
+from advisors.managed_pace import call_misfit
+from advisors.misfits import Misfit
 from advisors.options import Exclusion
 from advisors.places import Place, open_places, open_routes, profile_places
 from advisors.reasoning_layouts import with_hidden
@@ -93,6 +95,7 @@ def search(w: Workload, base: Base) -> Search:
         extras=gathered.extras,
         sized=gathered.sized,
         calls=gathered.calls,
+        slow=gathered.slow,
     )
 
 
@@ -136,6 +139,7 @@ class _Gathering:
         self.parts: list[_Found] = []
         self.sized: dict[Rung, Sized] = {}
         self.calls: dict[Rung, dict[str, ManagedCall]] = {}
+        self.slow: dict[str, Misfit] = {}
         self.routes = open_routes(w, base.facts)
         self.trips = {place.region: place.rtt_ms for place in regions}
         self.network_ms = max((place.rtt_ms or 0.0 for place in regions), default=0.0)
@@ -237,25 +241,30 @@ class _Gathering:
             embodied_kg=self._managed_embodied(energy + extra[0]),
             local_usd=per_year * prices / 1e6 * deferred,
             fixed_usd=np.full(len(rows), extra[1]),
-            latency_ms=np.array(
-                [
-                    call.ttft_ms + call.inter_token_ms * call.written
-                    for call in (calls[model.id] for model in rows)
-                ]
-            ),
+            latency_ms=np.array([calls[model.id].latency_ms for model in rows]),
             effort_weeks=np.full(len(rows), effort_weeks(w, "managed", rung, neuron=False)),
         )
         self.parts.append(
             _Found(
-                tuple(Row(model.id, rung, None, "", self._managed_places(model)) for model in rows),
+                tuple(
+                    Row(model.id, rung, None, "", self._managed_places(model, calls[model.id]))
+                    for model in rows
+                ),
                 yearly,
             )
         )
 
-    def _managed_places(self, model: Model) -> tuple[Place, ...]:
-        """Regions that serve the model in-Region, and profiles that stay inside."""
+    def _managed_places(self, model: Model, call: ManagedCall) -> tuple[Place, ...]:
+        """Regions that serve the model in-Region, and profiles that stay inside, if soon enough."""
         here = (place for place in self.regions if place.region in model.bedrock_regions)
-        return (*here, *profile_places(model, self.routes, self.trips))
+        places = (*here, *profile_places(model, self.routes, self.trips))
+        trips = [place.rtt_ms or 0.0 for place in places]
+        misfits = [call_misfit(self.w, model.name, call.pace, trip) for trip in trips]
+        kept = tuple(place for place, why in zip(places, misfits, strict=True) if why is None)
+        nearest = misfits[int(np.argmin(trips))] if places and not kept else None
+        if nearest is not None:
+            self.slow[model.id] = nearest
+        return kept
 
     def _managed_embodied(self, energy: FloatArray) -> FloatArray:
         hardware = self.base.hardware(REFERENCE_INSTANCE)

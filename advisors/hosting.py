@@ -9,6 +9,7 @@ from advisors.desk import Desk
 from advisors.endpoint import endpoint_cost, ratio_of
 from advisors.figures import withheld
 from advisors.managed_models import batch_known, batch_unknown
+from advisors.misfits import Misfit
 from advisors.options import Decision, Exclusion, Option
 from advisors.places import Place
 from advisors.ranking import Case, Rated, decide
@@ -47,6 +48,7 @@ def advise_hosting(desk: Desk) -> Decision:
         trace=_trace(desk, options),
         flips=_flips(desk, managed, own),
         rivals=frozenset(BEDROCK if c.managed else OWN for c in desk.search.near(CLOSE)),
+        unsure={BEDROCK: desk.search.pace_doubt(managed)} if managed is not None else {},
     )
     return decide(
         desk, case, options, _exclusions(desk, managed, own), _same_machines(desk, options, own)
@@ -55,6 +57,7 @@ def advise_hosting(desk: Desk) -> Decision:
 
 def _managed(desk: Desk, item: Candidate) -> Rated:
     notes = ["Hardware and batch are not published: the range is wide and says so."]
+    notes.extend(filter(None, [desk.search.pace_doubt(item)]))
     if desk.workload.use_case is UseCase.AGENT:
         notes.append("For agents: Amazon Bedrock AgentCore runs the loop, paid while it works.")
     model = desk.facts.models[item.model]
@@ -185,6 +188,10 @@ def _out(desk: Desk, name: str, *, ruled_out: bool) -> Exclusion:
         rule = "hosting-choice"
         reason = f"You asked for {desk.workload.hosting.value} hosting alone."
         unlock = "'No preference' as hosting."
+    elif (slow := _too_slow(desk, name)) is not None:
+        rule = slow.rule
+        reason = f"No model that may be served so keeps the service level. {slow.reason}"
+        unlock = slow.unlock
     elif desk.workload.committed_model:
         rule = "committed-model"
         given = model_name(desk, desk.workload.committed_model)
@@ -195,6 +202,13 @@ def _out(desk: Desk, name: str, *, ruled_out: bool) -> Exclusion:
         reason = "No model that passes the filters can be served so in the Regions that are open."
         unlock = "A wider choice of Regions, licences or languages; see the model decision."
     return Exclusion(name, LABELS[name], rule, reason, unlock, cards_of(rule))
+
+
+def _too_slow(desk: Desk, name: str) -> Misfit | None:
+    """The nearest miss where the service level keeps a way of hosting out."""
+    if name == OWN:
+        return desk.search.too_slow()
+    return next(iter(desk.search.slow.values()), None)
 
 
 def _trace(desk: Desk, options: list[Rated]) -> tuple[str, ...]:

@@ -70,7 +70,9 @@ def advise_inference(desk: Desk) -> Decision:
     tried = _tried(desk)
     options = _ready(desk)
     fallen = [_excluded(item) for item in tried if item.measured is None]
-    case = replace(CASE, trace=_trace(desk, best))
+    doubt = desk.search.pace_doubt(best)
+    unsure = {item.option.id: doubt for item in options}
+    case = replace(CASE, trace=_trace(desk, best), unsure=unsure)
     return decide(
         desk,
         case,
@@ -238,6 +240,7 @@ def _trace(desk: Desk, best: Candidate) -> tuple[str, ...]:
         f"service level: {w.ttft_ms.value:g} ms to the first word, {w.inter_token_ms.value:g} ms "
         f"between, {w.availability.value:.4%} up",
         f"serving {design(desk, best)}",
+        *filter(None, [desk.search.pace_in_words(best)]),
     )
 
 

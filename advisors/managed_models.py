@@ -1,7 +1,6 @@
 """Models that are called and paid by the token: energy as the wide range of `estimators.managed`.
 
-Their pace is that of a usual shape of their size on the reference chip at the assumed number of
-requests in flight: good enough to rank, never shown as a promise.
+Their pace is a range too (`managed_pace`): good enough to rank and to rule out, never a promise.
 """
 
 from collections.abc import Sequence
@@ -10,20 +9,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from advisors.base import REFERENCE_CHIP, REFERENCE_PRECISION, Base
+from advisors.base import Base
+from advisors.managed_pace import Pace, paces
 from advisors.reasoning import hidden_count
-from estimators.calibration import load_calibration
-from estimators.chip_arrays import chip_arrays
 from estimators.facts import Facts
 from estimators.facts.model_rows import Model
 from estimators.figure import Input
 from estimators.graph import FloatArray
 from estimators.managed import Size, call_leaves, managed_call_graph
-from estimators.model_config import Architecture
-from estimators.serving_core import performance
-from estimators.serving_inputs import PRECISIONS, Load, model_arrays
 
-BATCH = "managed_effective_batch"
 BATCH_PRICE = "bedrock_batch_price_fraction"
 BATCHED = "batch half of"
 """Remark of the facts on a model with a batch price of its own."""
@@ -35,15 +29,19 @@ class ManagedCall:
 
     Attributes:
         wh: IT energy, central value; the graph has the range.
-        ttft_ms, inter_token_ms: At the assumed batch.
+        pace: Time to the first token and between tokens, as ranges.
         written: Tokens of the answer and those of hidden reasoning.
     """
 
     size: Size
     wh: float
-    ttft_ms: float
-    inter_token_ms: float
+    pace: Pace
     written: float
+
+    @property
+    def latency_ms(self) -> float:
+        """From the question to the last token without the network, central value."""
+        return self.pace.first[1] + self.pace.between[1] * self.written
 
 
 def managed_calls(
@@ -56,11 +54,9 @@ def managed_calls(
     rows_of = [base.facts.models[key] for key in sizes]
     written = np.array([output_tokens.value + hidden_count(base.facts, row) for row in rows_of])
     wh = _central_wh(base, list(sizes.values()), input_tokens, output_tokens, written)
-    shapes = [base.managed_shape(base.facts.models[key], size) for key, size in sizes.items()]
-    ttft, pace = _pace(base, shapes, input_tokens.value, written)
-    columns = (array.tolist() for array in (wh, ttft, pace, written))
-    rows = zip(sizes.items(), *columns, strict=True)
-    return {key: ManagedCall(size, *numbers) for (key, size), *numbers in rows}
+    pace = paces(base, sizes, input_tokens.value, written)
+    rows = zip(sizes.items(), wh.tolist(), written.tolist(), strict=True)
+    return {key: ManagedCall(size, own, pace[key], tokens) for (key, size), own, tokens in rows}
 
 
 def leaves_of_call(
@@ -112,22 +108,3 @@ def _central_wh(
     values["active_params_b"] = np.array([size.active_params_b.value for size in sizes])
     values["managed_active_share"] = np.array([size.active_share.value for size in sizes])
     return np.asarray(managed_call_graph().evaluate(values)["managed_wh_per_call"], dtype=float)
-
-
-def _pace(
-    base: Base, shapes: Sequence[Architecture], prompt: float, written: FloatArray
-) -> tuple[FloatArray, FloatArray]:
-    """Time to the first token and between tokens in ms, shape (shapes,)."""
-    chip = base.facts.chip(REFERENCE_CHIP)
-    one = np.ones(1)
-    load = Load(
-        **model_arrays(shapes),
-        **chip_arrays([chip], [PRECISIONS[REFERENCE_PRECISION]]),
-        shards=np.array([base.reference_shards(shape) for shape in shapes]),
-        stages=one,
-        batch=one * base.facts.constant(BATCH).value,
-        input_tokens=one * prompt,
-        output_tokens=written,
-    )
-    step = performance(load, load_calibration().coefficients)
-    return step.ttft_s * 1e3, step.inter_token_s * 1e3

@@ -29,6 +29,55 @@ def misfit(sized: Sized, model: str, chip_id: str) -> Misfit | None:
     return _hardware(sized, model, chip_id, block) or _limits(sized, model, block)
 
 
+def nearest_miss(sized: Sized, model: str = "") -> Misfit | None:
+    """What misses the service level by least, where nothing but the service level is missed.
+
+    Args:
+        sized: Layouts.
+        model: One model; any when empty.
+
+    Returns:
+        None when a layout keeps the level, or none has memory, software and known rates.
+    """
+    axes, level = sized.axes, sized.level
+    rows = sized.rows_of.get(model, []) if model else list(range(len(sized.models)))
+    if not rows or sized.feasible[rows].any():
+        return None
+    there = (axes.specified[None] & sized.neuron & axes.precision_ok)[..., None] & axes.layout_ok
+    alone = {
+        name: sized.grid.of(name)[rows][..., 0]
+        for name in ("missing_gib", "inter_token_ms", "ttft_ms")
+    }
+    pace, first = alone["inter_token_ms"], alone["ttft_ms"] * P95_OVER_MEAN
+    fits = there[rows] & (alone["missing_gib"] <= 0.0)
+    over = np.where(fits, np.maximum(pace / level.inter_token_ms, first / level.ttft_ms), np.inf)
+    cell = np.unravel_index(int(np.argmin(over)), over.shape)
+    if not np.isfinite(over[cell]):
+        return None
+    name = _name(sized, sized.models[rows[int(cell[0])]])
+    missed = _missed(float(pace[cell]), float(first[cell]), sized)
+    return Misfit(
+        "too-slow",
+        f"{name} on {axes.chips[int(cell[1])].name}: {'; '.join(missed)}.",
+        "A relaxed service level.",
+    )
+
+
+def _missed(pace_ms: float, first_ms: float, sized: Sized) -> list[str]:
+    """Which limits are missed at batch 1, in words."""
+    level = sized.level
+    found = []
+    if first_ms > level.ttft_ms:
+        found.append(
+            f"{first_ms:,.0f} ms to the first token, {level.ttft_ms:,.0f} ms are left for it"
+        )
+    if pace_ms > level.inter_token_ms:
+        found.append(
+            f"{pace_ms:.1f} ms between tokens at batch 1, {level.inter_token_ms:g} ms are accepted"
+        )
+    return found
+
+
 def _hardware(
     sized: Sized, model: str, chip_id: str, block: tuple[NDArray[np.int64], ...]
 ) -> Misfit | None:

@@ -54,6 +54,7 @@ def advise_model(desk: Desk) -> Decision:
         ),
         flips=_flips(desk, best),
         rivals=frozenset(item.model for item in desk.search.near(CLOSE)),
+        unsure={item.model: desk.search.pace_doubt(item) for item in best[:SHOWN]},
     )
     unplaced = _unplaced(desk, {item.model for item in best})
     fallen = (*unplaced, *desk.search.model_exclusions)
@@ -89,7 +90,12 @@ def _option(desk: Desk, item: Candidate, capable: Capable) -> Rated:
     said = Said(
         (f"{design(desk, item)}.", _points(desk, item, capable), _size(capable)),
         ("model-right-size", *(("model-moe-active-params",) if _sparse(capable) else ())),
-        (*((f"It {barely}.",) if barely else ()), *capable.notes, evaluation(desk)),
+        (
+            *((f"It {barely}.",) if barely else ()),
+            *filter(None, [desk.search.pace_doubt(item)]),
+            *capable.notes,
+            evaluation(desk),
+        ),
     )
     return rated(desk, model.id, model.name, desk.measure(item), said)
 
@@ -174,13 +180,21 @@ def _not_served(desk: Desk, item: Capable) -> tuple[str, str, str]:
             "Its architecture is not published in enough detail to size it.",
             "Its config.json as architecture columns.",
         )
+    own = desk.search.too_slow(model.id)
     if model.bedrock_model_id and desk.workload.hosting is not Hosting.SELF_HOSTED:
+        slow = desk.search.slow.get(model.id)
+        if slow is not None:
+            return slow.rule, slow.reason, slow.unlock
+        beside = f" On machines of your own it is too slow: {own.reason}" if own else ""
         return (
             "not-offered-there",
             "Bedrock does not offer it in a Region, or through a profile, that law, wishes and "
-            "latency leave open.",
-            "Another Region or residency, or a later roll-out.",
+            f"latency leave open.{beside}",
+            f"Another Region or residency{', a relaxed service level' if own else ''}, or a later "
+            "roll-out.",
         )
+    if own is not None:
+        return own.rule, own.reason, own.unlock
     for chip in desk.facts.chips:
         misfit = desk.search.misfit(model.id, chip)
         if misfit is not None and misfit.rule in {"does-not-fit", "too-slow"}:

@@ -1,7 +1,7 @@
 """From measured options to a decision: order, clarity, flips, confidence."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import exp
 from typing import Literal
@@ -55,6 +55,7 @@ class Case:
         rivals: Ids that the best design as a whole may turn to within the margin.
         paired: The options are variants of one design, so that the error of its model is in all
             of them alike and common draws decide, however small the gap.
+        unsure: By id of an option, what no figure of it holds and makes it less sure as the first.
     """
 
     id: DecisionId
@@ -68,6 +69,7 @@ class Case:
     unless: str = ""
     rivals: frozenset[str] = frozenset()
     paired: bool = False
+    unsure: Mapping[str, str] = field(default_factory=dict)
 
 
 def rate(desk: Desk, option: Option, measured: Measured) -> Rated:
@@ -112,6 +114,9 @@ def decide(
     order = in_order(rated, case.first)
     doubt = _doubt(desk, case, order)
     confidence, why = _confidence(order, doubt)
+    beside = case.unsure.get(order[0].option.id, "") if order else ""
+    if beside:
+        confidence, why = "low", f"{beside} {why}"
     weighed = f"Least weighted sum of the criteria, in logarithms: {said(desk.judge.weights)}."
     forced = bool(case.first)
     return Decision(

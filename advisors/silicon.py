@@ -61,11 +61,14 @@ def advise_silicon(desk: Desk) -> Decision:
 
 
 def _sized_model(desk: Desk, best: Candidate | None) -> str:
-    """The recommended model where it can be self-hosted, else the best one that can."""
+    """The recommended model where it can be self-hosted, else the best that can, else one tried."""
     if best is not None and desk.search.best_of(managed=False, model=best.model) is not None:
         return best.model
     other = desk.search.best_of(managed=False)
-    return other.model if other is not None else ""
+    if other is not None:
+        return other.model
+    tried = [model for sized in desk.search.sized.values() for model in sized.models]
+    return next(iter(tried), "")
 
 
 def _by_chip(desk: Desk, model: str) -> list[tuple[Chip, Candidate]]:
