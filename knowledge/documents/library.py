@@ -12,11 +12,11 @@ from knowledge.documents.intake import Intake, Progress
 from knowledge.documents.records import drop
 from knowledge.documents.report import AddReport, StoredFile
 from knowledge.documents.vectors import VectorIndex
-from knowledge.documents.walk import Walked, walk
+from knowledge.documents.walk import Walked, shown, walk
 from knowledge.errors import BusyError, DocumentError
 from knowledge.paths import documents_dir
 
-_PROJECT = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}")
+_PROJECT = re.compile(r"[^\W_][\w .-]{0,63}")
 
 
 class Library:
@@ -251,6 +251,11 @@ class Library:
             drop(self.connection, gone)
             old = (path for path in self._below("skipped", folders) if path not in present)
             self._delete("skipped", list(old))
+            # Of these nothing is read, so that no size and time can show a change.
+            self.connection.executemany(
+                "INSERT OR IGNORE INTO skipped VALUES (?, ?, 0, 0)",
+                [(shown(path), why) for path, why in report.skipped],
+            )
         report.removed.extend(gone)
 
     def _below(self, table: str, folders: Sequence[str]) -> list[str]:

@@ -138,7 +138,8 @@ def test_bad_files_are_named_and_the_rest_is_indexed(
     assert "encrypted" in reasons["secret.pdf"]
     again = library.add([docs], base.embedder)
     assert {Path(path).name for path, _ in again.skipped} == set(reasons)
-    assert len(library.skipped()) == 7
+    assert {Path(path).name for path, _ in library.skipped()} == set(reasons)
+    assert library.status()["skipped"] == len(reasons)
 
 
 def test_instructions_in_a_document_are_only_quoted(
@@ -174,6 +175,10 @@ def test_projects_are_apart(base: KnowledgeBase, docs: Path, tmp_path: Path) -> 
     for name in ("../evil", "", "a/b", ".hidden", "x" * 65, "trailing."):
         with pytest.raises(DocumentError, match="cannot be a project"):
             Library(name, tmp_path / "s")
+
+
+def test_a_project_may_have_letters_of_any_language(tmp_path: Path) -> None:
+    assert Library("Müller AG", tmp_path).folder == tmp_path / "Müller AG"
 
 
 def test_a_damaged_store_is_explained_and_rebuilt(

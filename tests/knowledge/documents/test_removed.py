@@ -129,3 +129,14 @@ def test_a_share_that_comes_back_is_read_again(library: Library, docs: Path) -> 
     report = library.rebuild(MadeVectors())
     assert report.skipped == []
     assert len(names(library)) == 4
+
+
+def test_the_status_counts_what_adding_said(library: Library, docs: Path) -> None:
+    (docs / "link.md").symlink_to(docs / "f1.md")
+    (docs / "empty.md").write_text("")
+    said = library.add([docs], MadeVectors()).skipped
+    assert len(said) == library.status()["skipped"] == 2
+    (docs / "link.md").unlink()
+    (docs / "link.md").write_text("A note of its own.")
+    said = library.add([docs], MadeVectors()).skipped
+    assert len(said) == library.status()["skipped"] == 1
