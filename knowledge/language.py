@@ -4,7 +4,9 @@ The embedding model reads English. A glossary of this field's vocabulary in eigh
 question into English words in the original order, enough for retrieval; the answer stays English.
 """
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -42,7 +44,7 @@ _FUNCTION_WORDS: Mapping[Language, frozenset[str]] = {
         zur im bei aus uns unser unsere unseren sich es man kann konnen soll sollen sollten
         durfen werden wird viel als noch auch nur wenn lohnt mehr weniger statt gibt
         nach ohne aber je vor obwohl viele haben uber etwas eines jeder beim hat durch um bis neu
-        alle selbst jedes muss immer sie dass mussen schon darf alles niemand bringt kaum bevor
+        alle selbst jedes muss immer sie dass mussen schon darf alles niemand bringt kaum bevor sehe
         spart
         """
     ),
@@ -53,7 +55,7 @@ _FUNCTION_WORDS: Mapping[Language, frozenset[str]] = {
         aux en se ce cette nos notre plus moins faut peut doit vraiment l d c s est-ce y
         a-t-il mieux
         sans chaque avant tout toute fois alors avons personne peu deux meme si depuis toujours
-        encore son entre trop rien petit gros propre
+        encore son entre trop rien petit gros propre puis voir
         """
     ),
     "es": word_set(
@@ -62,7 +64,7 @@ _FUNCTION_WORDS: Mapping[Language, frozenset[str]] = {
         con en y o no se lo nos nuestro nuestra nuestros nuestras mi hay debemos deberiamos
         puedo puede podemos mas menos cuando donde al su si conviene esta
         cada sin solo antes vez ya todo nadie queremos siempre aunque pero mejor uno tras frente
-        entre algo casi veces hasta tenemos sobre desde pequeno grande pocos varios
+        entre algo casi veces hasta tenemos sobre desde pequeno grande pocos varios ver
         """
     ),
     "it": word_set(
@@ -71,7 +73,7 @@ _FUNCTION_WORDS: Mapping[Language, frozenset[str]] = {
         quanto quanta perche per con in nel nella non si ci nostro nostra nostri nostre piu
         meno quando dove al alla da su cosa conviene possiamo dobbiamo posso meglio l
         ogni senza solo prima se abbiamo anche nessuno sempre tutto tutta gia puo dopo sul
-        invece volta volte ha tra quasi vogliamo dal servono ancora intero piccolo grande chi
+        invece volta volte ha tra quasi vogliamo dal servono ancora intero piccolo grande chi vedere
         """
     ),
     "pt": word_set(
@@ -170,13 +172,39 @@ def detect(question: str, english: Iterable[str] = ()) -> Language:
         exact = glossary(lang).exact
         scores[lang] += 0.5 * sum(t in exact and t not in known and len(t) > 3 for t in tokens)
         scores[lang] += any(mark in question.lower() for mark in _MARKS[lang])
-    best = max(others, key=lambda lang: scores[lang])
+    top = max(scores[lang] for lang in others)
+    best = _likest([lang for lang in others if scores[lang] == top], tokens)
     marked = any(ord(char) > 127 and char.isalpha() for char in question)
     bonus = 1.0 if marked else 0.0
     strange = sum(token not in known and token.isalpha() for token in tokens)
     if scores[best] + bonus >= max(scores["en"] + 1.0, 1.5) and strange:
         return best
     return "en"
+
+
+def _likest(languages: list[Language], tokens: list[str]) -> Language:
+    """Of languages that fit as well, the one whose letters follow each other as in the tokens."""
+    if len(languages) == 1:
+        return languages[0]
+    found = [gram for token in tokens for gram in _trigrams(token)]
+
+    def likelihood(language: Language) -> float:
+        usual = _usual_trigrams(language)
+        unseen = 0.5 / usual.total()
+        return sum(math.log(usual[gram] / usual.total() + unseen) for gram in found)
+
+    return max(languages, key=likelihood)
+
+
+def _trigrams(word: str) -> list[str]:
+    padded = f" {word} "
+    return [padded[i : i + 3] for i in range(len(padded) - 2)]
+
+
+@cache
+def _usual_trigrams(language: Language) -> Counter[str]:
+    words = {word for text in glossary(language).exact for word in text.split()}
+    return Counter(gram for word in words for gram in _trigrams(word))
 
 
 def _tokens(question: str) -> list[str]:

@@ -112,6 +112,12 @@ def test_german_is_understood_and_answered_in_english(base: KnowledgeBase) -> No
     assert "nvidia_smi_utilization_gpu" in answer.answer
 
 
+def test_a_french_question_with_a_plain_verb_is_covered(base: KnowledgeBase) -> None:
+    answer = base.ask("Où puis-je voir la consommation d'eau ?")
+    assert not answer.abstained
+    assert answer.cards[0] == "measure-water"
+
+
 def test_marks_count_the_citations(base: KnowledgeBase) -> None:
     answer = base.ask("What does quantisation to 8 bit save?")
     for number, citation in enumerate(answer.citations, start=1):

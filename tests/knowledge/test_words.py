@@ -143,6 +143,13 @@ def test_english_stays_english(question: str) -> None:
     assert gloss(question, "en") == question
 
 
+@pytest.mark.parametrize(
+    "question", ["Cuéntame un chiste", "Escríbeme un poema", "Compra un coche rápido"]
+)
+def test_letters_decide_where_function_words_do_not(question: str) -> None:
+    assert detect(question, STOP_WORDS) == "es"
+
+
 def test_names_and_numbers_survive_the_gloss() -> None:
     assert "cloudwatch" in gloss("Wie lange hebt CloudWatch Protokolle auf?", "de")
     assert "100" in gloss("Le GPU affiche 100 %", "fr")
