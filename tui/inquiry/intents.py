@@ -77,6 +77,10 @@ SMALLER = re.compile(
     r"\ba model that is smaller\b"
 )
 ENOUGH = re.compile(r"^(?:would|could|can|will|is|are|does|do)\b.* (?:do|enough|suffice)$")
+COUNTED = re.compile(
+    r"\bhow (?:many|large|big) (?:\w+ )?(?:gpus?|instances?|chips?|accelerators?|machines?|"
+    r"servers?|replicas?|processors?|fleet)\b"
+)
 GENERAL = re.compile(
     r"\b(?:how (?:do|does|to|should|can|could)\b|in general|generally|typically|"
     r"usually|always|never|often|in theory|"

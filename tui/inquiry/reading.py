@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from advisors.options import DecisionId
 from tui.inquiry.answer import Intent
 from tui.inquiry.intents import (
+    COUNTED,
     DEICTIC,
     ENOUGH,
     EXTREME,
@@ -51,6 +52,7 @@ class Reading:
         fallen: Whether what fell out is asked for.
         listed: Whether all options are asked for.
         smaller: Whether a smaller model than the chosen one is asked for.
+        counted: Whether the number of chips or instances is asked for.
         deictic: Whether words point at this very design.
         left: Words that nothing here explains.
         repairs: Misspelt words and what they were read as.
@@ -68,6 +70,7 @@ class Reading:
     fallen: bool = False
     listed: bool = False
     smaller: bool = False
+    counted: bool = False
     deictic: bool = False
     live: bool = False
     left: tuple[str, ...] = ()
@@ -118,6 +121,7 @@ def read(question: str, names: Names, known: Collection[str]) -> Reading:
         fallen=bool(FALLEN.search(text)),
         listed=bool(LISTED.search(text)),
         smaller=smaller,
+        counted=bool(COUNTED.search(text)) and not metrics,
         deictic=bool(DEICTIC.search(text)),
         live=bool(LIVE.search(text)),
         left=left,

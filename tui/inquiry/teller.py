@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from advisors.demand import policy_of
 from advisors.design import Design
 from advisors.design_changes import changed
 from advisors.errors import AdvisorError
@@ -10,12 +11,21 @@ from advisors.options import Advice, Decision
 from advisors.workload import Workload
 from estimators.errors import EstimatorError
 from estimators.facts import Facts
-from tui.inquiry import tell_decisions, tell_figures, tell_options, tell_smaller, tell_whatif
+from tui.inquiry import (
+    tell_decisions,
+    tell_figures,
+    tell_fleet,
+    tell_options,
+    tell_smaller,
+    tell_whatif,
+)
 from tui.inquiry.answer import DesignPart, Intent
 from tui.inquiry.changes import changes_in
 from tui.inquiry.names import Named
 from tui.inquiry.page import CORE, Page, decision_of, entries
 from tui.inquiry.reading import KIND, Reading
+
+_ANY_CHIP = frozenset({"gpu", "gpus", "nvidia", "nvidia gpu", "nvidia gpus"})
 
 
 @dataclass(frozen=True)
@@ -59,6 +69,9 @@ class Teller:
             self._live(page)
         elif reading.smaller and (model := decision_of(self.advice, "model")) is not None:
             return self._smaller(page, reading, part, model)
+        elif self._counts_fleet(reading) and (silicon := decision_of(self.advice, "silicon")):
+            option = tell_fleet.fleet(page, silicon, policy_of(self.workload))
+            return replace(part, decision="silicon", option=option, certainty=silicon.confidence)
         elif intent is Intent.WHAT_IF:
             return self._what_if(page, reading, part, question)
         elif intent is Intent.LEVER:
@@ -70,6 +83,12 @@ class Teller:
         else:
             return self._options(page, reading, part)
         return part
+
+    def _counts_fleet(self, reading: Reading) -> bool:
+        """Whether the fleet is to be counted, of no chip in particular."""
+        particular = any(len(item.ids) <= KIND for item in reading.named)
+        gpus = all(item.phrase in _ANY_CHIP for item in reading.named)
+        return reading.counted and (gpus or not particular)
 
     def _smaller(
         self, page: Page, reading: Reading, part: DesignPart, model: Decision

@@ -1,0 +1,51 @@
+"""How many chips and instances: counted from the advice, none for a managed model."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from tui.inquiry import Inquiry
+from tui.inquiry.tell_fleet import HOURS_PER_YEAR
+
+_QUESTIONS = ("how many GPUs do we need?", "how many instances do we need?")
+
+
+@pytest.mark.parametrize("question", _QUESTIONS)
+@pytest.mark.parametrize("example", ["m", "s", "t"])
+def test_a_managed_model_has_none_to_count(
+    example: str, question: str, inquiries: Mapping[str, Inquiry]
+) -> None:
+    answer = inquiries[example].ask(question)
+    assert answer.design is not None
+    assert (answer.design.decision, answer.design.option) == ("silicon", "service")
+    assert answer.answer.startswith("None: ")
+    assert "no instances or chips of your own to count" in answer.answer
+
+
+@pytest.mark.parametrize("question", _QUESTIONS)
+@pytest.mark.parametrize("example", ["c", "n"])
+def test_an_own_fleet_is_counted_with_its_range_and_basis(
+    example: str, question: str, inquiries: Mapping[str, Inquiry]
+) -> None:
+    chosen = inquiries[example].advice.decision("silicon").chosen
+    assert chosen is not None
+    answer = inquiries[example].ask(question)
+    assert answer.design is not None
+    assert answer.design.option == chosen.id
+    hours = answer.design.figures["instance_hours_per_year"]
+    value, low, high = (part / HOURS_PER_YEAR for part in hours.numbers)
+    first, chips, busiest, basis = answer.answer.splitlines()[:4]
+    assert f" on {first.partition(':')[0]} (" in chosen.reasons[0]
+    shown = float(first.split(": ")[1].split()[0])
+    assert low <= value <= high
+    assert shown == pytest.approx(value, rel=0.05)
+    assert chosen.label in chips
+    most = int(busiest.split(": ")[1].split()[0])
+    assert most >= value, "the busiest hour needs no fewer than the mean"
+    assert basis.startswith("Basis of the mean: instance hours a year")
+
+
+def test_a_chip_by_name_is_still_told_by_its_figures(inquiries: Mapping[str, Inquiry]) -> None:
+    answer = inquiries["c"].ask("how much energy would the H100 use?")
+    assert answer.design is not None
+    assert (answer.design.intent, answer.design.option) == ("how-much", "h100")

@@ -1,0 +1,114 @@
+"""Answers about the size of the fleet: instances and chips, or that there are none to count."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from advisors.format import amount, exact
+from advisors.options import Decision, Option
+from estimators.annual_graph import hourly_calls
+from estimators.facts import Facts, Instance
+from estimators.figure import Figure
+from estimators.fleet import Policy, replicas
+from estimators.graph import FloatArray
+from tui.inquiry.page import Page
+from tui.inquiry.tell_options import nothing_fits
+
+HOURS_PER_YEAR = 8765.82
+_HOURS = "instance_hours_per_year"
+_DEMAND = (
+    *("requests_per_day", "steps_per_request", "growth_per_year", "horizon_years"),
+    *("peak_factor", "async_share"),
+)
+_SIZE = ("replica_calls_per_s", "replica_batch", "availability", "instance_availability")
+_PER_INSTANCE = "replicas_per_instance"
+
+
+def fleet(page: Page, decision: Decision, policy: Policy) -> str:
+    """How many instances and chips the chosen design keeps up; returns the id spoken about."""
+    chosen = decision.chosen
+    if chosen is None:
+        return nothing_fits(page, decision)
+    hours = _hours_of(chosen)
+    row = _instance_of(page.facts, chosen)
+    if row is None or hours is None:
+        page.say(
+            f"None: the first option is “{chosen.label}”. A managed model is called and paid by "
+            "the token; there are no instances or chips of your own to count."
+        )
+        own = next((item for item in decision.options[1:] if _instance_of(page.facts, item)), None)
+        if own is not None:
+            page.section(f"Hosting it yourself instead: {own.label}", _count(page, own, policy))
+        page.support((*chosen.cards, *decision.cards))
+        return chosen.id
+    for line in _count(page, chosen, policy):
+        page.say(line)
+    page.open(_HOURS, hours)
+    page.section("Why", (*chosen.reasons, decision.rule))
+    page.support((*chosen.cards, *decision.cards))
+    return chosen.id
+
+
+def _count(page: Page, option: Option, policy: Policy) -> Iterator[str]:
+    """Mean number up over the year, and what one instance holds."""
+    hours, row = _hours_of(option), _instance_of(page.facts, option)
+    if hours is None or row is None:
+        return
+    page.figures[_HOURS] = hours
+    value, low, high = (part / HOURS_PER_YEAR for part in hours.numbers)
+    held = next((leaf.value for leaf in hours.leaves() if leaf.name == _PER_INSTANCE), 1.0)
+    chip = page.facts.chip(row.chip)
+    chips = row.chip_count if chip.kind != "cpu" else 0.0
+    yield f"{row.id}: {_mean(value, low, high, 'instances')} up on average over the horizon."
+    if chips:
+        yield (
+            f"That is {_mean(value * chips, low * chips, high * chips, 'chips')} of {chip.name}, "
+            f"{exact(chips)} in each instance; "
+            f"{exact(chips / held)} to a replica; replicas to an instance: {exact(held)}."
+        )
+    most = _busiest(hours, held, policy)
+    if most:
+        yield (
+            f"Busiest hour at the end of the horizon, by central values: {exact(most)} instances, "
+            "spare ones included; quiet hours may need fewer."
+        )
+    yield f"Basis of the mean: instance hours a year ÷ {exact(HOURS_PER_YEAR)} hours."
+
+
+def _mean(value: float, low: float, high: float, unit: str) -> str:
+    return f"{exact(value, 3)} {unit}" if low == high else amount(value, low, high, unit)
+
+
+def _busiest(hours: Figure, held: float, policy: Policy) -> float:
+    """Instances up in the busiest hour of the last part of the horizon; 0 where it is not known."""
+    known: dict[str, FloatArray] = {
+        item.name: np.asarray(item.value, dtype=float)
+        for item in hours.parts()
+        if item.value is not None
+    }
+    if any(name not in known for name in (*_DEMAND, *_SIZE)):
+        return 0.0
+    demand = {name: known[name] for name in _DEMAND}
+    size = {name: known[name] for name in _SIZE}
+    hourly = hourly_calls(**demand, policy=policy)
+    up = replicas(hourly_calls_per_s=hourly, **size, policy=policy)
+    return float(np.ceil(up.max() / held - 1e-9))
+
+
+def _hours_of(option: Option) -> Figure | None:
+    """Instance hours under the energy of an option that is hosted on own instances."""
+    energy = option.figures.get("energy_it_kwh_per_year")
+    parts = energy.parts() if energy is not None else iter(())
+    return next(
+        (item for item in parts if isinstance(item, Figure) and item.name == _HOURS
+         and item.value is not None),
+        None,
+    )  # fmt: skip
+
+
+def _instance_of(facts: Facts, option: Option) -> Instance | None:
+    """The instance type in the sentence that names the design of an option."""
+    if option.id in facts.instances:
+        return facts.instances[option.id]
+    said = option.reasons[0] if option.reasons else ""
+    return next((row for row in facts.instances.values() if f" on {row.id} (" in said), None)
