@@ -10,6 +10,7 @@ import numpy as np
 
 from advisors.criteria import LOCATION, Measured
 from advisors.desk import Desk
+from advisors.format import exact, with_unit
 from advisors.options import Decision, DecisionId, Exclusion, Option
 from advisors.weights import CLOSE, CRITERIA, SURE, said
 from estimators.figure import Figure
@@ -183,7 +184,7 @@ def against(best: Rated, other: Rated, what: str = "the best") -> str:
 
 
 def _times(ratio: float) -> str:
-    return f"x {ratio:.3g}" if ratio >= 2.0 else f"{(ratio - 1.0) * 100.0:+.0f} %"
+    return f"x {exact(ratio, 3)}" if ratio >= 2.0 else f"{(ratio - 1.0) * 100.0:+.0f} %"
 
 
 def _key(item: Rated, first: str) -> tuple[bool, bool, float, str]:
@@ -217,7 +218,9 @@ def _scores(order: Sequence[Rated]) -> tuple[str, ...]:
     ranked = [item for item in order if np.isfinite(item.score)]
     if not ranked:
         return ()
-    shown = (f"{item.option.id} {exp(item.score - ranked[0].score):.3g}" for item in ranked[:6])
+    shown = (
+        f"{item.option.id} {exact(exp(item.score - ranked[0].score), 3)}" for item in ranked[:6]
+    )
     return (f"weighted factor over the first: {', '.join(shown)}",)
 
 
@@ -277,4 +280,5 @@ def _widest(figure: Figure) -> str:
     if not leaves:
         return "its inputs are uncertain"
     leaf = max(leaves, key=lambda item: item.high / item.low)
-    return f"widest is {leaf.name.replace('_', ' ')}, {leaf.low:.3g} to {leaf.high:.3g} {leaf.unit}"
+    ends = with_unit(f"{exact(leaf.low, 3)} to {exact(leaf.high, 3)}", leaf.unit)
+    return f"widest is {leaf.name.replace('_', ' ')}, {ends}"

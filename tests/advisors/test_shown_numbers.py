@@ -31,6 +31,22 @@ def test_a_number_that_is_refused_is_repeated_as_a_person_writes_it() -> None:
     assert "1,000,000,000,000,000" in str(caught.value)
 
 
+def test_what_an_option_costs_against_another_and_the_widest_input_have_no_exponent() -> None:
+    advice = advised(requests_per_day=10.0, languages=("fr",))
+    texts = [
+        text
+        for decision in advice.decisions
+        for text in (
+            decision.confidence_reason,
+            *decision.trace,
+            *(reason for option in decision.options for reason in option.reasons),
+        )
+    ]
+    assert any(re.search(r" x \d{1,3},\d{3}", text) for text in texts)
+    assert not any(EXPONENT.search(text) for text in texts)
+    assert not any(re.search(r"widest is .* to [\d,.]+ 1\.$", text) for text in texts)
+
+
 def test_a_large_bill_of_monitoring_has_no_exponent() -> None:
     options = advised(requests_per_day=5e6).decision("monitoring").options
     bills = [text for item in options for text in (*item.reasons, *item.notes) if "USD a" in text]
