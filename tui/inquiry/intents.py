@@ -9,8 +9,14 @@ from tui.inquiry.words import word_set
 INTENTS: tuple[tuple[Intent, str], ...] = (
     (Intent.WHAT_IF, r"what if|what happens if|what happens when|what would happen|suppose|assuming"
      r"|how would .* change if|what changes if|what would change if|what does .* if"),
-    (Intent.ASSUMPTION, r"assum\w+|which inputs?|what inputs?|matters? (?:the )?most|"
-     r"most influential|most sensitive|sensitive to|sensitivity|most uncertain|uncertaint\w+|"
+    (Intent.ASSUMPTION, r"(?:weakest|shakiest|softest|least certain|most uncertain) "
+     r"(?:input|assumption|default|answer|number|figure)s?|"
+     r"(?:assumption|input|default|number)s? (?:are|is) (?:the )?"
+     r"(?:weakest|shakiest|softest|least certain|most uncertain)|"
+     r"assum\w+|which inputs?|what inputs?|matters? (?:the )?most|"
+     r"most influential|most sensitive|"
+     r"moves? (?:the )?(?:answers?|results?|figures?|advice|design|outcome) (?:the )?most|"
+     r"sensitive to|sensitivity|most uncertain|uncertaint\w+|"
      r"what drives|tornado|"
      r"which (?:answer|number|default)s?\b.* matter|widest|guess\w*|defaults?"),
     (Intent.LEVER, r"levers?|biggest (?:saving|gain|win)s?|largest saving|quick wins?|"

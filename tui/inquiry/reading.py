@@ -194,6 +194,8 @@ def _settled_intent(reading: Reading) -> Intent | None:
     if intent is None:
         asks_enough = reading.smaller and ENOUGH.search(reading.text)
         intent = Intent.WHY_NOT if asks_enough else _elliptic(reading)
+    if intent is None and reading.deictic and NEED.search(reading.text):
+        return Intent.WHICH
     if not named:
         return _without_a_name(reading, intent)
     two = len(named) > 1 and named[0].decision == named[1].decision

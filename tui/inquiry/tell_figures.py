@@ -216,6 +216,7 @@ def assumptions(page: Page, advice: Advice, workload: Workload, metrics: Sequenc
         page.open(name, figure)
     page.say("")
     page.say("Influence is the width of a range; an answer, or your own value, narrows it.")
+    page.say("What each input moves: `wattbrief advise --sensitivity`, or m in the app.")
     page.support(("measure-energy-not-given",))
 
 
