@@ -21,6 +21,9 @@ MAX_CHARACTERS = 20_000_000
 MAX_HEADING = 300
 _BINARY_SHARE = 0.1
 _MARKDOWN_MARK = re.compile(r"#{1,6}[ \t]+")
+_ESCAPE = re.compile(r"\x1b\[[0-?]{0,64}[ -/]{0,8}[@-~]")
+"""A colour or a movement, whole: without its first character the rest would stand in the text."""
+
 _BROKEN = (
     ArithmeticError,
     AssertionError,
@@ -93,7 +96,7 @@ def _printable(text: str) -> str:
         return text
     return "".join(
         char if char.isprintable() or char in "\n\t" else " " if char.isspace() else ""
-        for char in text
+        for char in _ESCAPE.sub("", text)
     )
 
 

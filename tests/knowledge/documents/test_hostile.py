@@ -266,3 +266,8 @@ def test_entities_in_a_docx_are_not_unfolded(docs: Path, library: Library) -> No
 def test_text_of_other_encodings() -> None:
     for coding in ("utf-16", "utf-8-sig"):
         assert extract("Kühlung läuft".encode(coding), ".md")[0].text == "Kühlung läuft"
+
+
+def test_colours_of_a_log_leave_nothing_behind() -> None:
+    text = b"\x1b[1;31mThe pump\x1b[0m failed [2] at \x1b[Knoon."
+    assert extract(text, ".txt")[0].text == "The pump failed [2] at noon."
