@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from advisors.candidates import Candidate
 from advisors.classic import INSTANCES, Classic
+from advisors.conflict_places import named
 from advisors.desk import SERVICE, Desk
 from advisors.options import Decision, Exclusion
 from advisors.places import Place
@@ -136,7 +137,7 @@ def _closed(desk: Desk, types: Sequence[Instance]) -> Why | None:
     if not sold & {place.region for place in desk.search.regions}:
         return (
             "not-offered-there",
-            f"It is sold in {', '.join(sorted(sold)) or 'no Region that the price list names'}, "
+            f"It is sold in {named(sorted(sold)) or 'no Region that the price list names'}, "
             "none of which is open.",
             "Allowing one of those Regions.",
         )

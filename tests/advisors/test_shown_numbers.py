@@ -61,6 +61,13 @@ def test_a_region_outside_says_where_data_may_be_by_the_label_of_the_answer() ->
     assert all(reason.endswith("data must stay in: Canada.") for reason in outside)
 
 
+def test_a_chip_that_is_sold_in_many_other_regions_names_the_first_few() -> None:
+    fallen = advised(allowed_regions=("eu-south-2",)).decision("silicon").exclusions
+    sold = [item.reason for item in fallen if item.reason.startswith("It is sold in")]
+    assert any(re.search(r" and \d+ more, none of which is open", reason) for reason in sold)
+    assert all(reason.count(", ") <= 4 for reason in sold)
+
+
 def test_the_smallest_approach_has_the_name_that_the_need_decision_gives_it() -> None:
     advice = advised(
         use_case="classification",
