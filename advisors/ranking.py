@@ -18,7 +18,7 @@ from estimators.graph import FloatArray
 
 Confidence = Literal["high", "medium", "low"]
 WIDE = 10.0
-"""High over low of a carbon figure from which on confidence is low."""
+"""High over low of a carbon figure from which on confidence is low, if it may reach the rival."""
 NEARLY_ALWAYS = 0.9
 PAIRED_CLOSE = 0.005
 """Scores nearer than this are a tie even where all inputs are shared: what is left of a percent."""
@@ -264,13 +264,17 @@ def _confidence(order: Sequence[Rated], doubt: str) -> tuple[Confidence, str]:
         return "low", "A figure of the first option is withheld."
     if doubt:
         return "low", doubt
-    if carbon.high / carbon.low > WIDE:
-        wide = f"Carbon of the first option spans a factor of {carbon.high / carbon.low:.0f}"
-        return "low", f"{wide}: {_widest(carbon)}."
+    spread = carbon.high / carbon.low
+    wide = f"Carbon of the first option spans a factor of {spread:.0f}: {_widest(carbon)}."
+    rival = len(order) > 1 and bool(np.isfinite(order[1].score))
+    sure = _sure(order)
+    if spread > WIDE and not (rival and sure >= NEARLY_ALWAYS):
+        return "low", wide
     if len(order) == 1:
         return "medium", "Only one option is left after the filters."
-    sure = _sure(order)
     share = f"It comes first in {sure:.0%} of common draws of all uncertain inputs."
+    if spread > WIDE:
+        share = f"{share} {wide} Yet that hardly ever turns the order."
     return ("high" if sure >= NEARLY_ALWAYS else "medium"), share
 
 
