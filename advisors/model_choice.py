@@ -11,6 +11,7 @@ from advisors.model_given import given_flips, given_in_words, with_cost
 from advisors.options import Decision, Exclusion
 from advisors.places import Place
 from advisors.ranking import Case, Rated, decide
+from advisors.rival import rival_of, tokens_note
 from advisors.rules import cards_of
 from advisors.rungs import TUNED
 from advisors.shown import Said, design, host, model_name, rated
@@ -232,12 +233,13 @@ def _classic(desk: Desk, item: Classic, place: Place) -> Decision:
     """Encoders for the smaller approach, and the best generative model beside them."""
     names = encoders(desk.workload, item.approach, desk.base)
     options = [_encoder(desk, replace(item, model=name), place) for name in names]
-    if desk.best is not None:
-        said = Said(
-            (f"The best generative design: on {host(desk, desk.best)}.",), ("model-right-size",)
-        )
-        label = model_name(desk, desk.best.model)
-        options.append(rated(desk, desk.best.model, label, desk.measure(desk.best), said))
+    rival = rival_of(desk)
+    if (best := rival.best) is not None:
+        notes = tuple(filter(None, [tokens_note(desk)]))
+        reason = f"The best generative design: on {host(rival, best)}."
+        said = Said((reason,), ("model-right-size",), notes)
+        label = model_name(rival, best.model)
+        options.append(rated(desk, best.model, label, rival.measure(best), said))
     case = replace(
         CASE,
         trace=("the need decision chose a smaller approach",),
