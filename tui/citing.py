@@ -18,8 +18,10 @@ def citation_lines(answer: "Answer | InquiryAnswer") -> Iterator[str]:
     for card, numbers in marks.items():
         yield f"[{_spans(numbers)}] {card}"
         for source in sources[card]:
-            place = f", {source.section}" if source.section else ""
-            yield f"    {source.title}, {source.publisher} {source.year}{place}"
+            issuer = f"{source.publisher} {source.year}".strip()
+            yield "    " + ", ".join(
+                part for part in (source.title, issuer, source.section) if part
+            )
             if source.url:
                 yield f"    {source.url}"
     if answer.related:
