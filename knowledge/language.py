@@ -173,12 +173,11 @@ def detect(question: str, english: Iterable[str] = ()) -> Language:
         scores[lang] += 0.5 * sum(t in exact and t not in known and len(t) > 3 for t in tokens)
         scores[lang] += any(mark in question.lower() for mark in _MARKS[lang])
     top = max(scores[lang] for lang in others)
-    best = _likest([lang for lang in others if scores[lang] == top], tokens)
     marked = any(ord(char) > 127 and char.isalpha() for char in question)
     bonus = 1.0 if marked else 0.0
     strange = sum(token not in known and token.isalpha() for token in tokens)
-    if scores[best] + bonus >= max(scores["en"] + 1.0, 1.5) and strange:
-        return best
+    if top + bonus >= max(scores["en"] + 1.0, 1.5) and strange:
+        return _likest([lang for lang in others if scores[lang] == top], tokens)
     return "en"
 
 
@@ -190,8 +189,8 @@ def _likest(languages: list[Language], tokens: list[str]) -> Language:
 
     def likelihood(language: Language) -> float:
         usual = _usual_trigrams(language)
-        unseen = 0.5 / usual.total()
-        return sum(math.log(usual[gram] / usual.total() + unseen) for gram in found)
+        total = usual.total()
+        return sum(math.log((usual[gram] + 0.5) / total) for gram in found)
 
     return max(languages, key=likelihood)
 

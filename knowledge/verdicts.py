@@ -139,13 +139,12 @@ def choose(text: str, judged: Sequence[tuple[Judged, float]], confidence: float)
         judged: Judged questions of the card that answers, each with its cosine to the question.
         confidence: That this card is a right one; where it is low only near ones are heard.
     """
-    alike = [(item, cosine) for item, cosine in judged if not _turned(text, item.text)]
+    sure = confidence >= SURE_OF_CARD
+    close = [pair for pair in judged if pair[1] >= (ALIKE if sure else NEAR)]
+    alike = [(item, cosine) for item, cosine in close if not _turned(text, item.text)]
     if not alike:
         return None
     nearest, best = max(alike, key=_fit)
-    sure = confidence >= SURE_OF_CARD
-    if best < (ALIKE if sure else NEAR):
-        return None
     beside = {item.verdict for item, cosine in alike if cosine >= best - BESIDE}
     return Spoken(nearest, sure and best >= NEAR and len(beside) == 1)
 
