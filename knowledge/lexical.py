@@ -140,13 +140,17 @@ class Postings:
 
     def scores(self, query: Mapping[str, float]) -> npt.NDArray[np.float32]:
         """Score of every row for weighted query terms; shape (size,)."""
-        result = np.zeros(self.size, dtype=np.float32)
+        rows, gains = [], []
         for term, weight in query.items():
             column = self.vocabulary.get(term)
             if column is not None:
                 part = slice(self.starts[column], self.starts[column + 1])
-                result[self.rows[part]] += weight * self.weights[part]
-        return result
+                rows.append(self.rows[part])
+                gains.append(weight * self.weights[part])
+        if not rows:
+            return np.zeros(self.size, dtype=np.float32)
+        summed = np.bincount(np.concatenate(rows), np.concatenate(gains), minlength=self.size)
+        return np.asarray(summed, dtype=np.float32)
 
 
 def unit_weights(table: Postings, counts: Mapping[str, int]) -> dict[str, float]:
