@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from estimators.figure import Input
+from estimators.normal import normal_quantile
 
 FloatArray = NDArray[np.float64]
 Z95 = 1.6448536269514722  # standard normal quantile at 0.95: low and high are P5 and P95
@@ -19,9 +20,7 @@ def quantile(item: Input, u: FloatArray) -> FloatArray:
     """Values of an input at probabilities `u`, of the shape of u; see `quantiles`."""
     if item.certain:
         return np.full(np.shape(u), item.value)
-    from scipy.special import ndtri  # see `quantiles`
-
-    z = np.asarray(ndtri(u), dtype=float) / Z95
+    z = normal_quantile(u) / Z95
     shape = _log_normal if item.low > 0 else _normal
     drawn = shape(z, *(np.asarray(end) for end in (item.value, item.low, item.high)))
     return drawn if item.bound is None else np.asarray(np.minimum(drawn, item.bound))
@@ -37,9 +36,7 @@ def quantiles(items: Sequence[Input], u: FloatArray) -> FloatArray:
         items: Inputs whose range has a width.
         u: Shape (items, draws), a row an input; so is the result.
     """
-    from scipy.special import ndtri  # a quarter of a second to import, and not needed to show facts
-
-    z = np.asarray(ndtri(u), dtype=float) / Z95
+    z = normal_quantile(u) / Z95
     value, low, high = np.array([(item.value, item.low, item.high) for item in items]).T[..., None]
     bounds = [np.inf if item.bound is None else item.bound for item in items]
     drawn = np.empty_like(z)
