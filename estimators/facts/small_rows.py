@@ -26,7 +26,13 @@ class Latency(Row):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Specialised(Row):
-    """A published comparison of a small or tuned model with a larger one."""
+    """A published comparison of a small or tuned model with a larger one.
+
+    Attributes:
+        layers_kept_percent, width_kept_percent, experts_kept_percent: What pruning left of the
+            larger model; blank where the small one was not cut out of it.
+        retrained_tokens_b: Billions of tokens that it was trained on after that.
+    """
 
     table: ClassVar[str] = "specialised"
 
@@ -42,6 +48,10 @@ class Specialised(Row):
     small_score: str
     compared_score: str
     size_reduction_percent: float | None
+    layers_kept_percent: float | None
+    width_kept_percent: float | None
+    experts_kept_percent: float | None
+    retrained_tokens_b: float | None
     effect: str
     how_made: str
     caveat: str

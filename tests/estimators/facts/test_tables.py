@@ -27,7 +27,7 @@ def test_tables_are_complete(facts: Facts) -> None:
     assert len(facts.regions) == 39
     assert len(facts.latency) == 34 * 33 // 2
     assert len(facts.models) >= 195
-    assert len(facts.specialised) == 53
+    assert len(facts.specialised) == 60
     assert set(facts.traffic) == USE_CASES
 
 
