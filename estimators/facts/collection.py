@@ -12,7 +12,7 @@ from estimators.facts.model_rows import Model
 from estimators.facts.provenance import Book, Override, check_override
 from estimators.facts.rows import Chip, Instance, Region, Row
 from estimators.facts.search import FoundFact, SearchIndex
-from estimators.facts.small_rows import Constant, Latency, Specialised, TrafficPreset
+from estimators.facts.small_rows import Constant, Latency, Specialised, Tier, TrafficPreset
 from estimators.figure import Input, Source
 
 R = TypeVar("R", bound=Row)
@@ -78,6 +78,11 @@ class Facts:
     def traffic(self) -> Mapping[str, TrafficPreset]:
         """Token presets by use case."""
         return cast("Mapping[str, TrafficPreset]", self.tables["traffic"])
+
+    @property
+    def tiers(self) -> Mapping[str, Tier]:
+        """Service tiers of managed models by `model/tier`."""
+        return cast("Mapping[str, Tier]", self.tables["tiers"])
 
     @cached_property
     def constants(self) -> Mapping[str, Input]:

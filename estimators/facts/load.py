@@ -12,7 +12,7 @@ from estimators.facts.collection import Facts
 from estimators.facts.model_rows import Model
 from estimators.facts.provenance import Book, Evidence, FieldInfo, Spread
 from estimators.facts.rows import Chip, Instance, Region, Row
-from estimators.facts.small_rows import Constant, Latency, Specialised, TrafficPreset
+from estimators.facts.small_rows import Constant, Latency, Specialised, Tier, TrafficPreset
 from estimators.facts.table import Cells, fail, merge_overlay, read_cells, typed_rows
 from estimators.figure import Source
 
@@ -25,6 +25,7 @@ TABLES: tuple[type[Row], ...] = (
     Model,
     Specialised,
     TrafficPreset,
+    Tier,
     Constant,
 )
 
@@ -142,6 +143,11 @@ def _check_joins(facts: Facts) -> None:
         _known("models.csv", model.id, "bedrock_regions", model.bedrock_regions, regions)
         geo = model.bedrock_geo_profile_regions
         _known("models.csv", model.id, "bedrock_geo_profile_regions", geo, regions)
+    for tier in facts.tiers.values():
+        if tier.model not in facts.models:
+            raise fail("tiers.csv", tier.id, "model", f"models.csv has no {tier.model!r}")
+        if tier.id != f"{tier.model}/{tier.tier}":
+            raise fail("tiers.csv", tier.id, "tier", "the id is not model and tier")
     for pair in facts.latency.values():
         _known("latency.csv", pair.id, "id", (pair.region_a, pair.region_b), regions)
 

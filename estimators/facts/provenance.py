@@ -90,7 +90,8 @@ class Override:
     """A user's own value for one fact: their PUE, contract price, a measured wattage.
 
     Attributes:
-        table: `chips`, `instances`, `regions`, `models`, `traffic`, `latency` or `constants`.
+        table: `chips`, `instances`, `regions`, `models`, `traffic`, `latency`,
+            `tiers` or `constants`.
         id: Row it lies over.
         field: Column it lies over; `value` for a constant.
         unit: Unit of the value; must be the field's own.

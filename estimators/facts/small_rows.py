@@ -72,6 +72,27 @@ class TrafficPreset(Row):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class Tier(Row):
+    """A service tier of a managed model; `id` is `model/tier`.
+
+    Attributes:
+        model: Catalogue id.
+        offered: No where a source that would list it does not; a missing row is not known.
+        price_fraction: Price of a token in the tier over the one on demand; for `cached` that of a
+            cached input token over a fresh one.
+    """
+
+    table: ClassVar[str] = "tiers"
+
+    model: str
+    tier: Literal["batch", "flex", "priority", "reserved", "cached"]
+    offered: bool
+    price_fraction: float | None
+    price_fraction_low: float | None
+    price_fraction_high: float | None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Constant(Row):
     """A number of physics, accounting or engineering that formulas take by name."""
 

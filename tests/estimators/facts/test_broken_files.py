@@ -35,6 +35,8 @@ from tests.estimators.facts.conftest import Damage
         (("models.csv", "qwen3-8b", "embedding_dimensions", "many"), "not a whole number"),
         (("regions.csv", "eu-west-1", "bedrock", ""), "none of"),
         (("latency.csv", "eu-west-1..us-east-1", "rtt_ms", ""), "not a number"),
+        (("tiers.csv", "nova-pro/flex", "model", "nova-max"), "no 'nova-max'"),
+        (("tiers.csv", "nova-pro/flex", "tier", "batch"), "not model and tier"),
         (("constants.csv", "pue_aws", "value_high", "1.0"), "not between"),
         (("traffic.csv", "agent", "input_tokens_low", "1000000"), "not between"),
     ],

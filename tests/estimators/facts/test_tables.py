@@ -185,3 +185,16 @@ def test_constants_are_usable_in_formulas(facts: Facts) -> None:
     assert constants["bedrock_batch_price_fraction"].value == 0.5
     assert all(name == item.name for name, item in constants.items())
     assert all(name.isidentifier() for name in constants)
+
+
+def test_service_tiers_name_models_on_bedrock_and_prices_that_a_list_can_have(facts: Facts) -> None:
+    """A tier that is not offered has no price; one that is costs less, or more for Priority."""
+    for tier in facts.tiers.values():
+        assert facts.models[tier.model].bedrock_model_id, tier.id
+        if tier.price_fraction is None:
+            assert not tier.offered or tier.tier == "reserved", tier.id
+            continue
+        assert tier.offered, tier.id
+        item = tier.input("price_fraction")
+        assert (item.value > 1.0) == (tier.tier == "priority"), tier.id
+        assert len(item.sources) >= 2 or item.confidence == "estimated", tier.id
