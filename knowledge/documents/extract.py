@@ -24,6 +24,8 @@ _MARKDOWN_MARK = re.compile(r"#{1,6}[ \t]+")
 _ESCAPE = re.compile(r"\x1b\[[0-?]{0,64}[ -/]{0,8}[@-~]")
 """A colour or a movement, whole: without its first character the rest would stand in the text."""
 
+_UNSEEN_RUNS = "//w:r[w:rPr/w:vanish[not(@w:val='0' or @w:val='false')]]"
+
 _BROKEN = (
     ArithmeticError,
     AssertionError,
@@ -138,8 +140,11 @@ def decode(content: bytes) -> str:
 def _read_markdown(content: bytes) -> Iterator[Block]:
     heading = ""
     lines: list[str] = []
-    fenced = False
-    for line in [*decode(content).split("\n"), ""]:
+    fenced = remark = False
+    for written in [*decode(content).split("\n"), ""]:
+        line, remark = (written, False) if fenced else _without_remarks(written, inside=remark)
+        if remark and not line.strip():
+            continue
         fenced ^= line.lstrip().startswith(("```", "~~~"))
         title = "" if fenced else _title(line)
         if title or (not line.strip() and not fenced):
@@ -152,6 +157,31 @@ def _read_markdown(content: bytes) -> Iterator[Block]:
             lines.append(line)
     if lines:
         yield Block("\n".join(lines), heading, 0)
+
+
+def _without_remarks(line: str, *, inside: bool) -> tuple[str, bool]:
+    """A line without HTML comments, which no page shows, and whether one goes on below.
+
+    One that begins after other text ends on its line or is none; in code it is shown.
+    """
+    kept: list[str] = []
+    position = ticks = 0
+    while True:
+        if inside:
+            end = line.find("-->", position)
+            if end < 0:
+                return "".join(kept), True
+            position = end + 3
+        begin = line.find("<!--", position)
+        if begin < 0:
+            return "".join(kept) + line[position:], False
+        kept.append(line[position:begin])
+        ticks += kept[-1].count("`")
+        ends = line.find("-->", begin + 2) >= 0
+        inside = ticks % 2 == 0 and (ends or not "".join(kept).strip())
+        if not inside:
+            kept.append("<!--")
+        position = begin + (2 if inside else 4)
 
 
 def _title(line: str) -> str:
@@ -200,6 +230,8 @@ def _read_docx(content: bytes) -> Iterator[Block]:
     _check_archive(content)
     try:
         document = docx.Document(BytesIO(content))
+        for run in document.element.xpath(_UNSEEN_RUNS):
+            run.getparent().remove(run)
         heading = ""
         for paragraph in document.paragraphs:
             style = paragraph.style.name if paragraph.style is not None else ""

@@ -4,12 +4,15 @@ The parsers at hand build a tree, or read on to the end again for each comment t
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from html import unescape
 
+from knowledge.documents.hidden import Open, attributes_at
+
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "title"})
-_UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "iframe", "object"})
+_RAW = frozenset({"script", "style", "noscript", "iframe", "noembed", "noframes"})
+"""What is in them is no text and no tags, up to their own end."""
 _INLINE = frozenset(
     {
         "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i",
@@ -17,11 +20,11 @@ _INLINE = frozenset(
         "sup", "time", "tt", "u", "var", "wbr",
     }
 )  # fmt: skip
-_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]{0,15})")
+_NAME = re.compile(r"</?[a-zA-Z][^\s/>]{0,63}")
 
 
 def paragraphs(page: str) -> Iterator[tuple[str, str]]:
-    """Paragraph and heading above it, in order; scripts, styles and embedded objects left out."""
+    """Paragraph and heading above it, in order; scripts and what is not shown are left out."""
     heading = ""
     around = ""
     words: list[str] = []
@@ -44,36 +47,61 @@ def paragraphs(page: str) -> Iterator[tuple[str, str]]:
 
 
 def _pieces(page: str) -> Iterator[tuple[str, str]]:
-    """Text as ("", text), an opening tag as (name, ""), a closing one as ("/name", "")."""
+    """What is shown: text as ("", text), an opening tag as (name, ""), a closing one ("/name")."""
+    open_now = Open()
+    for tag, text, attributes in _marks(page):
+        if not tag:
+            if not open_now.hidden:
+                yield "", text
+            continue
+        if tag.startswith("/"):
+            open_now.end(tag[1:])
+        elif tag not in _RAW:
+            open_now.begin(tag, attributes)
+        if tag.removeprefix("/") not in _INLINE:
+            yield tag, ""
+
+
+def _marks(page: str) -> Iterator[tuple[str, str, Mapping[str, str]]]:
+    """Text and tags of a page, with their attributes; what is raw is passed by."""
     position = 0
     while (begin := page.find("<", position)) >= 0:
         if begin > position:
-            yield "", page[position:begin]
+            yield "", page[position:begin], {}
         name = _NAME.match(page, begin)
-        if not name and not page.startswith(("<!", "<?"), begin):
-            yield "", "<"
-            position = begin + 1
-            continue
-        mark = "-->" if page.startswith("<!--", begin) else ">"
-        end = page.find(mark, begin) + len(mark) - 1
-        if end < begin:
+        attributes, end = (
+            attributes_at(page, name.end()) if name else ({}, _remark_end(page, begin))
+        )
+        if end < 0:
             return  # never closed: nothing of the rest is text
         position = end + 1
         if not name:
+            if end == begin:
+                yield "", "<", {}
             continue
-        tag = name[1].lower()
-        opening = page[begin + 1] != "/"
-        if opening and tag in _UNSEEN and page[end - 1] != "/":
-            position = _closing(page, tag, position)
-        elif opening or tag not in _INLINE:
-            yield tag if opening else f"/{tag}", ""
+        tag = name[0][1:].lower()
+        yield tag, "", attributes
+        if page[end - 1] != "/":
+            position = _closing(page, tag, position) if tag in _RAW else position
+        elif tag == "svg":
+            yield "/svg", "", {}
     if position < len(page):
-        yield "", page[position:]
+        yield "", page[position:], {}
+
+
+def _remark_end(page: str, begin: int) -> int:
+    """Last character of a comment or a declaration; of what is neither, the `<` itself."""
+    if page.startswith("<!--", begin):
+        end = page.find("-->", begin + 2)
+        return end + 2 if end >= 0 else -1
+    if page.startswith(("<!", "<?", "</"), begin):
+        return page.find(">", begin)
+    return begin
 
 
 def _closing(page: str, tag: str, position: int) -> int:
     """Where an unseen part ends; the end of the page where it never does."""
-    closing = re.compile(f"</{tag}", re.IGNORECASE).search(page, position)
+    closing = re.compile(rf"</{tag}[\s/>]", re.IGNORECASE).search(page, position)
     return closing.start() if closing else len(page)
 
 

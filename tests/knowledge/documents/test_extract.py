@@ -1,5 +1,8 @@
 """What is read of each kind of file, and what is refused."""
 
+import io
+
+import docx
 import pytest
 
 from knowledge.documents.extract import READERS, Block, SkippedError, extract
@@ -39,6 +42,16 @@ def test_docx_has_headings_and_tables() -> None:
     blocks = extract(makers.word([("Power", "Racks draw 12 kW.")]), ".docx")
     assert blocks[0] == Block("Racks draw 12 kW.", "Power", 0)
     assert blocks[-1].text == "Cooling | adiabatic"
+
+
+def test_hidden_text_of_a_docx_is_left_out() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("Racks draw ")
+    paragraph.add_run("SECRET ").font.hidden = True
+    paragraph.add_run("12 kW.").font.hidden = False
+    target = io.BytesIO()
+    document.save(target)
+    assert extract(target.getvalue(), ".docx") == [Block("Racks draw 12 kW.", "", 0)]
 
 
 def test_latin_text_is_read_and_control_characters_are_dropped() -> None:
@@ -102,3 +115,44 @@ def test_spaces_of_other_kinds_are_spaces() -> None:
     text = "Die\u00a0Halle\u202fhat\u00a042\u00a0Racks"
     (block,) = extract(text.encode(), ".md")
     assert block.text == "Die Halle hat 42 Racks"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div style='display:none'>SECRET</div>seen",
+        "<div style='d\\69splay : NONE !important'>SECRET<div></div>SECRET</div>seen",
+        "<div style='dis/**/play&#58;none'>SECRET</div>seen",
+        "<div title='a > b' hidden>SECRET</div>seen",
+        "<span aria-hidden='true'>SECRET</span>seen",
+        "<p hidden>SECRET<input>SECRET<p>seen",
+        "<ul><li hidden>SECRET<ul><li>SECRET</ul>SECRET<li>seen</ul>",
+        "<table><tr><td hidden>SECRET<td>seen</table>",
+        "<h2 hidden>SECRET</h2><img hidden>seen",
+        "<template><template></template>SECRET</template>seen",
+        "<noscript>SECRET</noscript>seen",
+        "<script></scripted>SECRET</script>seen",
+        "</ SECRET>seen",
+        "<i style='font-size:0'>SECRET<b style='font-size:9px'>seen</b></i>",
+        "<i style='visibility:hidden'>SECRET<b style='visibility:visible'>seen</b></i>",
+        "<div style='width:1px;height:1px;overflow:hidden'>SECRET</div>seen",
+        "<div style='position:absolute;left:-9999px'>SECRET</div>seen",
+        "<div style='opacity:0'>SECRET</div><b style='font-size:.8em;opacity:.9'>seen</b>",
+        "<b style='height:0'>seen</b><p hidden=hidden>SECRET",
+    ],
+)
+def test_what_a_page_does_not_show_is_left_out(page: str) -> None:
+    said = " ".join(f"{block.heading} {block.text}" for block in extract(page.encode(), ".html"))
+    assert said.split() == ["seen"]
+
+
+def test_comments_of_markdown_are_left_out_but_not_in_code() -> None:
+    text = (
+        "one <!-- SECRET --> two\n<!-- SECRET\n\n# SECRET\n--> three\n"
+        "`<!-- shown -->` <!-- SECRET --> four <!-- five\n\n```\n<!-- code -->\n```\n<!-- SECRET"
+    )
+    blocks = extract(text.encode(), ".md")
+    assert {block.heading for block in blocks} == {""}
+    assert " ".join(" ".join(block.text for block in blocks).split()) == (
+        "one two three `<!-- shown -->` four <!-- five ``` <!-- code --> ```"
+    )
