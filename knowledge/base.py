@@ -21,6 +21,7 @@ from knowledge.compose import abstain, compose
 from knowledge.embedding import Embedder
 from knowledge.errors import BrokenIndexError, CardError, KnowledgeError
 from knowledge.index import FORMAT, GuidanceIndex, Progress, build_index, load_index, out_of_scope
+from knowledge.lexical import STOP_WORDS
 from knowledge.native import language_files
 from knowledge.params import Params, load_params
 from knowledge.paths import cache_dir as default_cache_dir
@@ -154,7 +155,7 @@ class KnowledgeBase:
 
     def understand(self, question: str) -> Query:
         """Language, spelling and parts of a question."""
-        return understand(question, self._speller, self.index.frequencies)
+        return understand(question, self._speller, self._english)
 
     def search(self, question: str, k: int = 5) -> list[Hit]:
         """The `k` nearest cards with their scores, best first."""
@@ -211,6 +212,10 @@ class KnowledgeBase:
         answer = compose(self.index, query, shape, confidence)
         check_quotes(answer.citations, self.card)
         return answer
+
+    @cached_property
+    def _english(self) -> frozenset[str]:
+        return STOP_WORDS | self.index.frequencies.keys()
 
     @cached_property
     def _speller(self) -> Speller:

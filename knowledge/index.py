@@ -18,10 +18,11 @@ import numpy.typing as npt
 from knowledge.cards import Card, SourceRef
 from knowledge.embedding import Embedder, Vectors
 from knowledge.errors import BrokenIndexError
+from knowledge.groups import Groups, grouped
 from knowledge.lexical import Postings, bm25_postings, char_grams, tfidf_postings, words
 from knowledge.native import load_native, native_grams
 from knowledge.phrasings import load_phrasings
-from knowledge.units import KINDS, Unit, field_counts, units_of
+from knowledge.units import ASKED, KINDS, Unit, field_counts, units_of
 from knowledge.verdicts import Judged, load_verdicts
 
 FORMAT = 4
@@ -46,8 +47,10 @@ class GuidanceIndex:
         unit_kind: Position in `KINDS` of each unit, shape (units,).
         vectors: The units' vectors, read from their FAISS index, shape (units, size).
         by_card: BM25 over whole cards.
-        grams: Character n-grams over single card questions and titles; rows as in `gram_card`.
+        grams: Character n-grams over single card questions and titles.
         native: Character n-grams over questions in other languages; rows as in `native_card`.
+        groups: Units by card, those that ask (`question`), that open a card (`lead`) and its other
+            parts (`section`); and the rows of `grams` (`gram`).
         judged: Questions with the word that answers them, in the order of their units.
         frequencies: Words of the corpus, for spelling repair.
         outside: Unit vectors of requests that no guidance answers, shape (requests, size).
@@ -59,9 +62,9 @@ class GuidanceIndex:
     vectors: Vectors
     by_card: Postings
     grams: Postings
-    gram_card: Ints
     native: Postings
     native_card: Ints
+    groups: Mapping[str, Groups]
     judged: tuple[Judged, ...]
     frequencies: Mapping[str, int]
     outside: Vectors
@@ -162,9 +165,9 @@ def load_index(folder: Path) -> GuidanceIndex:
             vectors=vectors,
             by_card=tables["cards"],
             grams=tables["grams"],
-            gram_card=arrays["gram_card"],
             native=tables["native"],
             native_card=arrays["native_card"],
+            groups=_groups(arrays),
             judged=tuple(Judged(asked, verdict) for asked, verdict in text["judged"]),
             frequencies=text["frequencies"],
             outside=arrays["outside"],
@@ -204,6 +207,17 @@ def _write_vectors(
     store = FaissVectorStore(faiss_index=faiss.IndexFlatIP(int(vectors.shape[1])))
     store.add(nodes)
     store.persist(persist_path=str(file))
+
+
+def _groups(arrays: Mapping[str, npt.NDArray[Any]]) -> dict[str, Groups]:
+    kinds, cards, grams = arrays["unit_kind"], arrays["unit_card"], arrays["gram_card"]
+    chosen = {
+        "question": np.flatnonzero(kinds <= ASKED),
+        "lead": np.flatnonzero(kinds == KINDS.index("lead")),
+        "section": np.flatnonzero(kinds == KINDS.index("section")),
+    }
+    found = {name: grouped(rows, cards[rows]) for name, rows in chosen.items()}
+    return {**found, "gram": grouped(np.arange(len(grams)), grams)}
 
 
 def _card(item: dict[str, Any]) -> Card:

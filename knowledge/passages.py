@@ -46,6 +46,7 @@ class Passage:
     position: int
 
 
+@lru_cache(maxsize=512)
 def passages_of(card: Card) -> tuple[Passage, ...]:
     """Lead sentences, then the points of every section, in reading order."""
     found = [Passage(card, LEAD, text, n) for n, text in enumerate(split_sentences(card.lead))]
@@ -102,8 +103,9 @@ def best_first(
     passages: Sequence[Passage], question: str, index: GuidanceIndex, limit: int
 ) -> list[Passage]:
     """The best passages, put back into reading order."""
-    ranked = sorted(passages, key=lambda passage: -fit(passage, question, index))[:limit]
-    return [passage for passage in passages if passage in ranked]
+    fits = [fit(passage, question, index) for passage in passages]
+    chosen = sorted(range(len(passages)), key=lambda place: -fits[place])[:limit]
+    return [passages[place] for place in sorted(chosen)]
 
 
 def actions(passages: Iterable[Passage]) -> list[Passage]:

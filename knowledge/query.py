@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from knowledge.errors import QuestionError
 from knowledge.expansion import expand
 from knowledge.language import Language, detect, gloss
-from knowledge.lexical import STOP_WORDS, stem, terms
+from knowledge.lexical import stem, terms
 from knowledge.spelling import Speller
 
 MAX_CHARACTERS = 2000
@@ -50,13 +50,13 @@ class Query:
     parts: tuple[str, ...]
 
 
-def understand(question: str, speller: Speller, english: Mapping[str, int]) -> Query:
+def understand(question: str, speller: Speller, english: frozenset[str]) -> Query:
     """Read a question.
 
     Args:
         question: As typed.
         speller: Repairs words that nobody knows.
-        english: Words of the guidance.
+        english: Words that are English in this field: those of the guidance and the small ones.
 
     Raises:
         QuestionError: Nothing in it, or longer than `MAX_CHARACTERS`.
@@ -71,7 +71,7 @@ def understand(question: str, speller: Speller, english: Mapping[str, int]) -> Q
             f"it has {len(original)} characters, at most {MAX_CHARACTERS} are read",
             "Ask about one thing at a time; add long texts with `wattbrief knowledge add`",
         )
-    language = detect(original, english.keys() | STOP_WORDS)
+    language = detect(original, english)
     text = gloss(original, language)
     repairs: Mapping[str, str] = {}
     if language == "en":

@@ -8,7 +8,6 @@ import numpy as np
 from knowledge.index import GuidanceIndex
 from knowledge.query import Query, part_of
 from knowledge.retrieve import Ranking
-from knowledge.scope import is_vague
 from knowledge.units import KINDS
 from knowledge.verdicts import Spoken, choose, wants_verdict
 
@@ -58,7 +57,7 @@ def shape_of(
     """
     if len(query.parts) > 1:
         return _in_parts(index, query, ranking, rank_again, confidence)
-    if is_vague(query.text):
+    if ranking.features["vague"]:
         return _as_readings(index, ranking)
     spoken = _spoken(index, query.text, ranking, ranking.order[0], confidence)
     return Shape(ranking.order, _shown(ranking), (), 0, (spoken,))

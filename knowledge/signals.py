@@ -6,16 +6,20 @@ near 0 to 1 and one set of weights serves short and long questions.
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from knowledge.embedding import Vectors
+from knowledge.groups import best_of_each, mean_of_best
 from knowledge.index import GuidanceIndex
 from knowledge.lexical import Postings, char_grams, terms, unit_weights
 from knowledge.native import native_fit
 from knowledge.query import Query
-from knowledge.units import ASKED, KINDS
+
+if TYPE_CHECKING:
+    from knowledge.postgres.guidance import PgVectors
 
 Floats = npt.NDArray[np.float32]
 
@@ -55,13 +59,10 @@ def measure(index: GuidanceIndex, query: Query, vector: Vectors) -> Signals:
     count = len(index.cards)
     similarity = cosines(index.vectors, vector)
     table = np.zeros((count, len(NAMES)), dtype=np.float32)
-    asked = index.unit_kind <= ASKED
     for kind in ("question", "lead", "section"):
-        chosen = asked if kind == "question" else index.unit_kind == KINDS.index(kind)
-        best = _maximum(similarity[chosen], index.unit_card[chosen], count)
-        table[:, NAMES.index(kind)] = best
-    table[:, NAMES.index("question_mean")] = _mean_of_best(
-        similarity[asked], index.unit_card[asked], count
+        table[:, NAMES.index(kind)] = best_of_each(similarity, index.groups[kind], count)
+    table[:, NAMES.index("question_mean")] = mean_of_best(
+        similarity, index.groups["question"], count, _TOP
     )
     nearest = table[:, NAMES.index("question")]
     table[:, NAMES.index("same")] = np.clip((nearest - SAME_FROM) / (1 - SAME_FROM), 0, 1)
@@ -72,37 +73,32 @@ def measure(index: GuidanceIndex, query: Query, vector: Vectors) -> Signals:
     bm25 = index.by_card.scores(widened) / _ceiling(index.by_card, counts)
     table[:, NAMES.index("bm25_card")] = bm25
     grams = index.grams.scores(unit_weights(index.grams, char_grams(query.text)))
-    table[:, NAMES.index("grams")] = _maximum(grams, index.gram_card, count)
+    table[:, NAMES.index("grams")] = best_of_each(grams, index.groups["gram"], count)
     table[:, NAMES.index("native")] = native_fit(
         index.native, index.native_card, query.original, query.language, count
     )
     return Signals(table, _coverage(index.by_card, counts), similarity)
 
 
-def cosines(vectors: Vectors, vector: Vectors) -> Floats:
+def cosines(vectors: "Vectors | PgVectors", vector: Vectors) -> Floats:
     """Products of rows with a vector, shape (rows,).
 
-    `einsum` stays on one thread: a threaded product of this size waits longer for its threads than
-    it computes, above all while the app is busy.
+    FAISS computes them on one thread: a threaded product of this size waits longer for its threads
+    than it computes, above all while the app is busy.
     """
-    return np.asarray(np.einsum("us,s->u", vectors, vector), dtype=np.float32)
+    if not isinstance(vectors, np.ndarray):
+        return vectors.cosines(vector)
+    import faiss
 
-
-def _maximum(values: Floats, rows: npt.NDArray[np.int32], count: int) -> Floats:
-    best = np.zeros(count, dtype=np.float32)
-    np.maximum.at(best, rows, values)
-    return best
-
-
-def _mean_of_best(values: Floats, rows: npt.NDArray[np.int32], count: int) -> Floats:
-    """Mean of the `_TOP` largest values of each card; rows ascend, as units are in card order."""
-    sizes = np.bincount(rows, minlength=count)
-    place = np.arange(len(rows)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    padded = np.full((count, max(int(sizes.max()), _TOP)), -np.inf, dtype=np.float32)
-    padded[rows, place] = values
-    best = np.partition(padded, -_TOP, axis=1)[:, -_TOP:]
-    sums = np.where(np.isfinite(best), best, 0).sum(axis=1)
-    return np.asarray(sums / np.clip(sizes, 1, _TOP), dtype=np.float32)
+    rows = np.ascontiguousarray(vectors, dtype=np.float32)
+    asked = np.ascontiguousarray(vector, dtype=np.float32)
+    if asked.shape != rows.shape[1:]:
+        raise ValueError(f"a vector of {asked.shape} does not fit rows of {rows.shape[1:]}")
+    found = np.empty(len(rows), dtype=np.float32)
+    pointers = (faiss.swig_ptr(array) for array in (found, asked, rows))
+    product = faiss.fvec_inner_products_ny  # type: ignore[attr-defined]  # made by SWIG
+    product(*pointers, rows.shape[1], len(rows))
+    return found
 
 
 def _ceiling(table: Postings, counts: dict[str, float]) -> float:

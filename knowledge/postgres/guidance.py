@@ -2,8 +2,8 @@
 
 import dataclasses
 import hashlib
-from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Callable, Sequence
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -24,9 +24,6 @@ Progress = Callable[[str, int, int], None]
 class PgVectors:
     """Stands in for the array of the units' vectors; its product with a question is made there.
 
-    NumPy hands functions on foreign arrays to them (`__array_function__`, NEP 18), so the ranking
-    code needs to know nothing of PostgreSQL.
-
     Attributes:
         shape: Units and numbers in one vector, as of the array.
     """
@@ -35,18 +32,6 @@ class PgVectors:
         self.shape = (len(rows), database.size)
         self._database = database
         self._rows = rows
-
-    def __array_function__(
-        self,
-        function: Callable[..., object],
-        types: Collection[type],
-        args: Sequence[Any],
-        kwargs: Mapping[str, object],
-    ) -> object:
-        """Answer the one product that ranking asks for; leave everything else."""
-        if function is np.einsum and args[0] == "us,s->u" and args[1] is self:
-            return self.cosines(args[2])
-        return NotImplemented
 
     def cosines(self, vector: Vectors) -> npt.NDArray[np.float32]:
         """Product of a question's vector with every unit, in unit order, shape (units,).
