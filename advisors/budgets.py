@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from math import isfinite
 
 from advisors.ai_services import SERVICES
-from advisors.format import number
+from advisors.format import number, value
 from advisors.options import Advice, Decision, Option
+from advisors.ranking import in_ratio
 from advisors.workload_types import UseCase
 from estimators.figure import Figure
 
@@ -27,6 +28,15 @@ SERVED: Mapping[str, str] = {
 
 The others are to be tried first, or change the service level that was asked for.
 """
+WORDS: Mapping[str, str] = {
+    "carbon_location_kg_per_year": "carbon by location",
+    "carbon_market_kg_per_year": "by market",
+    "water_l_per_year": "water",
+    COST: "cost",
+}
+"""Figures that an option is held against the recommended design in."""
+LEAST = 0.005
+"""Share by which a figure must differ to be named."""
 SERVICE = "ai-service"
 GIVES: Mapping[UseCase, str] = {UseCase.CLASSIFICATION: "classifier", UseCase.SEARCH: "search"}
 """Ready-made services that do what a smaller approach does, and cannot do more."""
@@ -40,6 +50,7 @@ class Offer:
         decision: Decision that it is an option of; `whole` for the recommended design, the
             smallest that works, and those that no other beats.
         over: Factor over each budget that is broken, by figure; empty when all hold.
+        against: What it costs against the recommended design, one sentence; may be empty.
     """
 
     decision: str
@@ -47,6 +58,7 @@ class Offer:
     label: str
     figures: Mapping[str, Figure]
     over: Mapping[str, float]
+    against: str = ""
 
     @property
     def worst(self) -> float:
@@ -62,11 +74,13 @@ class BudgetReport:
         limits: By figure name.
         fits: Whether the recommended design holds all of them, by central values.
         recommended: The recommended design against them.
-        meeting: Whole designs beside it that hold all of them, by decision and name.
+        meeting: Whole designs beside it that hold all of them: those advised, by decision and
+            name; where none of these does, one of the whole sweep.
         closest: The design that comes nearest when none holds them; else the first that does.
         risky: Budgets that the central value holds and the upper end of its range does not.
         ways: What would meet the budgets, one sentence each.
         weighed: Every whole design beside the recommended one whose limited figures are known.
+        swept: Whether every design of the sweep was looked at, and not those advised alone.
     """
 
     limits: Mapping[str, float]
@@ -77,10 +91,11 @@ class BudgetReport:
     risky: tuple[str, ...]
     ways: tuple[str, ...]
     weighed: tuple[Offer, ...] = ()
+    swept: bool = False
 
     @property
     def possible(self) -> bool:
-        """Whether any whole design that was advised holds all budgets."""
+        """Whether any whole design that was looked at holds all budgets."""
         return self.fits or bool(self.meeting)
 
 
@@ -100,12 +115,12 @@ def within_budget(
     """
     given = {advice.carbon_figure: kgco2e, COST: usd}
     limits = {name: limit for name, limit in given.items() if limit is not None}
-    whole = _offer(WHOLE, WHOLE, "The recommended design", advice.totals, limits)
-    offers = [item for item in _offers(advice, limits) if _known(item, limits)]
+    whole = offer_of(WHOLE, WHOLE, "The recommended design", advice.totals, limits)
+    offers = [item for item in _offers(advice, limits) if known(item, limits)]
     meeting = sorted((o for o in offers if not o.over), key=lambda o: (o.decision, o.id))
-    fits = _known(whole, limits) and not whole.over
-    known = [item for item in (whole, *offers) if _known(item, limits)]
-    nearest = min(known, key=lambda o: (o.worst, o.decision != WHOLE), default=None)
+    fits = known(whole, limits) and not whole.over
+    open_ones = [item for item in (whole, *offers) if known(item, limits)]
+    nearest = min(open_ones, key=lambda o: (o.worst, o.decision != WHOLE), default=None)
     closest = whole if fits else (meeting[0] if meeting else nearest)
     return BudgetReport(
         limits,
@@ -114,7 +129,7 @@ def within_budget(
         tuple(meeting[:SHOWN]),
         closest,
         _risky(whole, limits) if fits else (),
-        () if fits else _ways(whole, meeting, nearest),
+        () if fits else _ways(whole, meeting, nearest, limits),
         tuple(offers),
     )
 
@@ -134,12 +149,17 @@ def _designs(decision: Decision, assumed: Collection[str]) -> Iterator[Option]:
     """Options of a decision that are a design to build, not a trial or a price of a promise."""
     for option in decision.options:
         if decision.id == "inference":
-            asked = SERVED.get(option.id)
-            ready = asked is not None and asked not in assumed
+            ready = made_part(option.id, assumed)
         else:
             ready = option.id != SERVICE or _answers(decision, option)
         if ready:
             yield option
+
+
+def made_part(way: str, assumed: Collection[str]) -> bool:
+    """Whether a way of serving is part of a design: always, or by an answer that is not assumed."""
+    asked = SERVED.get(way)
+    return asked is not None and asked not in assumed
 
 
 def _answers(need: Decision, service: Option) -> bool:
@@ -152,26 +172,28 @@ def _answers(need: Decision, service: Option) -> bool:
 
 
 def _of(decision: str, option: Option, limits: Mapping[str, float]) -> Offer:
-    return _offer(decision, option.id, option.label, option.figures, limits)
+    return offer_of(decision, option.id, option.label, option.figures, limits)
 
 
-def _offer(
+def offer_of(
     decision: str,
     name: str,
     label: str,
     figures: Mapping[str, Figure],
     limits: Mapping[str, float],
 ) -> Offer:
+    """A whole design held against the limits, by the central values of its figures."""
     over = {}
     for key, limit in limits.items():
         figure = figures.get(key)
-        value = figure.value if figure is not None else None
-        if value is not None and value > limit:
-            over[key] = value / limit if limit > 0 else float("inf")
+        central = figure.value if figure is not None else None
+        if central is not None and central > limit:
+            over[key] = central / limit if limit > 0 else float("inf")
     return Offer(decision, name, label, figures, over)
 
 
-def _known(offer: Offer, limits: Mapping[str, float]) -> bool:
+def known(offer: Offer, limits: Mapping[str, float]) -> bool:
+    """Whether every limited figure of a design is known."""
     figures = (offer.figures.get(name) for name in limits)
     return all(figure is not None and figure.value is not None for figure in figures)
 
@@ -187,15 +209,17 @@ def times(factor: float) -> str:
     return number(factor, 2) if isfinite(factor) else "∞"
 
 
-def _ways(whole: Offer, meeting: list[Offer], nearest: Offer | None) -> tuple[str, ...]:
+def _ways(
+    whole: Offer, meeting: list[Offer], nearest: Offer | None, limits: Mapping[str, float]
+) -> tuple[str, ...]:
     """What would meet the budgets: another whole design, less traffic, or another budget."""
     if meeting:
-        return tuple(_would_hold(item) for item in meeting[:SHOWN])
+        return tuple(_would_hold(item, whole, limits) for item in meeting[:SHOWN])
     found = []
     if nearest is not None and nearest.over:
         factor = nearest.worst
         found.append(
-            f"No whole design that was weighed does. {_named(nearest)} is closest, at "
+            f"No whole design that was advised does. {_named(nearest)} is closest, at "
             f"{times(factor)} times the budget."
         )
         found.append(
@@ -209,11 +233,23 @@ def _ways(whole: Offer, meeting: list[Offer], nearest: Offer | None) -> tuple[st
     return tuple(found)
 
 
-def _would_hold(item: Offer) -> str:
+def _would_hold(item: Offer, whole: Offer, limits: Mapping[str, float]) -> str:
     test = ", if a test shows that it does the work" if item.id == SERVICE else ""
-    return f"{_named(item)} would hold{test}."
+    amounts = ", ".join(value(item.figures[name]) for name in limits)
+    beside = _beside(item, whole)
+    return f"{_named(item, amounts)} would hold{test}.{beside and ' '}{beside}"
 
 
-def _named(item: Offer) -> str:
+def _beside(item: Offer, whole: Offer) -> str:
+    """What it costs against the recommended design, as far as both are known."""
+    parts = []
+    for name, word in WORDS.items():
+        a, b = (of.figures[name].value if name in of.figures else None for of in (whole, item))
+        if a and b and abs(b / a - 1.0) >= LEAST:
+            parts.append(f"{word} {in_ratio(b / a)}")
+    return f"Against the recommended design: {', '.join(parts)}." if parts else ""
+
+
+def _named(item: Offer, amounts: str = "") -> str:
     where = "whole design" if item.decision == WHOLE else f"{item.decision} decision"
-    return f"{item.label} ({where})"
+    return f"{item.label} ({where}{amounts and ': '}{amounts})"

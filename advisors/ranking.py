@@ -179,11 +179,12 @@ def against(best: Rated, other: Rated, what: str = "the best") -> str:
     for name in CRITERIA:
         a, b = best.criteria[name], other.criteria[name]
         if np.isfinite(a) and np.isfinite(b) and a > 0 and b > 0 and abs(b / a - 1.0) >= 0.005:
-            parts.append(f"{name} {_times(b / a)}")
+            parts.append(f"{name} {in_ratio(b / a)}")
     return f"Against {what}: {', '.join(parts)}." if parts else f"Equal to {what} in figures."
 
 
-def _times(ratio: float) -> str:
+def in_ratio(ratio: float) -> str:
+    """A ratio in words: a change in percent, or how many times from twice on."""
     return f"x {exact(ratio, 3)}" if ratio >= 2.0 else f"{(ratio - 1.0) * 100.0:+.0f} %"
 
 

@@ -3,8 +3,12 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from advisors.advice import desk_of
+from advisors.design import load_design
+from estimators.facts import load_facts
 from tui.cli import main
 from tui.exit_codes import ExitCode
 
@@ -129,3 +133,40 @@ def test_figures_withheld_for_the_same_reason_share_a_line(
     reasons = [line.split(": ", 1)[1] for line in lines if "withheld: No fact tells" in line]
     plans = [line for line in lines if "Alarm:" in line]
     assert len(reasons) == len(plans) > 0
+
+
+GREEN = """schema: 1
+name: Green
+answers:
+  use_case: document-qa
+  hosting: self-hosted
+  requests_per_day: 20000
+  user_region: eu-west-1
+  priorities: {carbon: 80, cost: 5, latency: 5, water: 5, effort: 5}
+...
+"""
+
+
+def test_a_budget_that_only_a_cell_of_the_sweep_holds_is_a_yes_that_names_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "green.design.yaml"
+    path.write_text(GREEN, encoding="utf-8")
+    design = load_design(path)
+    found = desk_of(design, load_facts()).search
+    least = float(found.criteria["cost"][np.isfinite(found.scores)].min())
+    command = ["advise", str(path), "--budget-usd", str(least * 1.01)]
+    assert main(command) == ExitCode.OK
+    told = capsys.readouterr().out.rpartition("\n! Cost is ")[2]
+    assert "✔ A design outside of the advice holds the budget and every requirement:" in told
+    assert "Against the recommended design: " in told
+    assert main([*command, "--json"]) == ExitCode.OK
+    budget = json.loads(capsys.readouterr().out)["budget"]
+    assert budget["swept"]
+    (offer,) = budget["outside_the_advice"]
+    assert offer["id"] in budget["meeting"]
+    assert offer["figures"]["cost_usd_per_year"]["value"] <= least * 1.01
+    assert main([*command[:-1], str(least * 0.5)]) == ExitCode.NO
+    told = capsys.readouterr().out
+    assert "! No design that your answers leave open holds the budget; all were searched." in told
+    assert "What would hold it, each searched anew:" in told

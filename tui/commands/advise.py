@@ -14,7 +14,16 @@ from advisors.workload import Workload, facts_with, in_words, workload_from
 from advisors.workload_conflicts import find_contradictions
 from estimators.figure import Figure
 from tui.clashes import clash_lines
-from tui.commands.advise_budget import SHORT, WHOLE, Above, Held, as_dict, budget_lines, hold
+from tui.commands.advise_budget import (
+    SHORT,
+    WHOLE,
+    Above,
+    Held,
+    as_dict,
+    budget_lines,
+    hold,
+    method,
+)
 from tui.commands.advise_many import Told, tell_all
 from tui.designs import find_design
 from tui.exit_codes import ExitCode
@@ -28,7 +37,8 @@ SHOWN = 3
 def run(arguments: Namespace) -> ExitCode:
     """Advise on each design; exit code 1 when some decision of one has no option that fits.
 
-    The same where no whole design holds the budgets of the flags, else those of the design.
+    The same where no design that the answers leave open holds the budgets: those of the flags, else
+    those of the design.
 
     With --open, list the open questions instead.
     """
@@ -53,7 +63,7 @@ def _advised(arguments: Namespace, name: str) -> Told:
         from advisors.sensitivity import sensitivity
 
         moved = sensitivity(design, load_facts(), advice)
-    held = hold(advice, workload, arguments)
+    held = hold(advice, design, load_facts(), arguments)
     code = ExitCode.OK if held.met and all(d.options for d in advice.decisions) else ExitCode.NO
     if arguments.json:
         return code, _as_dict(advice, clashes, held, moved)
@@ -139,12 +149,6 @@ def _figures(figures: Mapping[str, Figure]) -> Iterator[str]:
         if item is not None and item.value is None:
             withheld.setdefault(item.withheld, []).append(SHORT[name])
         elif item is not None:
-            yield f"      {value_and_range(item)}  {_method(name)}".rstrip()
+            yield f"      {value_and_range(item)}  {method(name)}".rstrip()
     for reason, names in withheld.items():
         yield f"      {', '.join(names)} {UNKNOWN}: {reason}"
-
-
-def _method(name: str) -> str:
-    if name.startswith("carbon_location"):
-        return "location-based"
-    return "market-based" if name.startswith("carbon_market") else ""
