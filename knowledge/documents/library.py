@@ -9,7 +9,7 @@ from knowledge.documents import roots as named
 from knowledge.documents.batches import Embeds
 from knowledge.documents.database import connect, explained, read_state, writing
 from knowledge.documents.intake import Intake, Progress
-from knowledge.documents.records import drop
+from knowledge.documents.records import drop, without_copy
 from knowledge.documents.report import AddReport, StoredFile
 from knowledge.documents.vectors import VectorIndex
 from knowledge.documents.walk import Walked, shown, walk
@@ -80,7 +80,7 @@ class Library:
         Raises:
             DocumentError: A path does not exist, or the store cannot be written.
         """
-        roots = [self._root(path) for path in paths]
+        roots = [named.existing(path) for path in paths]
         with explained(self.file), writing(self.connection):
             named.added(self.connection, self.folder, [str(root) for root in roots])
         return self._take(roots, embedder, progress, cancelled)
@@ -162,6 +162,7 @@ class Library:
         is kept. Another process that is writing meanwhile is told so and loses nothing but its run.
         """
         known = named.written(self.folder)
+        before = self._listed()
         absent = tuple(root for root in known.added if named.is_absent(root))
         kept = bool(absent) and self._keep_only(absent)
         if not kept:
@@ -176,7 +177,19 @@ class Library:
         said = {path for path, _ in report.skipped}
         why = named.KEPT if kept else named.LOST
         report.skipped.extend((root, why) for root in absent if root not in said)
+        if not report.cancelled:
+            report.removed[:] = sorted(before - self._listed())
         return report
+
+    def _listed(self) -> set[str]:
+        """Paths of all files; none where the store is too damaged to tell."""
+        try:
+            with explained(self.file):
+                return set(self._all("files"))
+        except BusyError:
+            raise
+        except DocumentError:
+            return set()
 
     def _keep_only(self, absent: tuple[str, ...]) -> bool:
         """Drop all that can be read again; False where the store is too damaged for that."""
@@ -218,14 +231,6 @@ class Library:
         """Grows with every change of the passages."""
         return read_state(self.connection).generation
 
-    def _root(self, path: Path) -> Path:
-        root = Path(path).expanduser().absolute()
-        if not root.exists():
-            raise DocumentError(
-                f"{path} cannot be added", "there is no such file or folder", "Check the path"
-            )
-        return root
-
     def _also(self, added: Sequence[str], folders: Sequence[str], walked: Walked) -> Iterator[Path]:
         """What was added by name below some folders; noted as unread where it is not there."""
         for path in added:
@@ -240,14 +245,23 @@ class Library:
     def _forget_missing(
         self, folders: Sequence[str], present: set[str], walked: Walked, report: AddReport
     ) -> None:
-        """Drop files below the folders being added that are no longer there."""
+        """Drop files below the folders being added that are no longer there.
+
+        Where a whole folder of them is missing, only those that are found elsewhere.
+        """
         with writing(self.connection):
             self._guard()
-            gone = [
+            missing = [
                 path
                 for path in self._below("files", folders)
                 if path not in present and not named.is_below(path, walked.unread)
             ]
+            lost = named.lost_folders(missing, folders)
+            kept = without_copy(self.connection, lost, present)
+            gone = [path for path in missing if path not in kept]
+            report.skipped.extend(
+                (path, named.KEPT) for path in sorted({lost[path] for path in kept})
+            )
             drop(self.connection, gone)
             old = (path for path in self._below("skipped", folders) if path not in present)
             self._delete("skipped", list(old))

@@ -29,6 +29,19 @@ def has_content(connection: sqlite3.Connection, digest: str) -> bool:
     return connection.execute(query, (digest,)).fetchone() is not None
 
 
+def without_copy(
+    connection: sqlite3.Connection, paths: Collection[str], others: Collection[str]
+) -> set[str]:
+    """Those files whose content no other file holds."""
+    query = "SELECT path FROM files WHERE sha256 = (SELECT sha256 FROM files WHERE path = ?)"
+    kept = set()
+    for path in paths:
+        same = connection.execute(query, (path,))
+        if not any(other in others for (other,) in same):
+            kept.add(path)
+    return kept
+
+
 def drop(connection: sqlite3.Connection, paths: Sequence[str], keep: Collection[str] = ()) -> None:
     """Forget files, and passages that no other file holds; inside a transaction.
 

@@ -7,8 +7,9 @@ brings it back.
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from knowledge.errors import DocumentError
@@ -72,6 +73,20 @@ def written(folder: Path) -> Named:
     return Named(_read(_files(folder)[0]), _read(_files(folder)[1]))
 
 
+def existing(path: Path) -> Path:
+    """A path that somebody names, in full.
+
+    Raises:
+        DocumentError: There is nothing.
+    """
+    root = Path(path).expanduser().absolute()
+    if not root.exists():
+        raise DocumentError(
+            f"{path} cannot be added", "there is no such file or folder", "Check the path"
+        )
+    return root
+
+
 def is_below(path: str, folders: Iterable[str]) -> bool:
     """Whether a path is one of the folders, or below."""
     return any(
@@ -86,6 +101,25 @@ def is_absent(path: str) -> bool:
         return next(root.iterdir(), None) is None if root.is_dir() else not root.exists()
     except OSError:
         return True
+
+
+def lost_folders(paths: Iterable[str], tops: Collection[str]) -> dict[str, str]:
+    """Of files that are not found, those whose folder is not there or empty, and that folder.
+
+    A share that is not mounted looks like this, in the middle of a folder that was added. Named is
+    the highest such folder below the tops.
+    """
+    absent = cache(is_absent)
+    lost = {}
+    for path in paths:
+        folder = os.path.dirname(path)  # noqa: PTH120 - as text, like what is stored
+        if not absent(folder):
+            continue
+        above = os.path.dirname(folder)  # noqa: PTH120 - as above
+        while above not in tops and is_below(above, tops) and absent(above):
+            folder, above = above, os.path.dirname(above)  # noqa: PTH120 - as above
+        lost[path] = folder
+    return lost
 
 
 def _files(folder: Path) -> tuple[Path, Path]:

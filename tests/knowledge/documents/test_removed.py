@@ -140,3 +140,67 @@ def test_the_status_counts_what_adding_said(library: Library, docs: Path) -> Non
     (docs / "link.md").write_text("A note of its own.")
     said = library.add([docs], MadeVectors()).skipped
     assert len(said) == library.status()["skipped"] == 1
+
+
+@pytest.fixture
+def below(docs: Path, library: Library) -> Path:
+    """A share of two notes below an added folder, one of them in a folder of its own."""
+    share = docs / "share"
+    (share / "tariffs").mkdir(parents=True)
+    (share / "top.md").write_text("The share of the plant.")
+    (share / "tariffs" / "tariff.md").write_text("The tariff is 12 cent.")
+    library.add([docs], MadeVectors())
+    return share
+
+
+@pytest.mark.parametrize("left", ["nothing", "an empty folder"])
+def test_a_share_below_an_added_folder_may_be_away(
+    library: Library, docs: Path, below: Path, left: str
+) -> None:
+    below.rename(docs.parent / "away")
+    if left == "an empty folder":
+        below.mkdir()
+    (docs / "f1.md").unlink()
+    report = library.add([docs], MadeVectors())
+    assert report.removed == [str(docs / "f1.md")]
+    assert names(library) == ["f2.md", "f3.md", "tariff.md", "top.md"]
+    assert [(path, why[:15]) for path, why in report.skipped] == [(str(below), "it is not there")]
+    assert library.skipped() == report.skipped
+    shutil.rmtree(below, ignore_errors=True)
+    (docs.parent / "away").rename(below)
+    assert library.add([docs], MadeVectors()).skipped == library.skipped() == []
+    assert len(names(library)) == 4
+
+
+@pytest.mark.parametrize("by", ["remove", "rebuild"])
+def test_a_folder_that_is_gone_for_good_can_be_dropped(
+    library: Library, docs: Path, below: Path, by: str
+) -> None:
+    shutil.rmtree(below)
+    library.add([docs], MadeVectors())
+    gone = [str(below / "tariffs" / "tariff.md"), str(below / "top.md")]
+    if by == "remove":
+        assert sorted(library.remove(str(below))) == gone
+    else:
+        assert library.rebuild(MadeVectors()).removed == gone
+    assert names(library) == ["f1.md", "f2.md", "f3.md"]
+    assert library.add([docs], MadeVectors()).skipped == []
+
+
+def test_of_a_folder_that_moved_nothing_is_kept_twice(
+    library: Library, docs: Path, below: Path
+) -> None:
+    below.rename(docs / "shared")
+    report = library.add([docs], MadeVectors())
+    assert (len(report.removed), report.skipped) == (2, [])
+    assert len(names(library)) == 5
+
+
+def test_a_folder_that_lost_its_notes_but_not_all_is_there(
+    library: Library, docs: Path, below: Path
+) -> None:
+    (below / "tariffs" / "tariff.md").unlink()
+    (below / "tariffs" / "picture.png").write_bytes(b"png")
+    (below / "top.md").unlink()
+    assert len(library.add([docs], MadeVectors()).removed) == 2
+    assert names(library) == ["f1.md", "f2.md", "f3.md"]
