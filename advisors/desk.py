@@ -13,7 +13,7 @@ from advisors.elasticity import Tokens, tokens_of
 from advisors.extras import kind_of
 from advisors.figures import Priced, computed_leaf, outcome_of
 from advisors.gather import REFERENCE_INSTANCE, search
-from advisors.managed_models import batch_price, leaves_of_call
+from advisors.managed_models import batch_price, cached_price, leaves_of_call
 from advisors.places import Place, open_routes
 from advisors.reasoning import hidden_count, hidden_tokens
 from advisors.rungs import Rung, prompt_tokens
@@ -21,6 +21,7 @@ from advisors.sizing import Layout, Layouts
 from advisors.sizing_leaves import SERVING_SOURCES, leaves_of
 from advisors.weights import Hosting, effort_weeks, weights_of
 from advisors.workload import Workload
+from advisors.workload_types import UseCase
 from estimators.annual import Demand, Leaf, Managed, Missing, Policy, SelfHosted
 from estimators.errors import EvidenceError
 from estimators.facts import Facts, Model
@@ -38,6 +39,7 @@ class Changes:
         policy: Another way to run the fleet.
         availability: Another promise.
         trained: Another rung whose training is counted.
+        tier_price: Price of every managed call over the list price, in another service tier.
     """
 
     cached_share: float = 0.0
@@ -46,9 +48,13 @@ class Changes:
     policy: Policy | None = None
     availability: Input | None = None
     trained: Rung | None = None
+    tier_price: Input | None = None
 
 
 PLAIN = Changes()
+EVERY_CALL = Input(
+    "async_share", 1.0, 1.0, 1.0, "1", "assumption", note="every call at the price of its tier"
+)
 SERVICE = "service"
 
 
@@ -221,8 +227,8 @@ class Desk:
         model = facts.models[item.model]
         hardware = self.base.hardware(REFERENCE_INSTANCE)
         share = changes.cached_share
+        tools = self.workload.use_case is UseCase.AGENT
         prefix = "usd_global_" if item.place.profile == "global." else "usd_"
-        read = "bedrock_cache_read_price_fraction"
         option = Managed(
             managed_wh_per_call=computed_leaf(),
             reference_node_kw=facts.constant("reference_node_kw"),
@@ -232,8 +238,8 @@ class Desk:
             usd_per_million_input_tokens=_price(model, prefix, "per_million_input_tokens"),
             usd_per_million_output_tokens=_price(model, prefix, "per_million_output_tokens"),
             cached_share=Input("cached_share", share, share, share, "1", "answer"),
-            cached_price_fraction=facts.constant(read, "cached_price_fraction"),
-            batch_price_fraction=batch_price(facts, model),
+            cached_price_fraction=cached_price(facts, model),
+            batch_price_fraction=changes.tier_price or batch_price(facts, model, tools=tools),
         )
         prompt = prompt_tokens(self.workload, item.rung, self.base)
         demand = self._demand(prompt, changes)
@@ -257,6 +263,8 @@ class Desk:
         demand = self._demands[prompt]
         if changes.availability is not None:
             demand = replace(demand, availability=changes.availability)
+        if changes.tier_price is not None:
+            demand = replace(demand, async_share=EVERY_CALL)
         if changes.answered_share is None:
             return demand
         asked, left = demand.requests_per_day, 1.0 - changes.answered_share.value

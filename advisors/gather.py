@@ -22,7 +22,7 @@ from advisors.rungs import TUNED, Rung, open_rungs, prompt_tokens, usual_rung
 from advisors.sizing import Layouts, Sized, size
 from advisors.weights import effort_weeks
 from advisors.workload import Workload
-from advisors.workload_types import Hosting
+from advisors.workload_types import Hosting, UseCase
 from estimators.annual import Demand, Leaf, Policy
 from estimators.annual_graph import managed_graph, self_hosted_graph
 from estimators.facts import Instance, Model
@@ -227,7 +227,8 @@ class _Gathering:
         per_year = float(np.asarray(known["calls_per_year"]))
         extra = self.extras.central(rung, "", per_year)
         prompt = demand.input_tokens.value
-        batch = np.array([batch_price(base.facts, model).value for model in rows])
+        tools = w.use_case is UseCase.AGENT
+        batch = np.array([batch_price(base.facts, row, tools=tools).value for row in rows])
         deferred = 1.0 - w.async_share.value * (1.0 - batch)
         prices = np.array(
             [

@@ -8,7 +8,7 @@ from advisors.candidates import Candidate
 from advisors.classic import Classic
 from advisors.criteria import Measured
 from advisors.desk import Changes, Desk
-from advisors.managed_models import BATCH_PRICE, batch_known, batch_unknown
+from advisors.managed_tiers import BATCH_LABEL, price_list, standing
 from advisors.options import Decision, Exclusion, Option
 from advisors.places import Place
 from advisors.ranking import Case, Rated, against, decide
@@ -26,7 +26,6 @@ CASE = Case(
     "design as a whole include the first.",
     paired=True,
 )
-BATCH_TIER = "Batch or flex tier for what may wait"
 RELAXED = 2.0
 SPARELESS = 0.9
 """Availability at which no fleet needs a spare replica."""
@@ -139,7 +138,7 @@ def _excluded(item: Tried) -> Exclusion:
 def _relaxed(desk: Desk, best: Candidate, base: Rated) -> tuple[Option, ...]:
     """What each relaxation of the service level would save, one target at a time."""
     if best.layout is None:
-        return ()
+        return price_list(desk, best, base)
     level = level_here(desk, best)
     found: dict[str, Measured | None] = {}
     if desk.workload.async_share.value < 1.0:
@@ -192,7 +191,7 @@ def _unknown(best: Candidate) -> tuple[Option, ...]:
 def _standing(desk: Desk, best: Candidate) -> tuple[Exclusion, ...]:
     """Ways of serving that do not suit, or that the design has already."""
     w = desk.workload
-    found = [_unknown_tier(desk, best) or _batch_tier(w.async_share.value)]
+    found = [standing(desk, best) or _batch_tier(w.async_share.value)]
     if best.layout is None:
         return tuple(found)
     if desk.search.policy.scale_to_zero:
@@ -206,23 +205,6 @@ def _standing(desk: Desk, best: Candidate) -> tuple[Exclusion, ...]:
     return (*found, Exclusion("scale-to-zero", "Scale to zero", rule, reason, unlock, cards))
 
 
-def _unknown_tier(desk: Desk, best: Candidate) -> Exclusion | None:
-    """Why what may wait is counted at the list price of a managed model; None where it is not."""
-    model, share = desk.facts.models[best.model], desk.workload.async_share.value
-    if not best.managed or share <= 0 or batch_known(desk.facts, model):
-        return None
-    return Exclusion(
-        "batch",
-        BATCH_TIER,
-        "not-there",
-        f"{share:.0%} of the requests may wait, but {batch_unknown(model)}: they are "
-        "counted at the list price.",
-        "Its line in the batch section of the Bedrock user guide; the batch price as an override "
-        f"of constants.{BATCH_PRICE}.",
-        ("infer-batch-bedrock", "infer-flex-tier", *RULES["not-there"].cards),
-    )
-
-
 def _batch_tier(share: float) -> Exclusion:
     rule = "already-there" if share > 0 else "someone-waits"
     reason = f"{share:.0%} of the requests may wait and are counted so."
@@ -231,7 +213,7 @@ def _batch_tier(share: float) -> Exclusion:
         reason = "No request may wait for hours."
         unlock = "A share of requests that nobody waits for: they fill quiet hours."
     cards = ("infer-batch-bedrock", "infer-flex-tier", *RULES[rule].cards)
-    return Exclusion("batch", BATCH_TIER, rule, reason, unlock, cards)
+    return Exclusion("batch", BATCH_LABEL, rule, reason, unlock, cards)
 
 
 def _trace(desk: Desk, best: Candidate) -> tuple[str, ...]:

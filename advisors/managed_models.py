@@ -19,8 +19,9 @@ from estimators.graph import FloatArray
 from estimators.managed import Size, call_leaves, managed_call_graph
 
 BATCH_PRICE = "bedrock_batch_price_fraction"
-BATCHED = "batch half of"
-"""Remark of the facts on a model with a batch price of its own."""
+CACHE_PRICE = "bedrock_cache_read_price_fraction"
+DEFERRED_LEAF = "batch_price_fraction"
+"""Name in the graph of the price of what may wait, whichever tier gives it."""
 
 
 @dataclass(frozen=True)
@@ -68,30 +69,71 @@ def leaves_of_call(
     return tuple(leaf for leaf in found if leaf.name not in own)
 
 
-def batch_known(facts: Facts, model: Model) -> bool:
-    """Whether the facts, or a price of the user's own, tell what batch inference of it costs."""
-    return BATCHED in model.note or facts.constant(BATCH_PRICE).origin == "override"
+def tier_price(facts: Facts, model: Model, tier: str) -> Input | None:
+    """Price of a service tier over the one on demand; None where the facts do not have it."""
+    row = facts.tiers.get(f"{model.id}/{tier}")
+    if row is None or row.price_fraction is None:
+        return None
+    return row.input("price_fraction", DEFERRED_LEAF)
+
+
+def deferred_tier(facts: Facts, model: Model, *, tools: bool = False) -> str:
+    """Tier for what may wait: batch, else flex; empty where the facts have a price of neither.
+
+    Args:
+        facts: Facts.
+        model: Model on Bedrock.
+        tools: Whether the model calls tools, which batch inference does not support.
+    """
+    fit = ("flex",) if tools else ("batch", "flex")
+    return next((tier for tier in fit if tier_price(facts, model, tier) is not None), "")
+
+
+def batch_known(facts: Facts, model: Model, *, tools: bool = False) -> bool:
+    """Whether the facts, or a price of the user's own, tell what deferred calls cost."""
+    return bool(deferred_tier(facts, model, tools=tools)) or _own_price(facts)
 
 
 def batch_unknown(model: Model) -> str:
     """Words for a model of which the facts do not tell."""
-    return f"whether {model.name} supports batch inference is not known here"
+    return f"no batch or Flex price of {model.name} is known here"
 
 
-def batch_price(facts: Facts, model: Model) -> Input:
-    """Price of deferred calls over the list price: the list price where batch is not known."""
-    found = facts.constant(BATCH_PRICE, "batch_price_fraction")
-    if batch_known(facts, model):
+def batch_price(facts: Facts, model: Model, *, tools: bool = False) -> Input:
+    """Price of deferred calls over the list price; the list price where no tier is known."""
+    found = facts.constant(BATCH_PRICE, DEFERRED_LEAF)
+    if _own_price(facts):
         return found
+    tier = deferred_tier(facts, model, tools=tools)
+    price = tier_price(facts, model, tier) if tier else None
+    if price is not None:
+        return price
+    row = facts.tiers.get(f"{model.id}/batch")
+    refused = tools or (row is not None and not row.offered)
     return replace(
         found,
         value=1.0,
+        low=1.0 if refused else found.low,
         high=1.0,
         origin="assumption",
         confidence="inferred",
         note=f"The list price, as {batch_unknown(model)}.",
         stream=f"{BATCH_PRICE}/{model.id}",
     )
+
+
+def cached_price(facts: Facts, model: Model) -> Input:
+    """Price of a cached input token over a fresh one: the model's own where it is known."""
+    found = facts.constant(CACHE_PRICE, "cached_price_fraction")
+    row = facts.tiers.get(f"{model.id}/cached")
+    if found.origin == "override" or row is None or row.price_fraction is None:
+        return found
+    return row.input("price_fraction", "cached_price_fraction")
+
+
+def _own_price(facts: Facts) -> bool:
+    """Whether the user has laid a batch price of their own over the facts."""
+    return facts.constant(BATCH_PRICE).origin == "override"
 
 
 def _central_wh(
