@@ -5,6 +5,7 @@ leaves the others as they are: steps of the figures in the ledger, sizes by what
 """
 
 from collections.abc import Callable, Hashable, Mapping
+from copy import copy
 from functools import cached_property, lru_cache
 from math import sqrt
 from typing import TypeVar, cast
@@ -70,6 +71,12 @@ class Base:
             self._kept.pop(next(iter(self._kept)))
         self._kept[key] = found
         return cast("T", found)
+
+    def with_shapes(self, shapes: Mapping[str, Architecture]) -> "Base":
+        """The same base with more models, or others under known ids; sizes are kept apart."""
+        found = copy(self)
+        vars(found).update(architectures={**self.architectures, **shapes}, _kept={})
+        return found
 
     @cached_property
     def architectures(self) -> Mapping[str, Architecture]:

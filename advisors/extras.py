@@ -254,8 +254,6 @@ def _training(w: Workload, rung: Rung, model: str, base: Base) -> dict[str, Inpu
     size = _trained(facts.models[model])
     tokens = training_tokens(w, rung, facts, size.value)
     run = run_inputs(facts, TrainingRun(size, tokens, METHOD[rung], facts.chip(TRAINING_CHIP)))
-    price = facts.instance(TRAINING_INSTANCE)
-    hourly = (price.on_demand_usd_per_hour or 0.0) / price.chip_count
     trials = "scratch_development_factor" if rung is Rung.SCRATCH else "fine_tuning_trials"
     once = Input("spot_repeat_factor", 1.0, 1.0, 1.0, "1", "answer", note="on demand")
     yearly = [w.model_refresh_per_year]
@@ -267,11 +265,18 @@ def _training(w: Workload, rung: Rung, model: str, base: Base) -> dict[str, Inpu
         "training_overhead_factor": facts.constant("training_overhead_factor"),
         "spot_repeat_factor": once,
         "training_price_fraction": replace(once, name="training_price_fraction"),
-        "usd_per_chip_hour": Input(
-            "usd_per_chip_hour", hourly, hourly, hourly, "USD/h", "fact", price.price_sources,
-            price.price_date, note=f"{TRAINING_INSTANCE} by its chips",
-        ),
-    }  # fmt: skip
+        "usd_per_chip_hour": chip_hour(facts),
+    }
+
+
+def chip_hour(facts: Facts) -> Input:
+    """Price of a training accelerator for an hour: that of the instance by its chips."""
+    price = facts.instance(TRAINING_INSTANCE)
+    hourly = (price.on_demand_usd_per_hour or 0.0) / price.chip_count
+    return Input(
+        "usd_per_chip_hour", hourly, hourly, hourly, "USD/h", "fact", price.price_sources,
+        price.price_date, note=f"{TRAINING_INSTANCE} by its chips",
+    )  # fmt: skip
 
 
 def _trained(model: Model) -> Input:

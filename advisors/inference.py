@@ -1,6 +1,6 @@
 """Decision: how the model is served, and what each relaxation of the service level would save."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -13,7 +13,8 @@ from advisors.options import Decision, Exclusion, Option
 from advisors.places import Place
 from advisors.ranking import Case, Rated, against, decide
 from advisors.rules import RULES, cards_of
-from advisors.shown import Said, classic_design, design, rated, unmeasured
+from advisors.shown import Said, classic_design, design, rated
+from advisors.smaller_model import in_brief, priced, smaller_models
 from advisors.techniques import AS_DESIGNED, Tried, level_here, resized, try_all
 from estimators.figure import Input
 
@@ -72,12 +73,18 @@ def advise_inference(desk: Desk) -> Decision:
     doubt = desk.search.pace_doubt(best)
     unsure = {item.option.id: doubt for item in options}
     case = replace(CASE, trace=_trace(desk, best), unsure=unsure)
+    smaller, needless = smaller_models(desk, best, options[0])
     return decide(
         desk,
         case,
-        options,
-        (*fallen, *_standing(desk, best)),
-        (*_trials(desk, options[0]), *_relaxed(desk, best, options[0]), *_unknown(best)),
+        _noted(options, in_brief(smaller)),
+        (*fallen, *needless, *_standing(desk, best)),
+        (
+            *_trials(desk, options[0]),
+            *(item for item in smaller if priced(item)),
+            *_relaxed(desk, best, options[0]),
+            *(item for item in smaller if not priced(item)),
+        ),
     )
 
 
@@ -130,6 +137,15 @@ def _rated(desk: Desk, item: Tried, measured: Measured) -> Rated:
     return rated(desk, item.id, LABELS[item.id], more, Said((item.reason,), CARDS[item.id]))
 
 
+def _noted(options: Sequence[Rated], note: str) -> list[Rated]:
+    """The options, the one that comes first with a note more."""
+    if not note:
+        return list(options)
+    first = min(options, key=lambda item: (item.score, item.option.id))
+    more = replace(first.option, notes=(*first.option.notes, note))
+    return [replace(item, option=more) if item is first else item for item in options]
+
+
 def _excluded(item: Tried) -> Exclusion:
     cards = cards_of(item.rule)
     return Exclusion(item.id, LABELS[item.id], item.rule, item.reason, item.unlock, cards)
@@ -159,33 +175,6 @@ def _relaxed(desk: Desk, best: Candidate, base: Rated) -> tuple[Option, ...]:
             effect = against(base, item, "the design as it is")
             shown.append(replace(item.option, reasons=(effect, reason)))
     return tuple(shown)
-
-
-def _unknown(best: Candidate) -> tuple[Option, ...]:
-    """Techniques whose effect here only a trial shows."""
-    why = "Its effect on this model and quality is known after a trial only."
-    distil = unmeasured(
-        "distillation",
-        "Distillation into a smaller model",
-        why,
-        Said(
-            (
-                "A smaller model learns from the answers of this one; the model decision shows "
-                "what the next smaller ones would use.",
-            ),
-            ("infer-distillation", "model-distillation-bedrock"),
-        ),
-    )
-    prune = unmeasured(
-        "pruning",
-        "Pruning",
-        why,
-        Said(
-            ("Weights that matter little are removed; it saves where the chip skips them.",),
-            ("infer-pruning",),
-        ),
-    )
-    return (distil,) if best.layout is None else (distil, prune)
 
 
 def _standing(desk: Desk, best: Candidate) -> tuple[Exclusion, ...]:

@@ -1,0 +1,143 @@
+"""Distillation of the pick into the next smaller model, priced on the pick's instance type.
+
+The teacher answers examples of the architect's own requests, the student is trained on them, and
+takes over. Whether it then meets the quality bar only an evaluation shows.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from advisors.candidates import Candidate
+from advisors.capability import bar_of, failed_filters, may_self_host
+from advisors.criteria import Measured
+from advisors.desk import Desk
+from advisors.one_off import Made, one_off
+from advisors.paid_back import Effect, effect_of
+from advisors.pruning import row_of
+from advisors.sizing import size
+from advisors.techniques import level_here
+from estimators.annual import Demand
+from estimators.facts.model_rows import Model
+from estimators.figure import Input
+
+MUCH = 0.8
+"""Share of the parameters of the pick that a student may have, judged: less is not worth it."""
+LEAST = 0.5
+"""Share of the quality bar that a student has before it is taught, judged: the published students
+were good models of their size before they were taught."""
+TRIED = 4
+"""Students that are sized, the best first."""
+BAR = frozenset({"quality-bar"})
+"""What a student may lack before it is taught."""
+
+
+@dataclass(frozen=True)
+class Distilled:
+    """The design with a student in place of the pick."""
+
+    student: Model
+    effect: Effect
+
+
+@dataclass(frozen=True)
+class NotNeeded:
+    """A smaller model that meets the bar as it is."""
+
+    model: Model
+
+
+def distil(desk: Desk, best: Candidate, before: Measured) -> Distilled | NotNeeded | str:
+    """What the best student would save; why there is none, where there is none."""
+    found = smaller(desk, best)
+    enough = [row for row, lacks in found if not lacks]
+    if enough:
+        return NotNeeded(enough[0])
+    students = sorted(
+        (row for row, lacks in found if lacks == BAR),
+        key=lambda row: (-(row.aa_index_nonreasoning or 0.0), row.id),
+    )
+    if not students:
+        return (
+            "no smaller open model in the facts has the languages, the context, the licence and "
+            "the field that the answers ask for"
+        )
+    bar = bar_of(desk.workload)
+    near = [row for row in students if (row.aa_index_nonreasoning or 0.0) >= LEAST * bar]
+    if not near:
+        return (
+            f"the best smaller open model, {students[0].name}, scores "
+            f"{students[0].aa_index_nonreasoning:g} where {bar:g} are asked, and no student under "
+            f"{LEAST:.0%} of the bar is priced"
+        )
+    served = _served(desk, best, near[:TRIED])
+    if served is None:
+        return f"{near[0].name} and other smaller models need no less energy on this instance type"
+    student, after = served
+    once = one_off(
+        _made(desk, student, desk.price(best).demand),
+        desk.facts,
+        desk.base.site(best.place),
+        desk.workload.horizon_years,
+        desk.base.ledger,
+    )
+    return Distilled(student, effect_of(before, after, once))
+
+
+def smaller(desk: Desk, best: Candidate) -> Sequence[tuple[Model, frozenset[str]]]:
+    """Smaller models that one may serve, largest first, each with the filters that it fails."""
+    shapes = desk.base.architectures
+    most = MUCH * shapes[best.model].params_total_b
+    rows = [desk.facts.models[key] for key, item in shapes.items() if item.params_total_b <= most]
+    found = [
+        (row, frozenset(rule for rule, _, _ in failed_filters(desk.workload, row)))
+        for row in rows
+        if may_self_host(row)
+    ]
+    return sorted(found, key=lambda item: (-shapes[item[0].id].params_total_b, item[0].id))
+
+
+def _served(
+    desk: Desk, best: Candidate, students: Sequence[Model]
+) -> tuple[Model, Measured] | None:
+    """The first student that takes less energy a call on the pick's instance type."""
+    layout = best.layout
+    if layout is None:
+        return None
+    found = size(
+        desk.base,
+        tuple(row.id for row in students),
+        [desk.facts.instances[layout.instance]],
+        level_here(desk, best),
+        precisions=("fp8" if layout.precision == "mxfp4" else layout.precision,),
+    )
+    if found is None:
+        return None
+    layouts, own = desk.search.layouts_of(best)
+    for student in students:
+        row = row_of(found.layouts, student.id, layout.shards)
+        if row is not None and found.layouts.wh_per_call[row] < layouts.wh_per_call[own]:
+            item = Candidate(student.id, best.rung, best.place, found.layouts.keys[row])
+            return student, desk.measure_layouts(item, found.layouts, row)
+    return None
+
+
+def _made(desk: Desk, student: Model, demand: Demand) -> Made:
+    """Training of the student on the answers, as often as a tuned model takes to be accepted."""
+    facts, shape = desk.facts, desk.base.architectures[student.id]
+    sources = tuple(sorted({*student.sources, *student.params_sources}))
+
+    def params(name: str, value: float, note: str) -> Input:
+        return Input(name, value, value, value, "10^9", "fact", sources, student.as_of, note=note)
+
+    return Made(
+        params("student_params_b", shape.params_active_b, student.name),
+        params("teacher_params_b", 0.0, "the teacher has answered before; it reads nothing here"),
+        facts.constant("fine_tuning_trials"),
+        examples=(
+            facts.constant("distillation_examples"),
+            demand.input_tokens.named("input_tokens"),
+            demand.output_tokens.named("output_tokens"),
+            facts.constant("fine_tuning_epochs"),
+            demand.steps_per_request.named("steps_per_request"),
+        ),
+    )

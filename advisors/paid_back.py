@@ -1,0 +1,182 @@
+"""What a smaller model saves a year, what it takes once, and when it has paid that back.
+
+All of it over common draws: the design as it is and the smaller one share demand, Region and
+hardware, so that most of what is uncertain cancels in the difference.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from advisors.criteria import Measured
+from advisors.figures import UNITS
+from advisors.one_off import ONCE
+from advisors.options import FIGURE_NAMES
+from estimators.figure import Figure, Formula
+from estimators.graph import FloatArray, Outcome
+from estimators.ranges import bands
+
+SPENT: Mapping[str, str] = {
+    "energy_kwh_per_year": "energy_kwh",
+    "carbon_location_kg_per_year": "carbon_location_kg",
+    "carbon_market_kg_per_year": "carbon_market_kg",
+    "water_l_per_year": "water_l",
+    "cost_usd_per_year": "cost_usd",
+}
+"""Stems of the names of what is saved, and of what is spent once."""
+PAID_BACK: Mapping[str, str] = {
+    "energy_kwh_per_year": "break_even_energy_months",
+    "carbon_location_kg_per_year": "break_even_carbon_months",
+    "cost_usd_per_year": "break_even_cost_months",
+}
+MONTHS = 12.0
+SAVED = Formula("paid_back.saved", "saved a year = as designed − with the smaller model")
+SPENT_ONCE = Formula(
+    "paid_back.spent_once",
+    "once = training + requests that the teacher answers ÷ requests a year × as designed a year",
+)
+YEARLY = Formula(
+    "paid_back.yearly", "a year = with the smaller model + once × share that a year carries"
+)
+BREAK_EVEN = Formula("paid_back.months", "months = 12 × once ÷ saved a year")
+CASES = Formula(
+    "paid_back.over_cases",
+    "the middle case; the range is over all cases, each as likely as the others",
+)
+Function = Callable[..., ArrayLike]
+
+
+@dataclass(frozen=True)
+class Known:
+    """A figure with its draws; they are empty where it is withheld."""
+
+    figure: Figure
+    draws: FloatArray
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a smaller model does to a design.
+
+    Attributes:
+        measured: The yearly figures, the effort made once spread over the horizon.
+        beside: Saved a year, spent once, months until it is paid back, by name.
+    """
+
+    measured: Measured
+    beside: Mapping[str, Figure]
+
+
+def known(outcome: Outcome, name: str) -> Known:
+    """A figure of an outcome with its draws."""
+    return Known(outcome.figures[name], outcome.draws.get(name, np.zeros(0)))
+
+
+def over_cases(cases: Sequence[Outcome]) -> Outcome:
+    """One outcome of several that are equally likely: the middle one, its range over all.
+
+    Every n-th draw is taken of the n-th case, so that the draws stay common with other outcomes.
+    """
+    middle = len(cases) // 2
+    figures, draws = {}, {}
+    for name in FIGURE_NAMES:
+        parts = [known(item, name) for item in cases]
+        found = _derived(name, UNITS[name], CASES, lambda *own: _mixed(own, middle), parts)
+        figures[name], draws[name] = found.figure, found.draws
+    shown = {name: item for name, item in draws.items() if item.size}
+    return Outcome(figures, shown)
+
+
+def effect_of(before: Measured, after: Measured, once: Outcome) -> Effect:
+    """What a smaller model saves and takes.
+
+    Args:
+        before: The design as it is.
+        after: With the smaller model, without what making it takes.
+        once: What making it takes, see `one_off`.
+    """
+    share = known(once, "yearly_share")
+    figures, draws, beside = {}, {}, {}
+    for name in FIGURE_NAMES:
+        old, new = known(before.outcome, name), known(after.outcome, name)
+        spent = _spent(name, once, before.outcome)
+        saved = _derived(f"saved_{SPENT[name]}_per_year", UNITS[name], SAVED, _less, (old, new))
+        yearly = _derived(name, UNITS[name], YEARLY, _spread, (new, spent, share))
+        figures[name], draws[name] = yearly.figure, yearly.draws
+        beside[saved.figure.name] = saved.figure
+        beside[spent.figure.name] = spent.figure
+        if name in PAID_BACK:
+            beside[PAID_BACK[name]] = _months(PAID_BACK[name], spent, saved)
+    shown = {name: item for name, item in draws.items() if item.size}
+    return Effect(replace(after, outcome=Outcome(figures, shown)), beside)
+
+
+def _spent(name: str, once: Outcome, before: Outcome) -> Known:
+    """What making it takes: training, and the answers of the teacher where it gives some."""
+    unit = UNITS[name].removesuffix("/year")
+    training, label = known(once, ONCE[name]), f"one_off_{SPENT[name]}"
+    if "answered_requests" not in once.figures:
+        return _derived(label, unit, SPENT_ONCE, np.asarray, (training,))
+    asked = (known(once, "answered_requests"), known(before, "user_requests_per_year"))
+    return _derived(label, unit, SPENT_ONCE, _taught, (training, *asked, known(before, name)))
+
+
+def _months(label: str, spent: Known, saved: Known) -> Figure:
+    """Months until what is spent once is saved; withheld where it never is."""
+    found = _derived(label, "months", BREAK_EVEN, _paid, (spent, saved))
+    figure = found.figure
+    if figure.value is None:
+        return figure
+    if (saved.figure.value or 0.0) <= 0.0:
+        why = "nothing is saved a year, so that what is spent once never comes back"
+        return replace(figure, value=None, low=None, high=None, withheld=why)
+    paid = found.draws[np.isfinite(found.draws)]
+    _, low, high = bands(np.concatenate(([figure.value], paid))[None, :])[0]
+    part = paid.size / found.draws.size
+    note = f"it is paid back in {part:.0%} of the draws; the range is over those"
+    return replace(figure, low=low, high=high, note=note)
+
+
+def _derived(
+    name: str, unit: str, formula: Formula, function: Function, parts: Sequence[Known]
+) -> Known:
+    """A figure from others over their draws; withheld with their reasons where one of them is."""
+    inputs = tuple(part.figure for part in parts)
+    why = "; ".join(dict.fromkeys(item.withheld for item in inputs if item.value is None))
+    if why:
+        return Known(Figure(name, None, None, None, unit, formula, inputs, withheld=why), _NONE)
+    rows = [np.concatenate(([part.figure.numbers[0]], part.draws)) for part in parts]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = np.asarray(function(*rows), dtype=float)
+    value, low, high = bands(found[None, :])[0]
+    return Known(Figure(name, value, low, high, unit, formula, inputs), found[1:])
+
+
+def _mixed(cases: Sequence[FloatArray], middle: int) -> FloatArray:
+    found = np.array(cases[middle])
+    for place, item in enumerate(cases):
+        found[1 + place :: len(cases)] = item[1 + place :: len(cases)]
+    return found
+
+
+def _less(before: FloatArray, after: FloatArray) -> FloatArray:
+    return before - after
+
+
+def _taught(
+    training: FloatArray, asked: FloatArray, requests: FloatArray, yearly: FloatArray
+) -> FloatArray:
+    return training + asked / requests * yearly
+
+
+def _spread(after: FloatArray, spent: FloatArray, share: FloatArray) -> FloatArray:
+    return after + spent * share
+
+
+def _paid(spent: FloatArray, saved: FloatArray) -> FloatArray:
+    return np.where(saved > 0.0, MONTHS * spent / saved, np.inf)
+
+
+_NONE: FloatArray = np.zeros(0)
