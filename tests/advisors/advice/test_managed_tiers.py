@@ -3,6 +3,7 @@
 import pytest
 
 from advisors.options import Advice, Option
+from advisors.questions import Value
 from advisors.serialise import advice_as_dict
 from tests.advisors.advice.made import advised
 
@@ -40,7 +41,7 @@ def test_each_figure_opens_to_the_price_facts_of_that_tier_and_model() -> None:
     leaves = {
         name: next(
             leaf
-            for leaf in found[f"{name}"].figures[COST].leaves()
+            for leaf in found[name].figures[COST].leaves()
             if leaf.name == "batch_price_fraction"
         )
         for name in ("relaxed-batch", "relaxed-flex", "tighter-priority")
@@ -87,7 +88,11 @@ def test_the_global_profile_is_priced_where_data_may_leave_and_not_elsewhere() -
 
 def test_a_cached_token_of_nova_is_not_priced_as_one_of_claude() -> None:
     """The cached price of Claude, a tenth, was taken for Nova, which asks a quarter."""
-    prompt = {"hosting": "managed", "shared_prefix_share": 80.0, "input_tokens": 8000.0}
+    prompt: dict[str, Value] = {
+        "hosting": "managed",
+        "shared_prefix_share": 80.0,
+        "input_tokens": 8000.0,
+    }
     for model, price in (("nova-pro", 0.25), ("claude-sonnet-4-5", 0.1)):
         cached = options(advised(**prompt, committed_model=model))["prompt-cache"]
         leaf = next(x for x in cached.figures[COST].leaves() if x.name == "cached_price_fraction")
