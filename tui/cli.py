@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
+from tui.design_arguments import add_design_commands
 from tui.exit_codes import ExitCode
 from tui.failures import exit_code_of, explain
 
@@ -50,94 +51,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version, help="print the version and exit")
     parser.set_defaults(module="app", file=None, plain=False)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    _add_design_commands(commands)
+    add_design_commands(commands)
     _add_knowledge_commands(commands)
     _add_fact_commands(commands)
     return parser
-
-
-def _add_design_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    new = commands.add_parser("new", help="start a design and open its interview")
-    new.add_argument("name", nargs="?", help="name, or a path ending in .design.yaml")
-    new.add_argument(
-        "--from",
-        dest="example",
-        metavar="EXAMPLE",
-        help="an example, a design, or an exported record (.json)",
-    )
-    new.add_argument(
-        "--usage", type=Path, metavar="FILE", help="CSV or JSON of past requests, for the traffic"
-    )
-    new.add_argument("--plain", action="store_true", help="ask line by line, without full screen")
-    _order_argument(new)
-    new.set_defaults(module="new")
-
-    opened = commands.add_parser("open", help="open a design in the app")
-    opened.add_argument("file", type=Path, metavar="FILE")
-    opened.add_argument("--plain", action="store_true", help="go on line by line")
-    _order_argument(opened)
-    opened.set_defaults(module="app")
-
-    advise = commands.add_parser("advise", help="ranked options for each decision")
-    advise.add_argument(
-        "paths",
-        nargs="+",
-        metavar="PATH",
-        help="designs, folders of NAME.design.yaml, or names of examples",
-    )
-    advise.add_argument(
-        "--json", action="store_true", help="print JSON; one object a line for several or a folder"
-    )
-    own = "default: the design's own budget, if it gives one"
-    for flag, what in (
-        ("--budget-kgco2e", "carbon a year, kg"),
-        ("--budget-usd", "cost a year, USD"),
-    ):
-        advise.add_argument(flag, type=_amount, metavar="N", help=f"most {what}; {own}")
-    advise.add_argument(
-        "--sensitivity",
-        action="store_true",
-        help="also: what moves the answer, and the smallest changes that would turn it",
-    )
-    advise.add_argument(
-        "--open",
-        action="store_true",
-        help="instead: the open questions, those first whose answer could turn most",
-    )
-    advise.set_defaults(module="advise")
-
-    compare = commands.add_parser("compare", help="two designs side by side")
-    _design_argument(compare)
-    compare.add_argument("other", metavar="OTHER", help="the design to hold against it")
-    what_if = commands.add_parser("what-if", help="change answers and see what moves")
-    _design_argument(what_if)
-    what_if.add_argument("changes", nargs="+", metavar="KEY=VALUE", help="requests_per_day=50k")
-    for part, name in ((compare, "compare"), (what_if, "what-if")):
-        part.add_argument("--json", action="store_true", help="print JSON")
-        part.set_defaults(module="compare", part=name)
-
-    explain = commands.add_parser("explain", help="open a figure to its facts and sources")
-    _design_argument(explain)
-    explain.add_argument(
-        "figure",
-        metavar="FIGURE",
-        nargs="?",
-        help="NAME, DECISION/NAME or DECISION/OPTION/NAME; without it the figures are listed",
-    )
-    explain.add_argument("--json", action="store_true", help="print JSON")
-    explain.set_defaults(module="explain")
-
-    export = commands.add_parser("export", help="write the design decision record")
-    _design_argument(export)
-    export.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write to")
-    export.add_argument(
-        "--format", metavar="LIST", help="some of md, json, short (default: md,json)"
-    )
-    export.add_argument(
-        "--short", action="store_true", help="the one-page summary alone, as NAME.short.md"
-    )
-    export.add_argument("--date", metavar="YYYY-MM-DD", help="date of the record (default: today)")
-    export.set_defaults(module="export")
 
 
 def _add_knowledge_commands(
@@ -257,34 +174,6 @@ def _project_argument(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="which own documents (default: default)",
     )
-
-
-def _order_argument(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--most-telling-first",
-        action=argparse.BooleanOptionalAction,
-        help="with --plain: only what is open, the core questions first, then those whose answer "
-        "could turn most; the default at a terminal. Lines from a pipe meet every question in one "
-        "fixed order instead, unless this is given",
-    )
-
-
-def _design_argument(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "file", metavar="FILE", help="a NAME.design.yaml, or the name of an example"
-    )
-
-
-def _amount(text: str) -> float:
-    """A finite number that is not negative, for argparse."""
-    refused = argparse.ArgumentTypeError(f"{text!r} is not an amount: give a number from 0")
-    try:
-        value = float(text)
-    except ValueError:
-        raise refused from None
-    if not 0 <= value < float("inf"):
-        raise refused
-    return value
 
 
 class _Version(argparse.Action):
