@@ -8,6 +8,7 @@ import fcntl
 import json
 import os
 import pty
+import re
 import select
 import signal
 import statistics
@@ -122,11 +123,11 @@ class Terminal:
         ready, _, _ = select.select([self._file], [], [], patience_s)
         return os.read(self._file, 65536) if ready else b""
 
-    def read_until(self, mark: bytes) -> None:
+    def read_until(self, pattern: bytes) -> None:
         seen = b""
-        while mark not in seen:
+        while not re.search(pattern, seen):
             part = self.read(30.0)
-            assert part, f"no {mark!r} within 30 s; seen: {seen[-400:]!r}"
+            assert part, f"no {pattern!r} within 30 s; seen: {seen[-400:]!r}"
             seen += part
 
     def settle(self, quiet_s: float) -> None:
@@ -151,10 +152,10 @@ class Terminal:
 
 def reach_a_number(terminal: Terminal) -> None:
     """From the first group of questions to the one that asks for numbers."""
-    terminal.read_until(b"(1/12)")
+    terminal.read_until(rb"\(1/\d+\)")
     terminal.settle(SETTLE_S)
     terminal.send(NEXT_GROUP)
-    terminal.read_until(b"(2/12)")
+    terminal.read_until(rb"\(2/\d+\)")
     terminal.settle(SETTLE_S)
     terminal.send(NEXT_GROUP)
     terminal.read_until(b"How much, and when")
