@@ -8,6 +8,7 @@ from advisors.criteria import Measured
 from advisors.desk import Desk
 from advisors.endpoint import endpoint_cost, ratio_of
 from advisors.figures import withheld
+from advisors.hosting_doubt import doubted
 from advisors.managed_models import batch_known, batch_unknown
 from advisors.misfits import Misfit
 from advisors.options import Decision, Exclusion, Option
@@ -50,9 +51,9 @@ def advise_hosting(desk: Desk) -> Decision:
         rivals=frozenset(BEDROCK if c.managed else OWN for c in desk.search.near(CLOSE)),
         unsure={BEDROCK: desk.search.pace_doubt(managed)} if managed is not None else {},
     )
-    return decide(
-        desk, case, options, _exclusions(desk, managed, own), _same_machines(desk, options, own)
-    )
+    fallen = _exclusions(desk, managed, own)
+    found = decide(desk, case, options, fallen, _same_machines(desk, options, own))
+    return doubted(desk, found, options, BEDROCK) if found.options else found
 
 
 def _managed(desk: Desk, item: Candidate) -> Rated:

@@ -272,7 +272,7 @@ def _confidence(order: Sequence[Rated], doubt: str) -> tuple[Confidence, str]:
     if spread > WIDE and not (rival and sure >= NEARLY_ALWAYS):
         return "low", wide
     if len(order) == 1:
-        return "medium", "Only one option is left after the filters."
+        return "medium", "Nothing else passed the filters, so nothing was compared with it."
     share = f"It comes first in {sure:.0%} of common draws of all uncertain inputs."
     if spread > WIDE:
         share = f"{share} {wide} Yet that hardly ever turns the order."
