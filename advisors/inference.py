@@ -14,6 +14,7 @@ from advisors.places import Place
 from advisors.ranking import Case, Rated, against, decide
 from advisors.rules import RULES, cards_of
 from advisors.shown import Said, classic_design, design, rated
+from advisors.smaller_encoder import smaller_encoder
 from advisors.smaller_model import in_brief, priced, smaller_models
 from advisors.techniques import AS_DESIGNED, Tried, level_here, resized, try_all
 from estimators.figure import Input
@@ -241,4 +242,5 @@ def _classic(desk: Desk, item: Classic, place: Place) -> Decision:
         flips=("a cold start of seconds that users would notice: always on",),
         first="serverless",
     )
-    return decide(desk, case, options)
+    smaller, needless = smaller_encoder(desk, item, place, options[0])
+    return decide(desk, case, options, needless, smaller)

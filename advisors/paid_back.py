@@ -33,6 +33,7 @@ PAID_BACK: Mapping[str, str] = {
 }
 MONTHS = 12.0
 SAVED = Formula("paid_back.saved", "saved a year = as designed − with the smaller model")
+TRAINED = Formula("paid_back.trained", "once = training")
 SPENT_ONCE = Formula(
     "paid_back.spent_once",
     "once = training + requests that the teacher answers ÷ requests a year × as designed a year",
@@ -100,9 +101,8 @@ def effect_of(before: Measured, after: Measured, once: Outcome) -> Effect:
     share = known(once, "yearly_share")
     figures, draws, beside = {}, {}, {}
     for name in FIGURE_NAMES:
-        old, new = known(before.outcome, name), known(after.outcome, name)
-        spent = _spent(name, once, before.outcome)
-        saved = _derived(f"saved_{SPENT[name]}_per_year", UNITS[name], SAVED, _less, (old, new))
+        new, spent = known(after.outcome, name), _spent(name, once, before.outcome)
+        saved = saved_by(before.outcome, after.outcome, name)
         yearly = _derived(name, UNITS[name], YEARLY, _spread, (new, spent, share))
         figures[name], draws[name] = yearly.figure, yearly.draws
         beside[saved.figure.name] = saved.figure
@@ -113,12 +113,18 @@ def effect_of(before: Measured, after: Measured, once: Outcome) -> Effect:
     return Effect(replace(after, outcome=Outcome(figures, shown)), beside)
 
 
+def saved_by(before: Outcome, after: Outcome, name: str) -> Known:
+    """What the second takes less than the first a year."""
+    parts = (known(before, name), known(after, name))
+    return _derived(f"saved_{SPENT[name]}_per_year", UNITS[name], SAVED, _less, parts)
+
+
 def _spent(name: str, once: Outcome, before: Outcome) -> Known:
     """What making it takes: training, and the answers of the teacher where it gives some."""
     unit = UNITS[name].removesuffix("/year")
     training, label = known(once, ONCE[name]), f"one_off_{SPENT[name]}"
     if "answered_requests" not in once.figures:
-        return _derived(label, unit, SPENT_ONCE, np.asarray, (training,))
+        return _derived(label, unit, TRAINED, np.asarray, (training,))
     asked = (known(once, "answered_requests"), known(before, "user_requests_per_year"))
     return _derived(label, unit, SPENT_ONCE, _taught, (training, *asked, known(before, name)))
 

@@ -174,3 +174,31 @@ def test_a_managed_pick_is_withheld_with_what_would_unlock_it() -> None:
     assert "Bedrock Model Distillation" in why
     assert "unlock" in why
     assert "pruning" not in {item.id for item in decision.options}
+
+
+MAILS: dict[str, Value] = {
+    "use_case": "classification",
+    "answer_form": "fixed-list",
+    "knowledge": ("general",),
+    "requests_per_day": 2e6,
+    "labelled_examples": 40_000.0,
+    "output_tokens": 5.0,
+}
+
+
+def test_an_encoder_that_reads_long_texts_has_published_students_to_follow() -> None:
+    """ModernBERT reads 600 tokens; students were 1.6 to 2 times as fast as their teachers."""
+    decision = advised(**MAILS, input_tokens=600.0).decision("inference")
+    option = next(item for item in decision.options if item.id == "distillation")
+    plain = decision.options[0]
+    before, after = (value(item, "energy_kwh_per_year") for item in (plain, option))
+    assert value(option, "saved_energy_kwh_per_year") == pytest.approx(before - after)
+    assert 0.45 < after / before < 0.95
+    assert "distillation-readme" in option.figures["energy_kwh_per_year"].sources
+    assert any("DistilBERT base 77.0" in reason for reason in option.reasons)
+
+
+def test_a_student_is_not_distilled_again() -> None:
+    decision = advised(**MAILS, input_tokens=400.0).decision("inference")
+    out = next(item for item in decision.exclusions if item.id == "distillation")
+    assert "DistilBERT base is a student already" in out.reason
