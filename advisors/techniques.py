@@ -7,9 +7,11 @@ from advisors.candidates import Candidate
 from advisors.criteria import Measured
 from advisors.demand import level_of
 from advisors.desk import Changes, Desk
+from advisors.format import value_and_range
 from advisors.rungs import prompt_tokens
 from advisors.shown import design
 from advisors.sizing import ServiceLevel, Sized, size
+from estimators.annual import difference
 from estimators.figure import Input
 from estimators.serving_inputs import Options
 
@@ -123,11 +125,13 @@ def _managed_cache(desk: Desk, best: Candidate, share: Input) -> Tried:
         left.sources,
         note=f"{share.value:.0%} of the prompt read from the cache",
     )
-    return Tried(
-        "prompt-cache",
-        desk.measure(best, Changes(cached_share=share.value, energy_factor=factor)),
-        f"{share.value:.0%} of the prompt is read from the cache, marked with a cache point.",
-    )
+    plain = desk.measure(best)
+    cached = desk.measure(best, Changes(cached_share=share.value, energy_factor=factor))
+    saved = difference(plain.outcome, cached.outcome, "cost_usd_per_year", "saved_usd_per_year")
+    words = f"{share.value:.0%} of the prompt is read from the cache, marked with a cache point."
+    if saved is not None:
+        words += f" Saves {value_and_range(saved)}, before the dearer writing of the cache."
+    return Tried("prompt-cache", cached, words)
 
 
 def _not_cached(desk: Desk, best: Candidate, share: Input) -> Tried | None:

@@ -97,6 +97,7 @@ def test_a_cached_token_of_nova_is_not_priced_as_one_of_claude() -> None:
         cached = options(advised(**prompt, committed_model=model))["prompt-cache"]
         leaf = next(x for x in cached.figures[COST].leaves() if x.name == "cached_price_fraction")
         assert leaf.value == price, model
+        assert "Saves " in cached.reasons[0]
 
 
 def test_own_fleet_keeps_its_own_relaxations() -> None:
