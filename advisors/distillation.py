@@ -5,7 +5,7 @@ takes over. Whether it then meets the quality bar only an evaluation shows.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from advisors.candidates import Candidate
 from advisors.capability import bar_of, failed_filters, may_self_host
@@ -33,10 +33,15 @@ BAR = frozenset({"quality-bar"})
 
 @dataclass(frozen=True)
 class Distilled:
-    """The design with a student in place of the pick."""
+    """The design with a student in place of the pick.
+
+    Attributes:
+        place: Where a managed student is served; empty for one on the pick's instance type.
+    """
 
     student: Model
     effect: Effect
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,7 @@ def distil(desk: Desk, best: Candidate, before: Measured) -> Distilled | NotNeed
         return f"{near[0].name} and other smaller models need no less energy on this instance type"
     student, after = served
     once = one_off(
-        _made(desk, student, desk.price(best).demand),
+        made_of(desk, student, _params(desk, student), desk.price(best).demand),
         desk.facts,
         desk.base.site(best.place),
         desk.workload.horizon_years,
@@ -121,17 +126,14 @@ def _served(
     return None
 
 
-def _made(desk: Desk, student: Model, demand: Demand) -> Made:
-    """Training of the student on the answers, as often as a tuned model takes to be accepted."""
-    facts, shape = desk.facts, desk.base.architectures[student.id]
-    sources = tuple(sorted({*student.sources, *student.params_sources}))
-
-    def params(name: str, value: float, note: str) -> Input:
-        return Input(name, value, value, value, "10^9", "fact", sources, student.as_of, note=note)
-
+def made_of(desk: Desk, student: Model, params_b: Input, demand: Demand) -> Made:
+    """Training of a student on the answers, as often as a tuned model takes to be accepted."""
+    facts = desk.facts
+    note = "the teacher has answered before; it reads nothing here"
+    none = Input("teacher_params_b", 0.0, 0.0, 0.0, "10^9", "answer", note=note)
     return Made(
-        params("student_params_b", shape.params_active_b, student.name),
-        params("teacher_params_b", 0.0, "the teacher has answered before; it reads nothing here"),
+        replace(params_b, note=f"{student.name} {params_b.note}".strip()),
+        none,
         facts.constant("fine_tuning_trials"),
         examples=(
             facts.constant("distillation_examples"),
@@ -141,3 +143,9 @@ def _made(desk: Desk, student: Model, demand: Demand) -> Made:
             demand.steps_per_request.named("steps_per_request"),
         ),
     )
+
+
+def _params(desk: Desk, student: Model) -> Input:
+    value = desk.base.architectures[student.id].params_active_b
+    sources = tuple(sorted({*student.sources, *student.params_sources}))
+    return Input("params", value, value, value, "10^9", "fact", sources, student.as_of)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from advisors.extras import TRAINING_CHIP, chip_hour
 from estimators import footprint
-from estimators.annual import Missing, Site
+from estimators.annual import Leaf, Missing, Site
 from estimators.customization_graph import TUNING, TUNING_USD, tuning_it_kwh, tuning_usd
 from estimators.facts import Facts
 from estimators.figure import Formula, Input
@@ -94,6 +94,7 @@ class Made:
         runs: Full runs until a model is accepted.
         tokens_b: Tokens of a run, passes counted; None where they follow from `examples`.
         examples: Leaves of `taught_tokens_b` and `answered_requests`.
+        price: Of an accelerator for an hour; that of the usual instance where it is not told.
     """
 
     student_params_b: Input
@@ -101,6 +102,7 @@ class Made:
     runs: Input
     tokens_b: Input | None = None
     examples: tuple[Input, ...] = ()
+    price: Leaf | None = None
 
 
 def one_off(made: Made, facts: Facts, site: Site, horizon_years: Input, ledger: Ledger) -> Outcome:
@@ -112,7 +114,10 @@ def one_off(made: Made, facts: Facts, site: Site, horizon_years: Input, ledger: 
     """
     kind: Kind = "read" if made.tokens_b is not None else "answered"
     leaves = [*_training(made, facts), *made.examples, horizon_years.named("horizon_years")]
-    missing: dict[str, str] = {}
+    price = made.price if made.price is not None else chip_hour(facts)
+    missing = {"usd_per_chip_hour": price.reason} if isinstance(price, Missing) else {}
+    if isinstance(price, Input):
+        leaves.append(price.named("usd_per_chip_hour"))
     graph = one_off_graph(kind)
     needed = {name for step in graph.steps for name in step.needs}
     for name, leaf in vars(site).items():
@@ -201,7 +206,6 @@ def _training(made: Made, facts: Facts) -> tuple[Input, ...]:
         facts.constant("training_overhead_factor"),
         once,
         replace(once, name="price_fraction"),
-        chip_hour(facts),
     )
 
 

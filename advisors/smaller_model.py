@@ -13,6 +13,7 @@ from advisors.criteria import Measured
 from advisors.desk import Desk
 from advisors.distillation import Distilled, NotNeeded, distil
 from advisors.format import value, value_and_range
+from advisors.managed_student import managed_student
 from advisors.options import Exclusion, Option
 from advisors.paid_back import MONTHS, Effect
 from advisors.pruning import Pruned, prune
@@ -46,14 +47,12 @@ def smaller_models(desk: Desk, best: Candidate, base: Rated) -> Found:
         best: The pick.
         base: The design as it is, to hold them against.
     """
-    if best.layout is None:
-        return (_managed(desk, best),), ()
     before = desk.measure(best)
-    taught = distil(desk, best, before)
-    pruned = _pruned(desk, best, base, before)
+    taught = (managed_student if best.managed else distil)(desk, best, before)
+    pruned = () if best.managed else (_pruned(desk, best, base, before),)
     if isinstance(taught, NotNeeded):
-        return (pruned,), (_not_needed(taught),)
-    return (_distilled(desk, base, taught), pruned), ()
+        return pruned, (_not_needed(taught),)
+    return (_distilled(desk, base, taught), *pruned), ()
 
 
 def in_brief(options: Sequence[Option]) -> str:
@@ -79,9 +78,12 @@ def _distilled(desk: Desk, base: Rated, found: Distilled | str) -> Option:
         return _withheld("distillation", why, reason)
     student, bar = found.student, bar_of(desk.workload)
     examples = desk.facts.constant("distillation_examples")
+    where = "on the same instance type"
+    if found.place:
+        where = f"on Bedrock in {found.place}, billed at its list price, which is assumed"
     reasons = (
         f"{student.name} learns from {examples.value:,.0f} answers of this model "
-        f"({examples.low:,.0f} to {examples.high:,.0f}) and takes over on the same instance type.",
+        f"({examples.low:,.0f} to {examples.high:,.0f}) and takes over {where}.",
         f"Untaught it scores {student.aa_index_nonreasoning:g} for a bar of {bar:g} (intelligence "
         "index); whether it reaches the bar for your requests is what has to be shown.",
         *_evidence(desk.facts.specialised, ("alpaca-7b", "llama-3.2-1b-mgsm")),
@@ -141,7 +143,8 @@ def _effect_in_words(beside: Mapping[str, Figure], years: float) -> str:
 def _back(figure: Figure, saved: Figure, years: float = 0.0) -> str:
     """When it is paid back, and whether that is sure."""
     if figure.value is None:
-        return "never paid back" if saved.value is not None else "withheld"
+        never = saved.value is not None and saved.value <= 0.0
+        return "never paid back" if never else "not known when paid back"
     late = ", beyond the horizon" if years and figure.value > MONTHS * years else ""
     doubt = ", if anything is saved at all" if (saved.low or 0.0) < 0.0 else ""
     return f"paid back in {value(figure)}{late}{doubt}"
@@ -173,20 +176,5 @@ def _score(row: Specialised) -> str:
     against_it = f"{row.compared_score} of {row.compared_with}"
     if not row.compared_score:
         against_it = f"{row.compared_with}"
-    return f"{row.name} {row.small_score} on {row.task} against {against_it} ({row.caveat})"
-
-
-def _managed(desk: Desk, best: Candidate) -> Option:
-    """Distillation as a feature of the service, where teacher and student have a price."""
-    name = desk.facts.models[best.model].name
-    why = (
-        "Bedrock Model Distillation serves a student as a model of your own. Which students "
-        f"{name} may teach, and what training and serving one costs, is not in the facts. The "
-        "answer 'self-hosted' to the hosting question prices a student of an open model; the price "
-        "of a distilled model in your Region would unlock this one."
-    )
-    reason = (
-        "A smaller model learns from the answers of this one; the model decision shows what the "
-        "next smaller ones would use untaught."
-    )
-    return _withheld("distillation", why, reason)
+    caveat = f" ({row.caveat})" if row.caveat else ""
+    return f"{row.name} {row.small_score} on {row.task} against {against_it}{caveat}"

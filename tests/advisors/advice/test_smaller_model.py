@@ -176,6 +176,35 @@ def test_a_managed_pick_is_withheld_with_what_would_unlock_it() -> None:
     assert "pruning" not in {item.id for item in decision.options}
 
 
+NOVA: dict[str, Value] = {
+    "hosting": "managed",
+    "committed_model": "nova-pro",
+    "quality": "expert",
+}
+
+
+def test_a_managed_student_is_priced_by_what_both_cost() -> None:
+    """Nova Pro costs 0.80 USD a million tokens in, Nova Lite 0.06, and the year follows.
+
+    What training on Bedrock costs is not known: what is spent once is withheld, the year with it.
+    """
+    decision = advised(**NOVA).decision("inference")
+    option = next(item for item in decision.options if item.id == "distillation")
+    assert "Amazon Nova Lite learns" in option.reasons[1]
+    assert "us-east-1" in option.reasons[1]
+    whole = value(decision.options[0], "cost_usd_per_year")
+    assert 0.8 < value(option, "saved_cost_usd_per_year") / whole < 1.0
+    assert value(option, "one_off_energy_kwh") > 0
+    for name in ("one_off_cost_usd", "cost_usd_per_year", "break_even_cost_months"):
+        assert "not in the facts" in option.figures[name].withheld, name
+
+
+def test_a_distilled_nova_stays_in_the_regions_that_serve_it() -> None:
+    decision = advised(**NOVA, residency="eu").decision("inference")
+    option = next(item for item in decision.options if item.id == "distillation")
+    assert "us-east-1 and us-west-2 alone" in option.figures["cost_usd_per_year"].withheld
+
+
 MAILS: dict[str, Value] = {
     "use_case": "classification",
     "answer_form": "fixed-list",
