@@ -53,30 +53,22 @@ class NotNeeded:
 
 def distil(desk: Desk, best: Candidate, before: Measured) -> Distilled | NotNeeded | str:
     """What the best student would save; why there is none, where there is none."""
-    found = smaller(desk, best)
-    enough = [row for row, lacks in found if not lacks]
-    if enough:
-        return NotNeeded(enough[0])
-    students = sorted(
-        (row for row, lacks in found if lacks == BAR),
-        key=lambda row: (-(row.aa_index_nonreasoning or 0.0), row.id),
-    )
-    if not students:
-        return (
-            "no smaller open model in the facts has the languages, the context, the licence and "
-            "the field that the answers ask for"
-        )
     bar = bar_of(desk.workload)
-    near = [row for row in students if (row.aa_index_nonreasoning or 0.0) >= LEAST * bar]
-    if not near:
-        return (
-            f"the best smaller open model, {students[0].name}, scores "
-            f"{students[0].aa_index_nonreasoning:g} where {bar:g} are asked, and no student under "
-            f"{LEAST:.0%} of the bar is priced"
-        )
-    served = _served(desk, best, near[:TRIED])
+    rows = smaller(desk, best)
+    near = [row for row in rows if (row.aa_index_nonreasoning or 0.0) >= LEAST * bar]
+    lacking = {row.id: lacks_of(desk, row) for row in near}
+    enough = [row for row in near if not lacking[row.id]]
+    if enough:
+        shapes = desk.base.architectures
+        return NotNeeded(min(enough, key=lambda row: (shapes[row.id].params_total_b, row.id)))
+    students = [row for row in near if lacking[row.id] == BAR]
+    if not students:
+        return _too_weak(desk, rows, bar)
+    served = _served(desk, best, students[:TRIED])
     if served is None:
-        return f"{near[0].name} and other smaller models need no less energy on this instance type"
+        return (
+            f"{students[0].name} and other smaller models need no less energy on this instance type"
+        )
     student, after = served
     once = one_off(
         made_of(desk, student, _params(desk, student), desk.price(best).demand),
@@ -88,17 +80,32 @@ def distil(desk: Desk, best: Candidate, before: Measured) -> Distilled | NotNeed
     return Distilled(student, effect_of(before, after, once))
 
 
-def smaller(desk: Desk, best: Candidate) -> Sequence[tuple[Model, frozenset[str]]]:
-    """Smaller models that one may serve, largest first, each with the filters that it fails."""
+def smaller(desk: Desk, best: Candidate) -> Sequence[Model]:
+    """Smaller models that one may serve, the one with the best score first."""
     shapes = desk.base.architectures
     most = MUCH * shapes[best.model].params_total_b
     rows = [desk.facts.models[key] for key, item in shapes.items() if item.params_total_b <= most]
-    found = [
-        (row, frozenset(rule for rule, _, _ in failed_filters(desk.workload, row)))
-        for row in rows
-        if may_self_host(row)
-    ]
-    return sorted(found, key=lambda item: (-shapes[item[0].id].params_total_b, item[0].id))
+    open_rows = (row for row in rows if may_self_host(row))
+    return sorted(open_rows, key=lambda row: (-(row.aa_index_nonreasoning or 0.0), row.id))
+
+
+def lacks_of(desk: Desk, row: Model) -> frozenset[str]:
+    """Filters that a model fails."""
+    return frozenset(rule for rule, _, _ in failed_filters(desk.workload, row))
+
+
+def _too_weak(desk: Desk, rows: Sequence[Model], bar: float) -> str:
+    """Why none of the smaller models is a student."""
+    for row in rows:
+        if row.aa_index_nonreasoning is not None and lacks_of(desk, row) == BAR:
+            return (
+                f"the best smaller open model, {row.name}, scores {row.aa_index_nonreasoning:g} "
+                f"where {bar:g} are asked, and no student under {LEAST:.0%} of the bar is priced"
+            )
+    return (
+        "no smaller open model in the facts has the languages, the context, the licence and the "
+        "field that the answers ask for"
+    )
 
 
 def _served(

@@ -8,10 +8,10 @@ from copy import copy
 from dataclasses import replace
 
 from advisors.candidates import Candidate
-from advisors.capability import bar_of, failed_filters
+from advisors.capability import bar_of
 from advisors.criteria import Measured
 from advisors.desk import Desk
-from advisors.distillation import BAR, LEAST, Distilled, NotNeeded, made_of
+from advisors.distillation import BAR, LEAST, Distilled, NotNeeded, lacks_of, made_of
 from advisors.figures import outcome_of
 from advisors.managed_models import managed_calls
 from advisors.one_off import one_off
@@ -43,7 +43,7 @@ def managed_student(desk: Desk, best: Candidate, before: Measured) -> Distilled 
             "'self-hosted' to the hosting question prices a student of an open model"
         )
     rows = [facts.models[key] for key in students if key in facts.models]
-    lacks = [frozenset(rule for rule, _, _ in failed_filters(desk.workload, row)) for row in rows]
+    lacks = [lacks_of(desk, row) for row in rows]
     enough = [row for row, found in zip(rows, lacks, strict=True) if not found]
     if enough:
         return NotNeeded(enough[0])

@@ -51,10 +51,10 @@ Function = Callable[..., ArrayLike]
 
 @dataclass(frozen=True)
 class Known:
-    """A figure with its draws; they are empty where it is withheld."""
+    """A figure with its values: the central one, its draws after it; empty where it is withheld."""
 
     figure: Figure
-    draws: FloatArray
+    row: FloatArray
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,10 @@ class Effect:
 
 def known(outcome: Outcome, name: str) -> Known:
     """A figure of an outcome with its draws."""
-    return Known(outcome.figures[name], outcome.draws.get(name, np.zeros(0)))
+    figure = outcome.figures[name]
+    if figure.value is None:
+        return Known(figure, _NONE)
+    return Known(figure, np.concatenate(([figure.value], outcome.draws[name])))
 
 
 def over_cases(cases: Sequence[Outcome]) -> Outcome:
@@ -81,13 +84,16 @@ def over_cases(cases: Sequence[Outcome]) -> Outcome:
     Every n-th draw is taken of the n-th case, so that the draws stay common with other outcomes.
     """
     middle = len(cases) // 2
-    figures, draws = {}, {}
-    for name in FIGURE_NAMES:
-        parts = [known(item, name) for item in cases]
-        found = _derived(name, UNITS[name], CASES, lambda *own: _mixed(own, middle), parts)
-        figures[name], draws[name] = found.figure, found.draws
-    shown = {name: item for name, item in draws.items() if item.size}
-    return Outcome(figures, shown)
+
+    def mixed(*own: FloatArray) -> FloatArray:
+        return _mixed(own, middle)
+
+    return _outcome(
+        {
+            name: _derived(name, UNITS[name], CASES, mixed, [known(item, name) for item in cases])
+            for name in FIGURE_NAMES
+        }
+    )
 
 
 def effect_of(before: Measured, after: Measured, once: Outcome) -> Effect:
@@ -99,18 +105,21 @@ def effect_of(before: Measured, after: Measured, once: Outcome) -> Effect:
         once: What making it takes, see `one_off`.
     """
     share = known(once, "yearly_share")
-    figures, draws, beside = {}, {}, {}
+    yearly: dict[str, Known] = {}
+    beside: dict[str, Figure] = {}
     for name in FIGURE_NAMES:
         new, spent = known(after.outcome, name), _spent(name, once, before.outcome)
         saved = saved_by(before.outcome, after.outcome, name)
-        yearly = _derived(name, UNITS[name], YEARLY, _spread, (new, spent, share))
-        figures[name], draws[name] = yearly.figure, yearly.draws
-        beside[saved.figure.name] = saved.figure
-        beside[spent.figure.name] = spent.figure
+        yearly[name] = _derived(name, UNITS[name], YEARLY, _spread, (new, spent, share))
+        beside |= {item.figure.name: item.figure for item in (saved, spent)}
         if name in PAID_BACK:
             beside[PAID_BACK[name]] = _months(PAID_BACK[name], spent, saved)
-    shown = {name: item for name, item in draws.items() if item.size}
-    return Effect(replace(after, outcome=Outcome(figures, shown)), beside)
+    return Effect(replace(after, outcome=_outcome(yearly)), beside)
+
+
+def _outcome(found: Mapping[str, Known]) -> Outcome:
+    figures = {name: item.figure for name, item in found.items()}
+    return Outcome(figures, {name: item.row[1:] for name, item in found.items() if item.row.size})
 
 
 def saved_by(before: Outcome, after: Outcome, name: str) -> Known:
@@ -138,9 +147,9 @@ def _months(label: str, spent: Known, saved: Known) -> Figure:
     if (saved.figure.value or 0.0) <= 0.0:
         why = "nothing is saved a year, so that what is spent once never comes back"
         return replace(figure, value=None, low=None, high=None, withheld=why)
-    paid = found.draws[np.isfinite(found.draws)]
-    _, low, high = bands(np.concatenate(([figure.value], paid))[None, :])[0]
-    part = paid.size / found.draws.size
+    paid = found.row[np.isfinite(found.row)]
+    _, low, high = bands(paid[None, :])[0]
+    part = (paid.size - 1) / (found.row.size - 1)
     note = f"it is paid back in {part:.0%} of the draws; the range is over those"
     return replace(figure, low=low, high=high, note=note)
 
@@ -153,11 +162,10 @@ def _derived(
     why = "; ".join(dict.fromkeys(item.withheld for item in inputs if item.value is None))
     if why:
         return Known(Figure(name, None, None, None, unit, formula, inputs, withheld=why), _NONE)
-    rows = [np.concatenate(([part.figure.numbers[0]], part.draws)) for part in parts]
     with np.errstate(divide="ignore", invalid="ignore"):
-        found = np.asarray(function(*rows), dtype=float)
+        found = np.asarray(function(*(part.row for part in parts)), dtype=float)
     value, low, high = bands(found[None, :])[0]
-    return Known(Figure(name, value, low, high, unit, formula, inputs), found[1:])
+    return Known(Figure(name, value, low, high, unit, formula, inputs), found)
 
 
 def _mixed(cases: Sequence[FloatArray], middle: int) -> FloatArray:
