@@ -11,7 +11,9 @@ from knowledge.scope import is_vague
 from knowledge.verdicts import (
     ALIKE,
     BESIDE,
+    HALF_SURE,
     NEAR,
+    QUITE_ALIKE,
     SURE_OF_CARD,
     VERDICTS,
     Judged,
@@ -36,6 +38,9 @@ DATA = Path(__file__).parent / "data"
         "We ported it, but it is slow, did we forget a step?",
         "When a build fails halfway, must we start anew?",
         "The pilot: should I fix how much we spend before we start?",
+        "A tiny model, called twice a day. Serverless endpoint?",
+        "Batch them all overnight?",
+        "Can you tell me whether streaming saves tokens?",
     ],
 )
 def test_questions_that_want_a_yes_or_no(question: str) -> None:
@@ -52,6 +57,10 @@ def test_questions_that_want_a_yes_or_no(question: str) -> None:
         "Our agent is slow. What can we do?",
         "When should we retrain, is there a rule?",
         "LoRA or QLoRA?",
+        "KV cache?",
+        "Inter-token latency?",
+        "Can you tell me what PUE is?",
+        "Could you please explain QLoRA?",
     ],
 )
 def test_questions_that_want_more_than_a_word(question: str) -> None:
@@ -88,11 +97,22 @@ def test_no_word_where_no_judged_question_is_alike() -> None:
 
 
 def test_where_the_card_is_doubtful_only_near_ones_are_heard_and_shown() -> None:
-    doubtful = SURE_OF_CARD - 0.01
+    doubtful = HALF_SURE - 0.01
     alike = _judged(("Does caching cost extra?", "yes", ALIKE + 0.1))
     assert choose("Is caching free?", alike, doubtful) is None
     near = _judged(("Is caching for free?", "no", NEAR + 0.1))
     assert _words(choose("Is caching free?", near, doubtful)) == ("no", False)
+
+
+def test_where_the_card_is_fairly_sure_one_that_is_quite_alike_is_shown() -> None:
+    fairly = SURE_OF_CARD - 0.01
+    alike = _judged(("Does caching cost extra?", "yes", QUITE_ALIKE + 0.01))
+    assert _words(choose("Is caching free?", alike, fairly)) == ("yes", False)
+    assert choose("Is caching free?", alike, HALF_SURE - 0.01) is None
+    less = _judged(("Does caching cost extra?", "yes", QUITE_ALIKE - 0.01))
+    assert choose("Is caching free?", less, fairly) is None
+    near = _judged(("Is caching for free?", "no", NEAR + 0.1))
+    assert _words(choose("Is caching free?", near, fairly)) == ("no", False)
 
 
 def test_it_depends_must_be_nearer_than_a_plain_word() -> None:
