@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from knowledge.documents.database import explained
+from knowledge.documents.coverage import Coverage, coverage, telling
+from knowledge.documents.database import explained, read_state
 from knowledge.documents.library import Library
 from knowledge.documents.naming import names
 from knowledge.documents.vectors import VectorIndex
@@ -37,6 +38,7 @@ class Found:
         similarity: Cosine with the question.
         overlap: Share of the question's word stems that stand in the passage.
         strange: Whether the question has names, and no document of the store any of them.
+        coverage: What it holds of the question, each word by what it tells; unknown elsewhere.
     """
 
     path: str
@@ -47,6 +49,7 @@ class Found:
     similarity: float
     overlap: float
     strange: bool = False
+    coverage: Coverage | None = None
 
     @property
     def place(self) -> str:
@@ -74,7 +77,9 @@ class Searcher:
             sparse = self._sparse(question)
             fused = fuse([list(dense), sparse], SHARES)
             best = sorted(fused, key=lambda row: -fused[row])[:k]
-            candidates = (self._found(row, fused[row], question, vector) for row in best)
+            passages = read_state(self._library.connection).last_id
+            weights = telling(self._counts(tokens_of(question)), passages)
+            candidates = (self._found(row, fused[row], question, vector, weights) for row in best)
             named = names(question)
             strange = bool(named) and not any(self._is_known(name) for name in named)
             return [replace(found, strange=strange) for found in candidates if found is not None]
@@ -103,7 +108,14 @@ class Searcher:
             if path is not None:
                 yield path
 
-    def _found(self, row: int, score: float, question: str, vector: Vectors) -> Found | None:
+    def _found(
+        self,
+        row: int,
+        score: float,
+        question: str,
+        vector: Vectors,
+        weights: Mapping[str, float],
+    ) -> Found | None:
         query = """SELECT p.page, p.heading, p.text, p.vector,
             (SELECT path FROM files f WHERE f.sha256 = p.sha256 ORDER BY path LIMIT 1)
             FROM passages p WHERE p.id = ?"""
@@ -113,7 +125,9 @@ class Searcher:
         page, heading, text, blob, path = stored
         own = np.frombuffer(blob, dtype=np.float16).astype(np.float32)
         overlap = shared_words(question, f"{heading} {text}")
-        return Found(path, page, heading, text, score, float(own @ vector), overlap)
+        covered = coverage(self._library.connection, weights, row, path)
+        similarity = float(own @ vector)
+        return Found(path, page, heading, text, score, similarity, overlap, coverage=covered)
 
     def _is_known(self, name: str) -> bool:
         """Whether a word stands in any passage or path."""
@@ -123,12 +137,10 @@ class Searcher:
         return self._library.connection.execute(query, (name.lower(),)).fetchone() is not None
 
     def _sparse(self, question: str) -> list[int]:
-        tokens = dict.fromkeys(
-            token for token in _DIGITS_OR_WORD.findall(question.lower()) if token not in STOP_WORDS
-        )
+        tokens = tokens_of(question)
         if not tokens:
             return []
-        match = self._affordable(list(tokens))
+        match = self._affordable(tokens)
         query = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY bm25(words, 2.0, 1.0) LIMIT ?"
         return [row for (row,) in self._library.connection.execute(query, (match, _POOL))]
 
@@ -138,7 +150,7 @@ class Searcher:
         BM25 is computed for every passage that matches, and a word that stands in many says
         little. Where all are common, passages that hold several of them are ranked.
         """
-        counts = {token: self._count(f'"{token}"') for token in tokens}
+        counts = self._counts(tokens)
         rare = sorted(tokens, key=lambda token: counts[token])
         while len(rare) > 1 and sum(counts[token] for token in rare) > _AFFORDABLE:
             rare.pop()
@@ -152,11 +164,20 @@ class Searcher:
                 return together
         return quoted[0]
 
+    def _counts(self, tokens: Sequence[str]) -> dict[str, int]:
+        return {token: self._count(f'"{token}"') for token in tokens}
+
     def _count(self, match: str) -> int:
         """Passages that match, counted no further than can be afforded."""
         query = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
         row = self._library.connection.execute(query, (match, _AFFORDABLE)).fetchone()
         return int(row[0])
+
+
+def tokens_of(question: str) -> list[str]:
+    """Words of a question that say something, each once."""
+    words = _DIGITS_OR_WORD.findall(question.lower())
+    return list(dict.fromkeys(word for word in words if word not in STOP_WORDS))
 
 
 def shared_words(question: str, passage: str) -> float:
