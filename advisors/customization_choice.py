@@ -7,6 +7,7 @@ from advisors.candidates import Candidate
 from advisors.classic import Classic
 from advisors.criteria import Measured
 from advisors.desk import PLAIN, Changes, Desk
+from advisors.format import digits_of, number
 from advisors.options import Decision, Exclusion
 from advisors.places import Place
 from advisors.ranking import Case, Rated, decide
@@ -149,7 +150,7 @@ def _retrieval_first(desk: Desk, found: Decision) -> Decision:
             f" Volume is why it is not first here: {desk.workload.requests_per_day.value:,.0f} "
             f"requests a day, each {prompts[0] - prompts[1]:,.0f} tokens of prompt shorter."
         )
-    note += " Build retrieval first, evaluate it, and tune alone only if it answers as well."
+    note += " Build retrieval first and evaluate it; tune alone only if that answers as well."
     first = found.options[0]
     cards = tuple(dict.fromkeys((*first.cards, "rag-avoid-training")))
     first = replace(first, notes=(note, *first.notes), cards=cards)
@@ -161,15 +162,20 @@ def _beside(desk: Desk, measured: Measured) -> tuple[str, ...]:
     figures = measured.outcome.figures
     years = desk.workload.horizon_years.value
     words = {
-        "tuning_it_kwh": f"Training takes {{:,.3g}} kWh of IT energy over {years:g} years.",
-        "index_it_kwh": f"The index takes {{:,.3g}} kWh of IT energy over {years:g} years.",
-        "retrieval_wh": "Each retrieval takes {:,.2g} Wh.",
+        "tuning_it_kwh": f"Training takes {{}} kWh of IT energy over {in_years(years)}.",
+        "index_it_kwh": f"The index takes {{}} kWh of IT energy over {in_years(years)}.",
+        "retrieval_wh": "Each retrieval takes {} Wh.",
     }
     return tuple(
-        words[name].format(figures[name].value)
+        words[name].format(number(value, digits_of(figures[name])))
         for name in BESIDE
-        if name in figures and figures[name].value
+        if name in figures and (value := figures[name].value)
     )
+
+
+def in_years(years: float) -> str:
+    """A horizon in words."""
+    return "a year" if years == 1 else f"{years:g} years"
 
 
 def _out(desk: Desk, rung: Rung) -> Exclusion:
@@ -198,7 +204,8 @@ def _trace(desk: Desk) -> tuple[str, ...]:
     return (
         f"must know: {', '.join(sorted(w.knowledge))}; {w.corpus_tokens.value:,.0f} tokens of own "
         f"text, changed {w.corpus_refresh_per_year.value:g} times a year",
-        f"{w.labelled_examples.value:,.0f} labelled examples over {w.horizon_years.value:g} years",
+        f"{w.labelled_examples.value:,.0f} labelled examples; horizon: "
+        f"{in_years(w.horizon_years.value)}",
     )
 
 
@@ -213,7 +220,7 @@ def _flips(desk: Desk, options: list[Rated]) -> tuple[str, ...]:
     today = desk.workload.requests_per_day.value
     if saved <= 0:
         return (
-            "volume: at today's traffic tuning saves no energy; a fleet that is busy with shorter "
+            "volume: at today's traffic tuning saves no energy; on a fleet that is busy, shorter "
             "prompts would",
         )
     if more <= 0:

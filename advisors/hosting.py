@@ -28,6 +28,11 @@ CASE = Case(
 )
 BEDROCK, OWN = "bedrock", "ec2-eks"
 LABELS = {BEDROCK: "Managed: Amazon Bedrock", OWN: "Self-hosted: EC2 or EKS"}
+WISHES = {
+    Hosting.MANAGED: "You asked for a managed service.",
+    Hosting.SELF_HOSTED: "You asked to run the model yourselves.",
+}
+"""Why a way of hosting is out, by the wish."""
 HYPERPOD = "SageMaker HyperPod"
 LARGE_FLEET_KWH = 200_000.0
 """Yearly energy from which on a training cluster's resilience is worth its upkeep; judged."""
@@ -187,7 +192,7 @@ def _energy(measured: Measured) -> float:
 def _out(desk: Desk, name: str, *, ruled_out: bool) -> Exclusion:
     if ruled_out:
         rule = "hosting-choice"
-        reason = f"You asked for {desk.workload.hosting.value} hosting alone."
+        reason = WISHES[desk.workload.hosting]
         unlock = "'No preference' as hosting."
     elif (slow := _too_slow(desk, name)) is not None:
         rule = slow.rule

@@ -145,11 +145,18 @@ def _doubt(desk: Desk, case: Case, order: Sequence[Rated]) -> str:
         return "The need decision has no clear winner, and this one follows it."
     others = sorted(case.rivals - {order[0].option.id})
     if others:
-        named = ", ".join(others[:3])
-        return f"A design as good as the best within {CLOSE:.0%} takes {named} here."
+        labels = {item.option.id: item.option.label for item in order}
+        named = " or ".join(labels.get(name) or _called(desk, name) for name in others[:3])
+        return f"A whole design within {CLOSE:.0%} of the best has {named} here."
     if case.first:
         return _contested(order, case.unless) if case.unless else ""
     return _overlap(order, paired=case.paired)
+
+
+def _called(desk: Desk, name: str) -> str:
+    """A model or chip that is not among the options shown, by its name."""
+    rows = (desk.facts.models.get(name), desk.facts.chips.get(name))
+    return next((row.name for row in rows if row is not None), name)
 
 
 def _contested(order: Sequence[Rated], unless: str) -> str:

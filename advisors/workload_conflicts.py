@@ -1,6 +1,6 @@
 """Answers that cannot all hold: found before any ranking, named together, with the ways out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from advisors.contradiction import Contradiction, Rule
@@ -23,6 +23,17 @@ if TYPE_CHECKING:
 __all__ = ["Contradiction", "contradictions", "find_contradictions"]
 
 MANAGED_PROMISE = 0.999
+AREAS: Mapping[Residency, str] = {
+    Residency.EU: "the EU",
+    Residency.EU_ADEQUATE: "the EU and adequate countries",
+    Residency.US: "the United States",
+    Residency.UK: "the United Kingdom",
+    Residency.JAPAN: "Japan",
+    Residency.AUSTRALIA: "Australia",
+    Residency.INDIA: "India",
+    Residency.CANADA: "Canada",
+}
+"""Where data may be, as people write it within a sentence."""
 _NAMED = 4
 """Regions that a sentence names before it counts the rest."""
 
@@ -71,11 +82,11 @@ def _law_and_regions(w: Workload, facts: "Facts") -> Iterable[Contradiction]:
     yield Contradiction(
         "residency-excludes-regions",
         ("residency", "allowed_regions"),
-        f"Data must stay in {w.residency.value}, but {_named(outside)} "
+        f"Data must stay in {AREAS[w.residency]}, but {_named(outside)} "
         f"{'is' if len(outside) == 1 else 'are'} outside"
         + (" and nothing else is allowed." if everything else "."),
         (
-            f"allow a Region inside {w.residency.value}",
+            f"allow a Region inside {AREAS[w.residency]}",
             "widen the residency, if law and contracts permit",
             "drop the limit on Regions",
         ),
@@ -97,7 +108,7 @@ def _network_and_wait(w: Workload, facts: "Facts") -> Iterable[Contradiction]:
     yield Contradiction(
         "network-exceeds-ttft",
         ("ttft_ms", *limiting_questions(w), "user_region"),
-        f"The first word may take {w.ttft_ms.value:g} ms, but the nearest permitted Region, "
+        f"The first word may take {w.ttft_ms.value:,.0f} ms, but the nearest permitted Region, "
         f"{code}, is {trips[code]:.0f} ms from {w.user_region} by network alone.",
         (
             f"accept more than {trips[code]:.0f} ms to the first word",
@@ -145,7 +156,7 @@ def _hosting(w: Workload, facts: "Facts") -> Iterable[Contradiction]:
         yield Contradiction(
             "self-hosting-without-skills",
             ("hosting", "skills"),
-            "You shall run the model yourselves, but the team has not run one in production.",
+            "You want to run the model yourselves, but the team has not run one in production.",
             ("compare with a managed service", "plan people and time for operations"),
         )
     if w.hosting is not Hosting.MANAGED:
@@ -161,8 +172,8 @@ def _hosting(w: Workload, facts: "Facts") -> Iterable[Contradiction]:
         yield Contradiction(
             "availability-above-promise",
             ("availability", "hosting"),
-            f"It must be up {w.availability.value * 100:g} % of the time, but the managed service "
-            f"promises {MANAGED_PROMISE * 100:g} % for a month and a Region.",
+            f"It must be up {w.availability.value * 100:g}% of the time, but the managed service "
+            f"promises {MANAGED_PROMISE * 100:g}% for a month and a Region.",
             ("serve from two Regions", "accept the promise", "allow self-hosting"),
         )
     places = regions_open(w, facts)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from advisors.contradiction import Contradiction, Rule
+from advisors.questions import question
 from advisors.workload import Workload
 from advisors.workload_types import AnswerForm, Knowledge, UseCase
 
@@ -51,14 +52,14 @@ def context(w: Workload, facts: "Facts") -> Iterable[Contradiction]:
             f"One call holds {needed:,.0f} tokens, but of the models that can do this work none "
             f"takes more than {max(capable):,}"
             + (
-                f": longer ones fall out by the answers on {' and '.join(questions)}."
+                f": longer ones fall out by the answers on {' and '.join(map(_spaced, questions))}."
                 if questions
                 else "."
             ),
             (
                 "retrieve passages instead of whole documents",
                 "split the work into several calls",
-                *(f"widen the answer on {q.replace('_', ' ')}" for q in questions),
+                *(f"widen the answer on {_spaced(q)}" for q in questions),
             ),
             "blocks",
         )
@@ -83,6 +84,15 @@ def _capable_contexts(w: Workload, facts: "Facts") -> tuple[list[int], tuple[str
     return known if len(known) == len(contexts) else [], tuple(dict.fromkeys(filter(None, causes)))
 
 
+def _label(name: str, value: str) -> str:
+    """A choice as it is called where it is asked for."""
+    return question(name).choice(value).label.lower()
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")
+
+
 def documents(w: Workload, _: "Facts") -> Iterable[Contradiction]:
     """Own documents of which there are none."""
     if Knowledge.DOCUMENTS in w.knowledge and w.corpus_tokens.value == 0:
@@ -100,8 +110,8 @@ def form(w: Workload, _: "Facts") -> Iterable[Contradiction]:
         yield Contradiction(
             "fixed-answers-to-free-task",
             ("answer_form", "use_case"),
-            f"The use case is {w.use_case.value}, which words every answer anew, but answers are "
-            f"said to be {w.answer_form.value}.",
+            f"The use case ({_label('use_case', w.use_case)}) words every answer anew, but the "
+            f"form of a right answer is said to be: {_label('answer_form', w.answer_form)}.",
             ("choose free text", "choose classification or extraction as the use case"),
         )
     elif w.answer_form is AnswerForm.OPEN_TEXT and w.use_case is UseCase.CLASSIFICATION:
@@ -134,7 +144,11 @@ def length(w: Workload, _: "Facts") -> Iterable[Contradiction]:
     written = {AnswerForm.OPEN_TEXT: "free text", AnswerForm.STRUCTURED: "fields or JSON"}
     by_form = w.answer_form in written and not w.assumed("answer_form")
     if by_form or w.use_case in _TALKING:
-        said = written[w.answer_form] if by_form else f"the use case {w.use_case.value} writes text"
+        said = (
+            written[w.answer_form]
+            if by_form
+            else f"the use case ({_label('use_case', w.use_case)}) writes text"
+        )
         yield Contradiction(
             "no-tokens-for-text",
             ("output_tokens", "answer_form" if by_form else "use_case"),

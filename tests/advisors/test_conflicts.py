@@ -185,3 +185,14 @@ def test_the_law_leaves_regions_open() -> None:
 def test_every_residency_has_a_region() -> None:
     for residency in Residency:
         assert any(within(residency, region) for region in FACTS.regions.values())
+
+
+def test_areas_and_choices_are_named_as_people_write_them() -> None:
+    """Codes of answers are for files: a sentence has the EU, the United States and free text."""
+    (law,) = clashes("residency: us, allowed_regions: [eu-west-1]").values()
+    assert law.what.startswith("Data must stay in the United States, but eu-west-1")
+    assert "allow a Region inside the United States" in law.ways_out
+    (shape,) = clashes("use_case: translation, answer_form: fixed-list").values()
+    assert "(translation)" in shape.what
+    assert "one of a fixed list" in shape.what
+    assert "fixed-list" not in shape.what

@@ -20,7 +20,7 @@ answers:
 """
 CLASHING = FINE.replace("  allowed", "  residency: eu\n  allowed")
 WAYS = (
-    "allow a Region inside eu",
+    "allow a Region inside the EU",
     "widen the residency, if law and contracts permit",
     "drop the limit on Regions",
 )
@@ -54,7 +54,7 @@ async def test_an_answer_that_makes_a_clash_shows_it_until_it_is_taken_back(
         await wait_until(pilot, lambda: "residency" in interview.design.answers)
         assert interview.design.answers["residency"].value == "eu"
         await wait_until(pilot, lambda: "Answers that clash" in told(app))
-        assert "Data must stay in eu, but us-east-1 is outside" in told(app)
+        assert "Data must stay in the EU, but us-east-1 is outside" in told(app)
         assert all(way in told(app) for way in WAYS)
         await pilot.press("f8")
         await wait_until(pilot, lambda: "Answers that clash" not in told(app))
@@ -70,6 +70,6 @@ async def test_the_options_tell_clashes_above_the_table(
         await pilot.press("f3")
         await wait_until(pilot, lambda: isinstance(app.screen, OptionsScreen))
         await wait_until(pilot, lambda: "Way out: " in told(app))
-        assert "Data must stay in eu, but us-east-1 is outside" in told(app)
+        assert "Data must stay in the EU, but us-east-1 is outside" in told(app)
         assert all(way in told(app) for way in WAYS)
         assert told(app).index(WAYS[-1]) < told(app).index("Option ")

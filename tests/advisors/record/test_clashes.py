@@ -19,7 +19,7 @@ def test_clashes_stand_in_the_context_and_survive_reading_the_record() -> None:
     markdown = render_markdown(record)
     part = markdown.partition("## Context and Problem Statement")[2].partition("\n## ")[0]
     said = " ".join(part.split())
-    assert "Answers that clash (residency, allowed regions): Data must stay in eu" in said
+    assert "Answers that clash (residency, allowed regions): Data must stay in the EU" in said
     assert "us-east-1" in said
     for way in clash.ways_out:
         assert way in said

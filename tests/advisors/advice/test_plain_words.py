@@ -1,0 +1,53 @@
+"""Sentences of the advice: names for ids, numbers without exponents."""
+
+import re
+
+from advisors.advice import desk_of
+from advisors.examples import load_example
+from advisors.hosting import advise_hosting
+from advisors.options import Decision
+from advisors.ranking import Case, Rated, decide
+from advisors.shown import Said, rated
+from tests.advisors.advice.made import advised, facts, made
+
+
+def said(found: Decision) -> str:
+    """All sentences of a decision."""
+    texts = [found.confidence_reason, *found.trace, *found.flips]
+    for option in found.options:
+        texts += [*option.reasons, *option.notes]
+    return "\n".join([*texts, *(item.reason for item in found.exclusions)])
+
+
+def test_a_rival_is_told_by_its_name_and_not_by_its_id() -> None:
+    desk = desk_of(made(), facts())
+    assert desk.best is not None
+    option = rated(desk, "one", "One", desk.measure(desk.best), Said((), ()))
+    names = {"llama-3.2-3b", "two"}
+    case = Case("model", "Model", "Which?", (), rivals=frozenset(names))
+    other: Rated = rated(desk, "two", "The second", desk.measure(desk.best), Said((), ()))
+    found = decide(desk, case, [option, other])
+    reason = found.confidence_reason
+    assert facts().models["llama-3.2-3b"].name in reason
+    assert "The second" in reason
+    assert "llama-3.2-3b" not in reason
+
+
+def test_energy_of_training_and_index_is_written_in_full() -> None:
+    """A large corpus over many years: tens of thousands of kWh, and no exponent."""
+    found = advised(corpus_tokens=5e11, corpus_refresh_per_year=50.0, horizon_years=1.0).decision(
+        "customization"
+    )
+    (index,) = re.findall(r"The index takes ([^ ]+) kWh of IT energy over ([^.]+)\.", said(found))
+    assert re.fullmatch(r"\d{1,3}(,\d{3})+", index[0])
+    assert index[1] == "a year"
+
+
+def test_a_wish_for_hosting_is_told_as_it_was_made() -> None:
+    for name, wish in (
+        ("code-assistant-self-hosted", "You asked to run the model yourselves."),
+        ("ticket-classifier", "You asked for a managed service."),
+    ):
+        found = advise_hosting(desk_of(load_example(name), facts()))
+        assert wish in {item.reason for item in found.exclusions}
+        assert "was compared" in said(found) or "Carbon of" in said(found)
