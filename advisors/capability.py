@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from advisors.base import Base
+from advisors.model_languages import speaks
 from advisors.options import Exclusion
 from advisors.reasoning import in_words, reasons_always
 from advisors.rules import cards_of
@@ -34,11 +35,6 @@ NARROW = frozenset(
 WIDE = frozenset({UseCase.AGENT, UseCase.CODE})
 """Tasks whose errors add up over steps or lines: one step above."""
 NEEDS_DOMAIN = {UseCase.CODE: "code", UseCase.AGENT: "agents"}
-WELL_COVERED = frozenset({"de", "fr", "es", "it", "pt", "nl", "ja", "zh", "ko", "ru", "ar", "pl"})
-"""Languages that a model which states a number of twenty or more is taken to have."""
-MORE = "bg bn ca cs da el fa fi he hi hr hu id ms no ro sk sl sr sv ta te th tr uk ur vi"
-COVERED = WELL_COVERED | frozenset(MORE.split())
-"""The same for a number of a hundred or more; languages beyond these must be listed by name."""
 SPEECH = {"speech": {"speech", "audio"}}
 ONE_FIELD = frozenset({"code", "math", "safety classification", "speech understanding"})
 """First uses that a publisher names for a model made for that field alone."""
@@ -188,11 +184,7 @@ def _lifecycle(_: Workload, model: Model) -> tuple[str, str, str] | None:
     status = model.bedrock_status
     if not status or status.startswith("active") or model.open_weights:
         return None
-    return (
-        "lifecycle",
-        f"Bedrock reports it as {status}.",
-        "Its successor in the same family.",
-    )
+    return ("lifecycle", f"Bedrock reports it as {status}.", "Its successor in the same family.")
 
 
 def _modality(w: Workload, model: Model) -> tuple[str, str, str] | None:
@@ -208,8 +200,7 @@ def _modality(w: Workload, model: Model) -> tuple[str, str, str] | None:
 
 
 def _language(w: Workload, model: Model) -> tuple[str, str, str] | None:
-    count = model.languages_count or 0
-    lacks = [code for code in w.languages if not _speaks(model, code, count)]
+    lacks = [code for code in w.languages if not speaks(model, code)]
     if not lacks:
         return None
     return (
@@ -217,14 +208,6 @@ def _language(w: Workload, model: Model) -> tuple[str, str, str] | None:
         f"It does not state {', '.join(lacks)} among its languages.",
         "A test on your own samples in that language, noted as an override.",
     )
-
-
-def _speaks(model: Model, code: str, count: int) -> bool:
-    if code == "en" or code in model.languages:
-        return True
-    if model.languages:
-        return False
-    return (count >= 100 and code in COVERED) or (count >= 20 and code in WELL_COVERED)
 
 
 def _context(w: Workload, model: Model) -> tuple[str, str, str] | None:
@@ -305,12 +288,4 @@ def _quality(w: Workload, model: Model) -> tuple[str, str, str] | None:
     return None
 
 
-_CHECKS: Iterable[Check] = (
-    _lifecycle,
-    _modality,
-    _language,
-    _context,
-    _licence,
-    _domain,
-    _quality,
-)
+_CHECKS: Iterable[Check] = (_lifecycle, _modality, _language, _context, _licence, _domain, _quality)

@@ -12,7 +12,7 @@ from typing import Any
 from advisors.base import Base
 from advisors.capability import may_self_host, served_by_bedrock
 from advisors.contradiction import Contradiction
-from advisors.gather import near_enough
+from advisors.near import near_enough
 from advisors.places import open_places, open_routes, profile_places
 from advisors.questions.model import NO_MODEL
 from advisors.workload import Workload

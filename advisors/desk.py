@@ -13,6 +13,7 @@ from advisors.elasticity import Tokens, tokens_of
 from advisors.extras import kind_of
 from advisors.figures import Priced, computed_leaf, outcome_of
 from advisors.gather import REFERENCE_INSTANCE, search
+from advisors.managed_leaves import cheaper, list_price
 from advisors.managed_models import batch_price, cached_price, leaves_of_call
 from advisors.places import Place, open_routes
 from advisors.reasoning import hidden_count, hidden_tokens
@@ -22,9 +23,8 @@ from advisors.sizing_leaves import SERVING_SOURCES, leaves_of
 from advisors.weights import Hosting, effort_weeks, weights_of
 from advisors.workload import Workload
 from advisors.workload_types import UseCase
-from estimators.annual import Demand, Leaf, Managed, Missing, Policy, SelfHosted
-from estimators.errors import EvidenceError
-from estimators.facts import Facts, Model
+from estimators.annual import Demand, Managed, Policy, SelfHosted
+from estimators.facts import Facts
 from estimators.figure import Input
 
 
@@ -235,8 +235,8 @@ class Desk:
             instance_embodied_kg=hardware.instance_embodied_kg,
             lifetime_years=hardware.lifetime_years,
             embodied_active_share=hardware.embodied_active_share,
-            usd_per_million_input_tokens=_price(model, prefix, "per_million_input_tokens"),
-            usd_per_million_output_tokens=_price(model, prefix, "per_million_output_tokens"),
+            usd_per_million_input_tokens=list_price(model, prefix, "per_million_input_tokens"),
+            usd_per_million_output_tokens=list_price(model, prefix, "per_million_output_tokens"),
             cached_share=Input("cached_share", share, share, share, "1", "answer"),
             cached_price_fraction=cached_price(facts, model),
             batch_price_fraction=changes.tier_price or batch_price(facts, model, tools=tools),
@@ -250,7 +250,7 @@ class Desk:
             demand,
             self.base.site(item.place),
             None,
-            tuple(_cheaper(leaf, changes.energy_factor) for leaf in call),
+            tuple(cheaper(leaf, changes.energy_factor) for leaf in call),
             kind_of(item.rung),
             self.search.extras.leaves(item.rung),
             hidden_tokens(facts, model),
@@ -291,29 +291,3 @@ class Desk:
         )
         sources = {*chip.sources, *row.sources, *row.arch_sources, *SERVING_SOURCES}
         return replace(found, sources=tuple(sorted(sources)))
-
-
-def _price(model: Model, prefix: str, column: str) -> Leaf:
-    """List price under its plain name; that of the US where the global one is not known."""
-    reason = ""
-    for name in (prefix + column, f"usd_{column}"):
-        try:
-            found = model.input(name, f"usd_{column}")
-        except EvidenceError as error:
-            reason = str(error)
-        else:
-            return replace(found, low=found.value, high=found.value)
-    return Missing(reason)
-
-
-def _cheaper(leaf: Input, factor: Input | None) -> Input:
-    """The server factor of a managed call, less what a cache saves."""
-    if factor is None or leaf.name != "managed_host_factor":
-        return leaf
-    return replace(
-        leaf,
-        value=leaf.value * factor.value,
-        low=leaf.low * factor.low,
-        high=leaf.high * factor.high,
-        note=f"{leaf.note} {factor.note}",
-    )

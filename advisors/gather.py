@@ -9,13 +9,13 @@ from numpy.typing import ArrayLike
 from advisors.base import Base
 from advisors.candidates import Row, Search, coded
 from advisors.capability import Capable, capable_models, may_self_host, served_by_bedrock
-from advisors.demand import NETWORK_SHARE, answer_tokens, demand_of, level_of, policy_of
+from advisors.demand import answer_tokens, demand_of, level_of, policy_of
 from advisors.extras import Extras
 from advisors.grid import Yearly, grid_of
 from advisors.managed_models import ManagedCall, batch_price, managed_calls
 from advisors.managed_pace import call_misfit
 from advisors.misfits import Misfit
-from advisors.options import Exclusion
+from advisors.near import near_enough
 from advisors.places import Place, open_places, open_routes, profile_places
 from advisors.reasoning_layouts import with_hidden
 from advisors.rungs import TUNED, Rung, open_rungs, prompt_tokens, usual_rung
@@ -97,30 +97,6 @@ def search(w: Workload, base: Base) -> Search:
         calls=gathered.calls,
         slow=gathered.slow,
     )
-
-
-def near_enough(
-    w: Workload, places: Sequence[Place]
-) -> tuple[tuple[Place, ...], tuple[Exclusion, ...]]:
-    """Places whose network leaves most of the accepted wait to the model."""
-    limit = NETWORK_SHARE * w.ttft_ms.value
-    kept, fallen = [], []
-    for place in places:
-        if place.rtt_ms is None or place.rtt_ms <= limit or place.region == w.user_region:
-            kept.append(place)
-            continue
-        fallen.append(
-            Exclusion(
-                place.id,
-                place.label,
-                "region-latency",
-                f"{place.rtt_ms:.0f} ms of network from {w.user_region} are more than "
-                f"{NETWORK_SHARE:.0%} of the {w.ttft_ms.value:g} ms accepted to the first word.",
-                f"Accept {place.rtt_ms / NETWORK_SHARE:,.0f} ms to the first word.",
-                ("region-two-step", "sla-adjust-response-time"),
-            )
-        )
-    return tuple(kept), tuple(fallen)
 
 
 def _searched(w: Workload, rungs: Sequence[Rung]) -> tuple[Rung, ...]:
@@ -210,13 +186,22 @@ class _Gathering:
         )
 
     def _add_managed(self, rung: Rung, models: Sequence[Capable], demand: Demand) -> None:
-        w, base = self.w, self.base
+        base = self.base
         offered = [item.model for item in models if served_by_bedrock(item.model)]
         calls = managed_calls(base, offered, demand.input_tokens, demand.output_tokens)
         self.calls[rung] = calls
         rows = [model for model in offered if model.id in calls]
         if not rows:
             return
+        found = tuple(
+            Row(model.id, rung, None, "", self._managed_places(model, calls[model.id]))
+            for model in rows
+        )
+        self.parts.append(_Found(found, self._managed_yearly(rung, rows, demand)))
+
+    def _managed_yearly(self, rung: Rung, rows: Sequence[Model], demand: Demand) -> Yearly:
+        """Yearly numbers of managed models, a row each, without what depends on the place."""
+        w, base, calls = self.w, self.base, self.calls[rung]
         graph = managed_graph()
         wh = np.array([calls[model.id].wh for model in rows])
         known = graph.evaluate(
@@ -237,22 +222,13 @@ class _Gathering:
                 for model in rows
             ]
         )
-        yearly = Yearly(
+        return Yearly(
             it_kwh=energy + extra[0],
             embodied_kg=self._managed_embodied(energy + extra[0]),
             local_usd=per_year * prices / 1e6 * deferred,
             fixed_usd=np.full(len(rows), extra[1]),
             latency_ms=np.array([calls[model.id].latency_ms for model in rows]),
             effort_weeks=np.full(len(rows), effort_weeks(w, "managed", rung, neuron=False)),
-        )
-        self.parts.append(
-            _Found(
-                tuple(
-                    Row(model.id, rung, None, "", self._managed_places(model, calls[model.id]))
-                    for model in rows
-                ),
-                yearly,
-            )
         )
 
     def _managed_places(self, model: Model, call: ManagedCall) -> tuple[Place, ...]:

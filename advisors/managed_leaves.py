@@ -1,0 +1,34 @@
+"""Leaves of a managed call that depend on where it goes and on what a cache keeps."""
+
+from dataclasses import replace
+
+from estimators.annual import Leaf, Missing
+from estimators.errors import EvidenceError
+from estimators.facts import Model
+from estimators.figure import Input
+
+
+def list_price(model: Model, prefix: str, column: str) -> Leaf:
+    """List price under its plain name; that of the US where the global one is not known."""
+    reason = ""
+    for name in (prefix + column, f"usd_{column}"):
+        try:
+            found = model.input(name, f"usd_{column}")
+        except EvidenceError as error:
+            reason = str(error)
+        else:
+            return replace(found, low=found.value, high=found.value)
+    return Missing(reason)
+
+
+def cheaper(leaf: Input, factor: Input | None) -> Input:
+    """The server factor of a managed call, less what a cache saves."""
+    if factor is None or leaf.name != "managed_host_factor":
+        return leaf
+    return replace(
+        leaf,
+        value=leaf.value * factor.value,
+        low=leaf.low * factor.low,
+        high=leaf.high * factor.high,
+        note=f"{leaf.note} {factor.note}",
+    )
