@@ -136,14 +136,13 @@ def _fleet_steps(policy: Policy) -> tuple[Step, ...]:
 
 
 def _footprint_steps() -> tuple[Step, ...]:
-    kg, litres = "kg CO2e/year", "l/year"
-    energy = {"facility_energy_kwh": "energy_kwh_per_year"}
+    return (*_electricity_steps(), *_carbon_steps(), *_water_steps())
+
+
+def _electricity_steps() -> tuple[Step, ...]:
+    """Energy of the facility, and the carbon of its electricity by both methods."""
+    kg, energy = "kg CO2e/year", {"facility_energy_kwh": "energy_kwh_per_year"}
     it_energy = {"it_energy_kwh": "energy_it_kwh_per_year"}
-    location = {"operational_kg": "carbon_electricity_location_kg"}
-    market = {"operational_kg": "carbon_electricity_market_kg"}
-    hardware = {"embodied_kg": "embodied_kg_per_year"}
-    hours = {"instance_hours": "instance_hours_per_year"}
-    waters = {"site_water_l": "site_water_l_per_year", "grid_water_l": "grid_water_l_per_year"}
     return (
         _step(
             "energy_kwh_per_year",
@@ -167,6 +166,16 @@ def _footprint_steps() -> tuple[Step, ...]:
             footprint.CARBON_MARKET,
             energy | {"grid_g_per_kwh": "market_g_per_kwh"},
         ),
+    )
+
+
+def _carbon_steps() -> tuple[Step, ...]:
+    """Carbon of the hardware, of all together, and of one request."""
+    kg, hardware = "kg CO2e/year", {"embodied_kg": "embodied_kg_per_year"}
+    location = {"operational_kg": "carbon_electricity_location_kg"}
+    market = {"operational_kg": "carbon_electricity_market_kg"}
+    hours = {"instance_hours": "instance_hours_per_year"}
+    return (
         _step("embodied_kg_per_year", kg, footprint.embodied_kg, footprint.EMBODIED, hours),
         _step(
             "carbon_location_kg_per_year",
@@ -190,6 +199,15 @@ def _footprint_steps() -> tuple[Step, ...]:
             footprint.SCI,
             location | hardware | {"units": "user_requests_per_year"},
         ),
+    )
+
+
+def _water_steps() -> tuple[Step, ...]:
+    """Water of the site and of the grid."""
+    litres, energy = "l/year", {"facility_energy_kwh": "energy_kwh_per_year"}
+    it_energy = {"it_energy_kwh": "energy_it_kwh_per_year"}
+    waters = {"site_water_l": "site_water_l_per_year", "grid_water_l": "grid_water_l_per_year"}
+    return (
         _step(
             "site_water_l_per_year",
             litres,

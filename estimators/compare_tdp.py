@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from estimators.compare import Factor, Rival
 from estimators.compare_ours import Asked, Ours
+from estimators.facts import Chip
 from estimators.figure import Input
 from estimators.memory import GIB, weights_gib
 from estimators.replica import load_of
@@ -59,35 +60,11 @@ def tdp_rival(asked: Asked, ours: Ours) -> Rival:
         peak=float(load.matmul_flops[0]) * chips,
     )
     own_s = r.output_tokens / found.throughput_tokens_per_s.value
-    own_w = found.power_w.value
-    sheet = tuple(sorted({*r.chip.sources, *r.chip.tdp_sources}))
-    fitted = tuple(sorted({*sheet, "ml-energy-2026"}))
-
-    def read(name: str, value: float, unit: str, note: str, sources: tuple[str, ...]) -> Input:
-        return Input(
-            name, value, value, value, unit, "fact", sources, r.chip.as_of, "estimated", note
-        )
-
     return Rival(
         tool=TOOL,
         version="",
         conditions=(),
-        formula=(
-            Factor(
-                "time",
-                own_s / seconds,
-                (read("time_per_request", own_s, "s", "of all chips, calibrated", fitted),),
-                (read("time_per_request", seconds, "s", "of all chips, at their peaks", sheet),),
-                "weights stream at full bandwidth and products run at the peak, without overheads",
-            ),
-            Factor(
-                "power",
-                own_w / limit_w,
-                (read("chip_power_w", own_w, "W", "mean of all chips, calibrated", fitted),),
-                (read("chip_power_w", limit_w, "W", "all chips at their limit", sheet),),
-                "every chip draws its limit all the time",
-            ),
-        ),
+        formula=_factors(r.chip, (own_s, seconds), (found.power_w.value, limit_w)),
         chip_j=limit_w * seconds,
         boundary=1.0,
         boundary_inputs=(_nothing("rest_of_server_w", "W"),),
@@ -99,6 +76,37 @@ def tdp_rival(asked: Asked, ours: Ours) -> Rival:
         pue_why="no cooling, no losses",
         grid_why="the same grid",
         embodied_why="no manufacturing",
+    )
+
+
+def _factors(
+    chip: Chip, time_s: tuple[float, float], power_w: tuple[float, float]
+) -> tuple[Factor, ...]:
+    """Time and power of all chips, ours before that of the roofline."""
+    (own_s, seconds), (own_w, limit_w) = time_s, power_w
+    sheet = tuple(sorted({*chip.sources, *chip.tdp_sources}))
+    fitted = tuple(sorted({*sheet, "ml-energy-2026"}))
+
+    def read(name: str, value: float, unit: str, note: str, sources: tuple[str, ...]) -> Input:
+        return Input(
+            name, value, value, value, unit, "fact", sources, chip.as_of, "estimated", note
+        )
+
+    return (
+        Factor(
+            "time",
+            own_s / seconds,
+            (read("time_per_request", own_s, "s", "of all chips, calibrated", fitted),),
+            (read("time_per_request", seconds, "s", "of all chips, at their peaks", sheet),),
+            "weights stream at full bandwidth and products run at the peak, without overheads",
+        ),
+        Factor(
+            "power",
+            own_w / limit_w,
+            (read("chip_power_w", own_w, "W", "mean of all chips, calibrated", fitted),),
+            (read("chip_power_w", limit_w, "W", "all chips at their limit", sheet),),
+            "every chip draws its limit all the time",
+        ),
     )
 
 

@@ -253,12 +253,10 @@ def _unit_steps() -> tuple[Step, ...]:
     for key, (unit, factor) in UNITS.items():
         fixed = {"it_kwh": "fixed_it_kwh", "per_it_kwh": factor}
         call = {"it_wh": "call_it_wh", "per_it_kwh": factor}
-        steps.append(
-            Step(f"fixed_{key}", unit, scaled, _scaled("fixed", unit, factor), takes=fixed)
-        )
-        steps.append(
-            Step(f"call_{key}", unit, scaled_wh, _scaled("call", unit, factor), takes=call)
-        )
+        steps += [
+            Step(f"fixed_{key}", unit, scaled, _scaled("fixed", unit, factor), takes=fixed),
+            Step(f"call_{key}", unit, scaled_wh, _scaled("call", unit, factor), takes=call),
+        ]
     for key in ALL_UNITS:
         unit = "USD" if key == "usd" else UNITS[key][0]
         formula = Formula("customization_graph.total", f"total [{unit}] = fixed + calls × per call")

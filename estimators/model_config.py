@@ -13,6 +13,22 @@ from estimators.facts.model_rows import Model
 HYBRID_ATTENTION_SHARE = 0.1
 """Attention layers of a hybrid model whose count is unpublished: 6 of 62 in the measured one."""
 
+_NEEDED = ("params_total_b", "params_active_b", "layers", "hidden_size")
+_NUMBERS = (
+    *_NEEDED,
+    "attention_heads",
+    "kv_heads",
+    "head_dim",
+    "vocab_size",
+    "full_attention_layers",
+    "sliding_window_tokens",
+    "kv_bytes_per_token_bf16",
+    "kv_bytes_per_token_long_bf16",
+    "experts_total",
+    "experts_routed",
+    "context_tokens",
+)
+
 
 @dataclass(frozen=True)
 class Architecture:
@@ -54,7 +70,7 @@ class Architecture:
     note: str = ""
 
     def __post_init__(self) -> None:
-        for field in ("params_total_b", "params_active_b", "layers", "hidden_size"):
+        for field in _NEEDED:
             value = getattr(self, field)
             if not (math.isfinite(value) and value > 0):
                 raise InputError(
@@ -89,11 +105,7 @@ def from_model(row: Model) -> Architecture:
     Raises:
         EvidenceError: Size or shape is unpublished; says what would unlock it.
     """
-    missing = [
-        name
-        for name in ("params_total_b", "params_active_b", "layers", "hidden_size")
-        if getattr(row, name) is None
-    ]
+    missing = [name for name in _NEEDED if getattr(row, name) is None]
     if missing:
         raise EvidenceError(
             f"{row.name} cannot be sized",
@@ -109,26 +121,7 @@ def from_model(row: Model) -> Architecture:
     hybrid = "mamba" in row.architecture.casefold() or "linear" in row.architecture.casefold()
     return assembled(
         row.name,
-        {
-            name: float(getattr(row, name) or 0)
-            for name in (
-                "params_total_b",
-                "params_active_b",
-                "layers",
-                "hidden_size",
-                "attention_heads",
-                "kv_heads",
-                "head_dim",
-                "vocab_size",
-                "full_attention_layers",
-                "sliding_window_tokens",
-                "kv_bytes_per_token_bf16",
-                "kv_bytes_per_token_long_bf16",
-                "experts_total",
-                "experts_routed",
-                "context_tokens",
-            )
-        },
+        {name: float(getattr(row, name) or 0) for name in _NUMBERS},
         latent="MLA" in row.attention_note,
         hybrid=hybrid,
         native_format=row.native_weight_format or "bf16",

@@ -225,21 +225,18 @@ def _best(
         return np.where(nowhere, np.nan, chosen)
 
     shards = np.where(nowhere, np.nan, axes.shards[layout])
-    batch = pick(np.broadcast_to(axes.batches, grid.shape))
     replicas = axes.chips_per_instance / shards
     tokens = pick(grid.of("tokens_per_s"))
     prices = np.array([item.on_demand_usd_per_hour or np.nan for item in instances])
-    nearest = np.where(nowhere, reason.reshape(*reason.shape[:2], -1).max(axis=-1), 0)
-    lacking = grid.of("missing_gib")[..., 0]
     return Sweep(
         request=request,
         pairs=tuple(axes.pairs),
         instances=tuple(instances),
         candidates=grid.evaluated,
-        reason=nearest,
-        missing_gib=np.min(np.where(axes.layout_ok[None], lacking, np.inf), axis=-1),
+        reason=np.where(nowhere, reason.reshape(*reason.shape[:2], -1).max(axis=-1), 0),
+        missing_gib=_lacking(axes, grid),
         shards=shards,
-        batch=batch,
+        batch=pick(np.broadcast_to(axes.batches, grid.shape)),
         replicas_per_instance=replicas,
         energy_j_per_token=pick(grid.of("energy_j")),
         chip_energy_j_per_token=pick(grid.of("chip_energy_j")),
@@ -252,3 +249,9 @@ def _best(
         usd_per_million_tokens=prices / 3600.0 / (tokens * replicas) * 1e6,
         basis=tuple(kinship(chip) for chip in axes.chips),
     )
+
+
+def _lacking(axes: Axes, grid: Grid) -> FloatArray:
+    """What memory lacks at batch 1 in the layout that lacks least, shape (pairs, types)."""
+    lacking = grid.of("missing_gib")[..., 0]
+    return np.asarray(np.min(np.where(axes.layout_ok[None], lacking, np.inf), axis=-1))
