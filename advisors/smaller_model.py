@@ -147,7 +147,8 @@ def _back(figure: Figure, saved: Figure, years: float = 0.0) -> str:
         return "never paid back" if never else "not known when paid back"
     late = ", beyond the horizon" if years and figure.value > MONTHS * years else ""
     doubt = ", if anything is saved at all" if (saved.low or 0.0) < 0.0 else ""
-    return f"paid back in {value(figure)}{late}{doubt}"
+    when = f"in {value(figure)}" if figure.value >= 1.0 else "within a month"
+    return f"paid back {when}{late}{doubt}"
 
 
 def _withheld(name: str, why: str, reason: str) -> Option:
