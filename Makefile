@@ -4,6 +4,8 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
 SOURCES := tui knowledge advisors estimators tests
+# Whole files, in the order that tests/conftest.py gives them: those that wait for the index last.
+IN_ORDER := -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: run test test-fast check format bench clean
 
@@ -20,10 +22,10 @@ $(DEV): $(INSTALLED)
 	@touch $@
 
 test: $(DEV)
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest $(IN_ORDER)
 
 test-fast: $(DEV)
-	$(BIN)/python -m pytest -n auto -m "not slow"
+	$(BIN)/python -m pytest $(IN_ORDER) -m "not slow"
 
 check: $(DEV)
 	$(BIN)/ruff check $(SOURCES)

@@ -1,6 +1,8 @@
 """Shared fixtures: a home of its own for every test, and the switch that runs benchmarks."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ settings.load_profile("wattbrief")
 _SLOW = (
     "knowledge/postgres/",
     "knowledge/test_sets.py",
+    "knowledge/test_verdicts.py::test_first_words_of_questions_not_among_the_judged",
     "knowledge/test_base.py::test_two_processes_open_at_once",
     "knowledge/test_base.py::test_a_truncated_index_is_rebuilt",
     "knowledge/wording/test_support.py::test_faithful",
@@ -23,13 +26,23 @@ _SLOW = (
     "knowledge/documents/test_library.py::test_the_approximate_index_finds_the_same",
     "knowledge/documents/test_hostile.py::test_stopping_inside",
     "estimators/test_calibration.py",
+    "advisors/test_value_of_information.py::test_an_answer_that_leaves_nothing_that_fits",
     "advisors/record/test_moved.py",
     "advisors/record/test_record.py::test_hostile_names",
     "advisors/advice/test_kept.py",
     "advisors/advice/test_stability.py",
     "tui/test_most_telling.py",
+    "tui/test_advise_open.py::test_what_leaves_nothing",
     "tui/inquiry/test_faces.py",
 )
+
+_FIRST = ("tests/advisors/", "tests/estimators/", "tests/test_imports.py", "tests/knowledge/")
+_OPENS_THE_INDEX = (
+    "knowledge/documents/test_library.py",
+    "knowledge/documents/test_reader.py",
+    "knowledge/test_base.py",
+)
+"""Files that open the index without asking for `base`, beside those of the app."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -45,24 +58,76 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What `make test-fast` leaves out: tests that start servers, fit models or build indexes."""
+    """Mark what `make test-fast` leaves out, and put last what has to wait for the index."""
     for item in items:
         if any(part in item.nodeid for part in _SLOW):
             item.add_marker(pytest.mark.slow)
+    waiting = {_file_of(item) for item in items if _needs_index(item)}
+    items.sort(key=lambda item: _turn(_file_of(item), waiting))
+
+
+def _file_of(item: pytest.Item) -> str:
+    return item.nodeid.partition("::")[0]
+
+
+def _needs_index(item: pytest.Item) -> bool:
+    asks = "base" in getattr(item, "fixturenames", ())
+    return asks or any(part in item.nodeid for part in _OPENS_THE_INDEX)
+
+
+def _turn(file: str, waiting: set[str]) -> int:
+    """Files that never open the index, then the faces, which may, then those that must.
+
+    A file stays together: what it computes once is then computed in one worker process alone.
+    """
+    if file in waiting:
+        return 2
+    return 0 if file.startswith(_FIRST) else 1
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Let the first of several worker processes start the build, so that none stands still."""
+    config = session.config
+    first = os.environ.get("PYTEST_XDIST_WORKER") == "gw0"
+    alone = os.environ.get("PYTEST_XDIST_WORKER_COUNT") == "1"
+    if not first or alone or os.environ.get(CACHE_VARIABLE):
+        return
+    if not any(_needs_index(item) for item in session.items):
+        return
+    folder = _shared_folder(config._tmp_path_factory)  # type: ignore[attr-defined]
+    building = subprocess.Popen(
+        [sys.executable, "-m", "tui", "prepare"],
+        env={**os.environ, CACHE_VARIABLE: str(folder)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    config.add_cleanup(lambda: _end(building))
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """Whoever waits for a build that ends here builds it instead."""
+    process.terminate()
+    process.wait()
+
+
+def _shared_folder(paths: pytest.TempPathFactory) -> Path:
+    """The cache of all processes of this run; workers have folders of their own below one."""
+    base = paths.getbasetemp()
+    found = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "wattbrief-cache"
+    found.mkdir(exist_ok=True)
+    return found
 
 
 @pytest.fixture(scope="session")
-def built_cache(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def built_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One cache for all worker processes of a run: building it takes most of a minute.
 
     A cache named in the environment when the run starts is used again.
     """
     if chosen := os.environ.get(CACHE_VARIABLE):
         return Path(chosen)
-    base = tmp_path_factory.getbasetemp()
-    folder = (base if worker_id == "master" else base.parent) / "wattbrief-cache"
-    folder.mkdir(exist_ok=True)
-    return folder
+    return _shared_folder(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from advisors.design import save_design
+from advisors.examples import load_example
 from tui.cli import main
 from tui.exit_codes import ExitCode
 
@@ -105,7 +107,13 @@ def test_a_name_that_is_nothing_leaves_the_others(
 def test_open_questions_of_a_folder_come_a_line_each(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    whole = load_example("ticket-classifier")
+    for name, question in (("a", "sensitivity"), ("b", "licences")):
+        save_design(folder / f"{name}.design.yaml", whole.answered(question, None))
     assert main(["advise", str(folder), "--open", "--json"]) == ExitCode.OK
     found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [Path(item["path"]).name for item in found] == ["a.design.yaml", "b.design.yaml"]
     assert all(item["questions"] for item in found)
+    states = [{one["id"]: one["state"] for one in item["questions"]} for item in found]
+    assert (states[0]["sensitivity"], states[1]["licences"]) == ("open", "open")
+    assert "licences" not in states[0]

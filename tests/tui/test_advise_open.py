@@ -37,11 +37,9 @@ def test_open_questions_come_with_what_they_could_turn(
 
 
 def test_open_budgets_are_told_apart_from_what_nothing_depends_on(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    open_file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = tmp_path / "few.design.yaml"
-    path.write_text("schema: 1\nname: Few\nanswers: {use_case: agent}\n...\n", encoding="utf-8")
-    assert main(["advise", str(path), "--open"]) == ExitCode.OK
+    assert main(["advise", str(open_file), "--open"]) == ExitCode.OK
     lines = capsys.readouterr().out.splitlines()
     (line,) = [item for item in lines if "cost_budget_usd_per_year" in item]
     assert "carbon_budget_kg_per_year" in line
