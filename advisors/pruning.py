@@ -31,9 +31,14 @@ RUNS = (1.0, 1.0, 3.0)
 
 @dataclass(frozen=True)
 class Pruned:
-    """A pruned design with the cases that it follows, most kept first, among all that are known."""
+    """A pruned design with the cases that it follows, most kept first, among all that are known.
+
+    Attributes:
+        tokens_b: Billions of tokens that are read once; of a dense model, those of its training.
+    """
 
     effect: Effect
+    tokens_b: Input
     known: tuple[Specialised, ...]
     cases: tuple[Specialised, ...]
     kept: tuple[float, ...]
@@ -97,12 +102,13 @@ def prune(desk: Desk, best: Candidate, before: Measured) -> Pruned | str:
     if found is None:
         return "a cut model finds no layout on this instance type"
     after = replace(found[len(found) // 2], outcome=over_cases([item.outcome for item in found]))
-    made = _made(desk, best, shape, rows, cut(shape, chosen[len(chosen) // 2]))
+    tokens = _tokens(rows)
+    made = _made(desk, best, shape, cut(shape, chosen[len(chosen) // 2]), tokens)
     once = one_off(
         made, desk.facts, desk.base.site(best.place), desk.workload.horizon_years, desk.base.ledger
     )
     kept = tuple(kept_of(row) for row in chosen)
-    return Pruned(effect_of(before, after, once), rows, tuple(chosen), kept)
+    return Pruned(effect_of(before, after, once), tokens, rows, tuple(chosen), kept)
 
 
 def _measured(desk: Desk, best: Candidate, shapes: Sequence[Architecture]) -> list[Measured] | None:
@@ -150,18 +156,11 @@ def _renamed(layouts: Layouts, model: str) -> Layouts:
     return replace(layouts, keys=tuple(key._replace(model=model) for key in layouts.keys))
 
 
-def _made(
-    desk: Desk,
-    best: Candidate,
-    shape: Architecture,
-    rows: Sequence[Specialised],
-    middle: Architecture,
-) -> Made:
-    """The recovery run: tokens as in the cases; of experts the model only reads, nothing learns."""
-    sparse = shape.experts_total > shape.experts_routed
+def _tokens(rows: Sequence[Specialised]) -> Input:
+    """Tokens of the published cases."""
     known = [row for row in rows if row.retrained_tokens_b is not None]
     counts = [row.retrained_tokens_b or 0.0 for row in known]
-    tokens = Input(
+    return Input(
         "retrained_tokens_b",
         median_low(counts),
         min(counts),
@@ -172,6 +171,12 @@ def _made(
         confidence="estimated",
         note=f"as in {', '.join(row.name for row in known)}",
     )
+
+
+def _made(
+    desk: Desk, best: Candidate, shape: Architecture, middle: Architecture, tokens: Input
+) -> Made:
+    """The recovery run: tokens as in the cases; of experts the model only reads, nothing learns."""
     model = desk.facts.models[best.model]
     sources = tuple(sorted({*model.sources, *model.arch_sources}))
 
@@ -180,7 +185,7 @@ def _made(
 
     note = "nothing is trained: the model reads texts to find the experts it can do without"
     learning = params("student_params_b", middle.params_active_b, middle.name)
-    if sparse:
+    if shape.experts_total > shape.experts_routed:
         learning = params("student_params_b", 0.0, note)
     reading = params("teacher_params_b", shape.params_active_b, shape.name)
     runs = Input("full_runs", *RUNS, "runs", "assumption", note="until it is accepted, judged")

@@ -102,7 +102,7 @@ def _pruned(desk: Desk, best: Candidate, base: Rated, before: Measured) -> Optio
 def _cut_in_words(found: Pruned) -> tuple[str, ...]:
     """What the cases kept, and what that cost them."""
     experts = found.cases[0].experts_kept_percent is not None
-    what = "experts" if experts else "parameters"
+    what, tokens = "experts" if experts else "parameters", found.tokens_b
     kept = ", ".join(
         f"{share:.0%} like {row.name}" for share, row in zip(found.kept, found.cases, strict=True)
     )
@@ -111,9 +111,10 @@ def _cut_in_words(found: Pruned) -> tuple[str, ...]:
         f"Sized with the share of {what} that published cases kept: {kept}; on the same instance "
         "type, each as likely as the others.",
         *((f"What they scored: {'; '.join(scored.values())}.",) if scored else ()),
-        "Nothing was trained again in those cases."
+        "Nothing was trained again in those cases; what is read to choose the experts is counted."
         if experts
-        else "The training after the cut is counted with the tokens of those cases.",
+        else "The training after the cut is counted with the tokens of those cases, "
+        f"{tokens.value:,.0f} billion ({tokens.low:,.0f} to {tokens.high:,.0f}).",
     )
 
 

@@ -112,6 +112,7 @@ def test_a_recovery_run_costs_what_its_tokens_cost() -> None:
     dense, sparse = served()["pruning"], coded()["pruning"]
     assert value(dense, "one_off_energy_kwh") > 2_000
     assert value(sparse, "one_off_energy_kwh") < 10
+    assert any("380 billion (94 to 9,000)" in reason for reason in dense.reasons)
 
 
 def test_the_range_is_over_the_cases() -> None:
