@@ -14,6 +14,8 @@ _FIGURES = {
     "carbon_market_kg_per_year": "Carbon, market-based",
     "water_l_per_year": "Water",
     "cost_usd_per_year": "Cost",
+    "saved_usd_per_year": "Cost saved",
+    "added_usd_per_year": "Cost added",
     "energy_it_kwh_per_year": "IT energy",
     "wh_per_request": "Energy of a request",
     "g_per_request": "Carbon of a request, location-based",

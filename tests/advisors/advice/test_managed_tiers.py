@@ -2,10 +2,12 @@
 
 import pytest
 
+from advisors.advice import advise
+from advisors.examples import load_example
 from advisors.options import Advice, Option
 from advisors.questions import Value
 from advisors.serialise import advice_as_dict
-from tests.advisors.advice.made import advised
+from tests.advisors.advice.made import advised, facts
 
 COST, SAVED, ADDED = "cost_usd_per_year", "saved_usd_per_year", "added_usd_per_year"
 ENERGY = ("energy_kwh_per_year", "carbon_location_kg_per_year", "water_l_per_year")
@@ -113,3 +115,19 @@ def test_json_has_each_step_with_its_saving_and_its_sources() -> None:
     assert batch["figures"][SAVED]["value"] > 0
     assert "bedrock-batch-models" in batch["figures"][SAVED]["sources"]
     assert "does not publish" in batch["figures"]["energy_kwh_per_year"]["reason"]
+
+
+def test_nightly_work_is_a_tie_of_a_batch_on_bedrock_and_a_fleet_that_stops() -> None:
+    """At the list price it was the fleet; at the batch price Bedrock costs less and asks less work.
+
+    An expert would call it open: the batch takes half the people and two thirds of the cost, the
+    fleet in a cleaner Region has less carbon, which weighs most here. The advice says as much.
+    """
+    advice = advise(load_example("nightly-invoice-extraction"), facts())
+    hosting = advice.decision("hosting")
+    cost = {item.id: item.figures[COST].numbers[0] for item in hosting.options[:2]}
+    assert cost["bedrock"] < cost["ec2-eks"]
+    assert not hosting.clear
+    assert hosting.confidence == "low"
+    assert any("carbon counting for" in flip for flip in hosting.flips)
+    assert "bedrock-price-list-2026-09" in hosting.options[0].figures[COST].sources

@@ -1,17 +1,34 @@
 """How many chips and instances: counted from the advice, none for a managed model."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import pytest
 
+from advisors.design_changes import changed
+from advisors.examples import load_example
+from estimators.facts import Facts
 from tui.inquiry import Inquiry
 from tui.inquiry.tell_fleet import HOURS_PER_YEAR
 
+if TYPE_CHECKING:
+    from knowledge.base import KnowledgeBase
+
+NIGHTLY = "nightly-invoice-extraction"
 _QUESTIONS = ("how many GPUs do we need?", "how many instances do we need?")
 
 
+@pytest.fixture(scope="module")
+def own_fleets(
+    inquiries: Mapping[str, Inquiry], base: "KnowledgeBase", facts: Facts
+) -> Mapping[str, Inquiry]:
+    """Two own fleets; the nightly work goes to a batch on Bedrock where hosting is open."""
+    nightly = changed(load_example(NIGHTLY), ("hosting=self-hosted",))
+    return {"c": inquiries["c"], "n": Inquiry(nightly, facts, base)}
+
+
 @pytest.mark.parametrize("question", _QUESTIONS)
-@pytest.mark.parametrize("example", ["m", "s", "t"])
+@pytest.mark.parametrize("example", ["m", "n", "s", "t"])
 def test_a_managed_model_has_none_to_count(
     example: str, question: str, inquiries: Mapping[str, Inquiry]
 ) -> None:
@@ -25,11 +42,11 @@ def test_a_managed_model_has_none_to_count(
 @pytest.mark.parametrize("question", _QUESTIONS)
 @pytest.mark.parametrize("example", ["c", "n"])
 def test_an_own_fleet_is_counted_with_its_range_and_basis(
-    example: str, question: str, inquiries: Mapping[str, Inquiry]
+    example: str, question: str, own_fleets: Mapping[str, Inquiry]
 ) -> None:
-    chosen = inquiries[example].advice.decision("silicon").chosen
+    chosen = own_fleets[example].advice.decision("silicon").chosen
     assert chosen is not None
-    answer = inquiries[example].ask(question)
+    answer = own_fleets[example].ask(question)
     assert answer.design is not None
     assert answer.design.option == chosen.id
     hours = answer.design.figures["instance_hours_per_year"]
