@@ -32,6 +32,8 @@ class Telling:
         decisions: How many decisions there are with it.
         barred: Answers tried after which nothing fits. They turn no decision, they end all of
             them: that tells of a clash with the other answers, not of what to recommend.
+        clashing: Answers tried that turn something, but contradict an answer that was given: who
+            gives one changes the other too, and what comes then is not foreseen.
     """
 
     question: str
@@ -41,11 +43,12 @@ class Telling:
     turns: tuple[str, ...] = ()
     decisions: int = 0
     barred: tuple[Answer, ...] = ()
+    clashing: tuple[Answer, ...] = ()
 
     @property
     def tried(self) -> int:
         """How many answers were tried."""
-        return len(self.shares) + len(self.barred)
+        return len(self.shares) + len(self.barred) + len(self.clashing)
 
     @property
     def influence(self) -> float:
@@ -127,9 +130,14 @@ def weigh(design: Design, decide: Decide, presets: Presets | None = None) -> Ite
         for item in open_items
     }
     base = decide(design)
+    known = _clashes(decide, design)
     yield Weighed(tuple(found.values()), 0, len(trials))
     for done, (key, answer) in enumerate(trials, start=1):
-        found[key] = _tried(found[key], answer, base, decide(design.answered(key, answer)))
+        trial = design.answered(key, answer)
+        tried = _tried(found[key], answer, base, decide(trial))
+        if any(tried.shares[len(found[key].shares) :]) and _clashes(decide, trial) - known:
+            tried = replace(found[key], clashing=(*found[key].clashing, answer))
+        found[key] = tried
         yield Weighed(tuple(found.values()), done, len(trials))
 
 
@@ -145,10 +153,38 @@ def influence(design: Design, decide: Decide, presets: Presets | None = None) ->
     return values
 
 
-def decider(design: Design, facts: "Facts", between: Callable[[], None] = lambda: None) -> Decide:
-    """What the advice puts first in each decision, for that design and for changes of its answers.
+@dataclass(frozen=True)
+class Decider:
+    """What the advice puts first in each decision, for a design and for changes of its answers."""
 
-    A decision for which nothing fits is missing.
+    facts: "Facts"
+    between: Callable[[], None]
+
+    def __call__(self, trial: Design) -> dict[str, str]:
+        """The first option by decision; one for which nothing fits is missing."""
+        from advisors.advice import ADVISORS, desk_of
+
+        # With its overrides, each trial would derive a base of facts anew.
+        desk = desk_of(replace(trial, overrides=()), self.facts)
+        found: dict[str, str] = {}
+        for advisor in ADVISORS:
+            self.between()
+            decision = advisor(desk)
+            if decision.chosen is not None:
+                found[decision.id] = decision.chosen.id
+        return found
+
+    def clashes(self, design: Design) -> frozenset[str]:
+        """Rules that find a contradiction among the answers."""
+        from advisors.workload import workload_from
+        from advisors.workload_conflicts import find_contradictions
+
+        found = find_contradictions(workload_from(design, self.facts), self.facts)
+        return frozenset(item.id for item in found)
+
+
+def decider(design: Design, facts: "Facts", between: Callable[[], None] = lambda: None) -> Decider:
+    """Who decides on a design and on changes of its answers.
 
     Args:
         design: Its own values are laid over the facts, once for all trials.
@@ -159,23 +195,14 @@ def decider(design: Design, facts: "Facts", between: Callable[[], None] = lambda
         FactError: An override names no fact.
         InputError: An override has the wrong unit.
     """
-    from advisors.advice import ADVISORS, desk_of
     from advisors.workload import facts_with
 
-    own = facts_with(design, facts)
+    return Decider(facts_with(design, facts), between)
 
-    def decide(trial: Design) -> dict[str, str]:
-        # With its overrides, each trial would derive a base of facts anew.
-        desk = desk_of(replace(trial, overrides=()), own)
-        found: dict[str, str] = {}
-        for advisor in ADVISORS:
-            between()
-            decision = advisor(desk)
-            if decision.chosen is not None:
-                found[decision.id] = decision.chosen.id
-        return found
 
-    return decide
+def _clashes(decide: Decide, design: Design) -> frozenset[str]:
+    """Contradictions among the answers, as far as who decides can tell."""
+    return decide.clashes(design) if isinstance(decide, Decider) else frozenset()
 
 
 def alternatives(item: Resolved, use_case: str = "", residency: str = "") -> tuple[Answer, ...]:

@@ -1,6 +1,6 @@
 """What the open questions could turn, in words: for the app, the plain prompts and the commands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from advisors.interview_value import Telling, Weighed
 from advisors.questions import Answer, question
@@ -39,8 +39,16 @@ def nothing_more(found: Weighed) -> str:
 
 def barred(item: Telling, resolved: Mapping[str, Resolved]) -> str:
     """A question and those of its answers that leave nothing that fits."""
-    shown = " or ".join(_shown(answer, resolved[item.question]) for answer in item.barred)
-    return f"{item.question} ({shown})"
+    return _with(item.question, item.barred, resolved)
+
+
+def against(item: Telling, resolved: Mapping[str, Resolved]) -> str:
+    """A question and those of its answers that contradict an answer that was given."""
+    return _with(item.question, item.clashing, resolved)
+
+
+def _with(name: str, answers: Sequence[Answer], resolved: Mapping[str, Resolved]) -> str:
+    return f"{name} ({' or '.join(_shown(answer, resolved[name]) for answer in answers)})"
 
 
 def given(item: Telling, resolved: Mapping[str, Resolved]) -> str:

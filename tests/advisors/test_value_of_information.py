@@ -328,3 +328,20 @@ def test_where_something_could_end_all_it_is_not_called_settled() -> None:
     assert found.next is None
     assert [item.question for item in found.barred] == ["modalities"]
     assert not found.settled
+
+
+def test_an_answer_that_contradicts_a_given_one_turns_no_decision() -> None:
+    """Fixed rules need no model: beside one that is named, they tell of a clash to solve first."""
+    answers = {"use_case": Answer("extraction"), "committed_model": Answer("gpt-oss-20b")}
+    design = Design(answers=answers)
+    decide = decider(design, load_facts())
+    rules = Answer("rules")
+    changed = design.answered("answer_form", rules)
+    assert decide(changed) != decide(design)
+    assert "model-without-need" in decide.clashes(changed) - decide.clashes(design)
+    *_, found = weigh(design, decide)
+    form = next(item for item in found.items if item.question == "answer_form")
+    assert rules in form.clashing
+    assert form.answer != rules
+    assert not form.turns
+    assert form.tried == len(form.shares) + len(form.barred) + len(form.clashing)

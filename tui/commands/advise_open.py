@@ -15,7 +15,7 @@ from tui.commands.advise_many import Told, tell_all
 from tui.designs import find_design
 from tui.exit_codes import ExitCode
 from tui.failures import UsageError
-from tui.telling import HOW, barred, given, nothing_more, turned
+from tui.telling import HOW, against, barred, given, nothing_more, turned
 
 
 def run(arguments: Namespace) -> ExitCode:
@@ -62,6 +62,7 @@ def _entry(item: Telling, resolved: Mapping[str, Resolved]) -> dict[str, object]
         "turns": list(item.turns),
         "answer": item.answer.value if item.answer is not None else None,
         "nothing_fits_with": [answer.value for answer in item.barred],
+        "contradicts_with": [answer.value for answer in item.clashing],
     }
 
 
@@ -83,8 +84,14 @@ def _rest(found: Weighed, resolved: Mapping[str, Resolved]) -> Iterator[str]:
     if found.barred:
         shown = "; ".join(barred(item, resolved) for item in found.barred)
         yield f"Would leave nothing that fits, so not counted as turning: {shown}"
+    clashing = [item for item in found.items if item.clashing]
+    if clashing:
+        shown = "; ".join(against(item, resolved) for item in clashing)
+        yield f"Would contradict an answer given, so not counted as turning: {shown}"
     still = [
-        item.question for item in found.items if item.tried and not (item.turns or item.barred)
+        item.question
+        for item in found.items
+        if item.tried and not (item.turns or item.barred or item.clashing)
     ]
     if still:
         yield f"Open, but would turn nothing: {', '.join(still)}"
