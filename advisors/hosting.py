@@ -62,7 +62,7 @@ def advise_hosting(desk: Desk) -> Decision:
 
 
 def _managed(desk: Desk, item: Candidate) -> Rated:
-    notes = ["Hardware and batch are not published: the range is wide and says so."]
+    notes = ["Hardware and batch are not published; the range is wide to cover them."]
     notes.extend(filter(None, [desk.search.pace_doubt(item)]))
     if desk.workload.use_case is UseCase.AGENT:
         notes.append("For agents: Amazon Bedrock AgentCore runs the loop, paid while it works.")

@@ -32,8 +32,7 @@ class Telling:
         decisions: How many decisions there are with it.
         barred: Answers tried after which nothing fits. They turn no decision, they end all of
             them: that tells of a clash with the other answers, not of what to recommend.
-        clashing: Answers tried that turn something, but contradict an answer that was given: who
-            gives one changes the other too, and what comes then is not foreseen.
+        clashing: Answers tried that turn something, but contradict one that was given.
     """
 
     question: str
@@ -187,8 +186,8 @@ def decider(design: Design, facts: "Facts", between: Callable[[], None] = lambda
     """Who decides on a design and on changes of its answers.
 
     Args:
-        design: Its own values are laid over the facts, once for all trials.
-        facts: Facts as shipped.
+        design: Its own values are laid over the facts as shipped, once for all trials.
+        facts: As shipped.
         between: Called before each decision; may pause, or raise to break the trial off.
 
     Raises:
@@ -219,10 +218,9 @@ def alternatives(item: Resolved, use_case: str = "", residency: str = "") -> tup
 
 def set_aside(item: Resolved, use_case: str) -> tuple[str, ...]:
     """Labels of the choices that are not tried, because the use case hardly ever has them."""
-    if item.question.kind not in ("choice", "multi"):
-        return ()
-    name = item.question.id
-    return tuple(c.label for c in item.question.choices if not fits(name, c.id, use_case))
+    asked = item.question
+    choices = asked.choices if asked.kind in ("choice", "multi") else ()
+    return tuple(c.label for c in choices if not fits(asked.id, c.id, use_case))
 
 
 def _plausible(item: Resolved, use_case: str, residency: str) -> Sequence[Value]:
@@ -292,7 +290,7 @@ _PLACE = "region"
 
 
 def settled(values: Mapping[str, float]) -> bool:
-    """Whether no single further answer would change what is recommended."""
+    """Whether no further answer alone would change what is recommended."""
     return not any(values.values())
 
 
