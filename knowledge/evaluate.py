@@ -8,10 +8,10 @@ the first word, `word` (the words that are right); other keys are ignored.
 import json
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import fmean, quantiles
-from typing import Any
+from typing import Any, TypeVar
 
 from knowledge.answer import Answer
 from knowledge.base import KnowledgeBase
@@ -21,6 +21,9 @@ from knowledge.metrics import figure_share, hit, ndcg, recall, reciprocal_rank
 RANKED = 10
 HALVES = ("hybrid", "bm25", "dense")
 UNANSWERABLE = "unanswerable"
+
+Asked = TypeVar("Asked")
+"""What is kept of one question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +133,43 @@ def evaluate(
     """
     questions = read_questions(path)
     opened = base or KnowledgeBase.open()
+    report, outcomes = measured(
+        questions, lambda question: _ask(opened, question), summarise, _half, progress
+    )
+    return replace(report, outcomes=tuple(outcomes))
+
+
+def measured(
+    questions: Sequence[Question],
+    ask: Callable[[Question], Asked],
+    summarise: Callable[[Sequence[Asked]], dict[str, float | None]],
+    half: Callable[[Sequence[Asked], str], dict[str, float | None]],
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[Report, list[Asked]]:
+    """Ask all questions: metrics overall, of each kind and of each half, and every outcome.
+
+    Args:
+        questions: What is asked.
+        ask: Gives the outcome of one question.
+        summarise: Metrics of some outcomes.
+        half: Retrieval metrics of some outcomes by one of `HALVES`.
+        progress: Called with questions done and total.
+    """
     outcomes = []
     for done, question in enumerate(questions, start=1):
-        outcomes.append(_ask(opened, question))
+        outcomes.append(ask(question))
         if progress is not None:
             progress(done, len(questions))
-    kinds = sorted({question.kind for question in questions})
-    return Report(
+    of_kind: dict[str, list[Asked]] = {kind: [] for kind in sorted({q.kind for q in questions})}
+    for question, outcome in zip(questions, outcomes, strict=True):
+        of_kind[question.kind].append(outcome)
+    report = Report(
         overall=summarise(outcomes),
-        by_kind={k: summarise([o for o in outcomes if o.question.kind == k]) for k in kinds},
-        halves={half: _half(outcomes, half) for half in HALVES},
-        outcomes=tuple(outcomes),
+        by_kind={kind: summarise(some) for kind, some in of_kind.items()},
+        halves={name: half(outcomes, name) for name in HALVES},
+        outcomes=(),
     )
+    return report, outcomes
 
 
 def _ask(base: KnowledgeBase, question: Question) -> Outcome:
@@ -167,12 +195,12 @@ def summarise(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
     seconds = [o.seconds for o in outcomes]
     return {
         "questions": float(len(outcomes)),
-        **_retrieval((o.ranked, o.question.topics) for o in covered),
-        "figure_found": _mean(1.0 if share == 1.0 else 0.0 for share in figures),
-        "figure_share": _mean(figures),
-        "abstention_precision": _mean(0.0 if o.question.topics else 1.0 for o in refused),
-        "abstention_recall": _mean(1.0 if o.answer.abstained else 0.0 for o in outside),
-        "wrongly_refused": _mean(1.0 if o.answer.abstained else 0.0 for o in covered),
+        **retrieval((o.ranked, o.question.topics) for o in covered),
+        "figure_found": mean(1.0 if share == 1.0 else 0.0 for share in figures),
+        "figure_share": mean(figures),
+        "abstention_precision": mean(0.0 if o.question.topics else 1.0 for o in refused),
+        "abstention_recall": mean(1.0 if o.answer.abstained else 0.0 for o in outside),
+        "wrongly_refused": mean(1.0 if o.answer.abstained else 0.0 for o in covered),
         **_words([o for o in outcomes if o.question.word]),
         "latency_ms_p50": _quantile(seconds, 50),
         "latency_ms_p95": _quantile(seconds, 95),
@@ -184,31 +212,33 @@ def _words(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
     firsts = [(o.question.word, o.answer.spoken[0] if o.answer.spoken else None) for o in outcomes]
     given = [(words, said) for words, said in firsts if said and said.same]
     return {
-        "word_given": _mean(1.0 if said and said.same else 0.0 for _, said in firsts),
-        "word_right": _mean(1.0 if said.judged.verdict in words else 0.0 for words, said in given),
-        "word_shown": _mean(1.0 if said and not said.same else 0.0 for _, said in firsts),
+        "word_given": mean(1.0 if said and said.same else 0.0 for _, said in firsts),
+        "word_right": mean(1.0 if said.judged.verdict in words else 0.0 for words, said in given),
+        "word_shown": mean(1.0 if said and not said.same else 0.0 for _, said in firsts),
     }
 
 
 def _half(outcomes: Sequence[Outcome], half: str) -> dict[str, float | None]:
-    return _retrieval((o.halves[half], o.question.topics) for o in outcomes if o.question.topics)
+    return retrieval((o.halves[half], o.question.topics) for o in outcomes if o.question.topics)
 
 
-def _retrieval(
+def retrieval(
     pairs: Iterable[tuple[Sequence[str], Sequence[str]]],
 ) -> dict[str, float | None]:
+    """Metrics of pairs of what was ranked and what was wanted; None where there are none."""
     known = list(pairs)
     return {
-        "hit_at_1": _mean(hit(ranked, wanted, 1) for ranked, wanted in known),
-        "hit_at_3": _mean(hit(ranked, wanted, 3) for ranked, wanted in known),
-        "hit_at_5": _mean(hit(ranked, wanted, 5) for ranked, wanted in known),
-        "mrr_at_10": _mean(reciprocal_rank(ranked, wanted) for ranked, wanted in known),
-        "ndcg_at_10": _mean(ndcg(ranked, wanted) for ranked, wanted in known),
-        "recall_at_5": _mean(recall(ranked, wanted) for ranked, wanted in known),
+        "hit_at_1": mean(hit(ranked, wanted, 1) for ranked, wanted in known),
+        "hit_at_3": mean(hit(ranked, wanted, 3) for ranked, wanted in known),
+        "hit_at_5": mean(hit(ranked, wanted, 5) for ranked, wanted in known),
+        "mrr_at_10": mean(reciprocal_rank(ranked, wanted) for ranked, wanted in known),
+        "ndcg_at_10": mean(ndcg(ranked, wanted) for ranked, wanted in known),
+        "recall_at_5": mean(recall(ranked, wanted) for ranked, wanted in known),
     }
 
 
-def _mean(values: Iterable[float]) -> float | None:
+def mean(values: Iterable[float]) -> float | None:
+    """Mean of some values, rounded; None of none."""
     known = list(values)
     return round(fmean(known), 4) if known else None
 

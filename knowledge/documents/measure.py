@@ -7,14 +7,13 @@ or as much of the path as tells it apart. No topic means that no document answer
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from statistics import fmean
 
 from knowledge.base import KnowledgeBase
 from knowledge.documents.quoting import relevant
-from knowledge.documents.search import HALVES, Searcher
+from knowledge.documents.search import Searcher
 from knowledge.errors import QuestionSetError
-from knowledge.evaluate import Question, Report, read_questions
-from knowledge.metrics import hit, ndcg, recall, reciprocal_rank
+from knowledge.evaluate import Question, Report, mean, measured, read_questions, retrieval
+from knowledge.metrics import hit
 from knowledge.retrieve import embed_query
 
 RANKED = 10
@@ -50,18 +49,10 @@ def evaluate_documents(
     questions = read_questions(path)
     files = searcher.names()
     meant = {topic: _meant(topic, files) for q in questions for topic in q.topics}
-    outcomes = []
-    for done, question in enumerate(questions, start=1):
-        outcomes.append(_ask(question, meant, searcher, base))
-        if progress is not None:
-            progress(done, len(questions))
-    kinds = sorted({question.kind for question in questions})
-    return Report(
-        overall=_summary(outcomes),
-        by_kind={k: _summary([o for o in outcomes if o.question.kind == k]) for k in kinds},
-        halves={half: _retrieval(outcomes, half) for half in HALVES},
-        outcomes=(),
+    report, _ = measured(
+        questions, lambda one: _ask(one, meant, searcher, base), _summary, _half, progress
     )
+    return report
 
 
 def _meant(topic: str, files: Mapping[str, str]) -> frozenset[str]:
@@ -108,25 +99,13 @@ def _summary(outcomes: Sequence[_Outcome]) -> dict[str, float | None]:
     silent = [o for o in outcomes if not o.quoted]
     return {
         "questions": float(len(outcomes)),
-        **_retrieval(outcomes, "hybrid"),
-        "rightly_quoted": _mean([hit(o.quoted, o.question.topics, RANKED) for o in covered]),
-        "abstention_precision": _mean([float(not o.question.topics) for o in silent]),
-        "abstention_recall": _mean([float(not o.quoted) for o in outside]),
-        "wrongly_refused": _mean([float(not o.quoted) for o in covered]),
+        **_half(outcomes, "hybrid"),
+        "rightly_quoted": mean(hit(o.quoted, o.question.topics, RANKED) for o in covered),
+        "abstention_precision": mean(float(not o.question.topics) for o in silent),
+        "abstention_recall": mean(float(not o.quoted) for o in outside),
+        "wrongly_refused": mean(float(not o.quoted) for o in covered),
     }
 
 
-def _retrieval(outcomes: Sequence[_Outcome], half: str) -> dict[str, float | None]:
-    pairs = [(o.ranked[half], o.question.topics) for o in outcomes if o.question.topics]
-    return {
-        "hit_at_1": _mean([hit(ranked, wanted, 1) for ranked, wanted in pairs]),
-        "hit_at_3": _mean([hit(ranked, wanted, 3) for ranked, wanted in pairs]),
-        "hit_at_5": _mean([hit(ranked, wanted, 5) for ranked, wanted in pairs]),
-        "mrr_at_10": _mean([reciprocal_rank(ranked, wanted) for ranked, wanted in pairs]),
-        "ndcg_at_10": _mean([ndcg(ranked, wanted) for ranked, wanted in pairs]),
-        "recall_at_5": _mean([recall(ranked, wanted) for ranked, wanted in pairs]),
-    }
-
-
-def _mean(values: Sequence[float]) -> float | None:
-    return round(fmean(values), 4) if values else None
+def _half(outcomes: Sequence[_Outcome], half: str) -> dict[str, float | None]:
+    return retrieval((o.ranked[half], o.question.topics) for o in outcomes if o.question.topics)
