@@ -11,6 +11,7 @@ from tui.documents import own_documents
 from tui.exit_codes import ExitCode
 from tui.failures import UsageError
 from tui.progress import progress_on_stderr
+from tui.rebuilt import tell_rebuilt
 from tui.shared import answer as answer_anywhere
 from tui.sureness import in_full
 from tui.worded import worded
@@ -36,6 +37,7 @@ def run(arguments: Namespace) -> ExitCode:
     design = find_design(arguments.design) if arguments.design else None
     with progress_on_stderr() as progress:
         base = KnowledgeBase.open(progress=progress)
+    tell_rebuilt(base)
     answer: Answer | InquiryAnswer
     if design is None:
         answer = answer_anywhere(base, question, arguments.project)

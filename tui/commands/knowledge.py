@@ -14,6 +14,7 @@ from knowledge.documents.walk import shown
 from knowledge.embedding import Embedder
 from tui.exit_codes import ExitCode
 from tui.progress import Progress, progress_on_stderr
+from tui.rebuilt import tell_rebuilt
 from tui.shared import share
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def _indexed(work: Callable[[Embedder, Progress, Callable[[], bool]], AddReport]
             report = work(base.embedder, _named(progress), stop.is_set)
     finally:
         signal.signal(signal.SIGINT, before)
+    tell_rebuilt(base)
     return _told(report)
 
 
@@ -143,6 +145,7 @@ def _evaluate(arguments: Namespace) -> ExitCode:
             report = evaluate_documents(arguments.file, searcher, base, show)
         else:
             report = evaluate(arguments.file, base, show)
+    tell_rebuilt(base)
     if arguments.json:
         sys.stdout.write(json.dumps(report.as_dict(), indent=2) + "\n")
     else:

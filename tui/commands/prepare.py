@@ -5,6 +5,7 @@ from argparse import Namespace
 
 from tui.exit_codes import ExitCode
 from tui.progress import progress_on_stderr
+from tui.rebuilt import tell_rebuilt
 
 
 def run(arguments: Namespace) -> ExitCode:
@@ -16,6 +17,7 @@ def run(arguments: Namespace) -> ExitCode:
         return ExitCode.OK
     with progress_on_stderr() as progress:
         base = KnowledgeBase.open(progress=progress)
+    tell_rebuilt(base)
     sys.stderr.write(f"Ready: {len(base.cards)} guidance cards, no network needed from here on.\n")
     return ExitCode.OK
 

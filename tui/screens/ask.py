@@ -15,6 +15,7 @@ from tui.citing import citation_lines
 from tui.documents import own_documents
 from tui.failures import explain
 from tui.knowing import Guidance
+from tui.rebuilt import rebuilt_note
 from tui.screens.base import Place
 from tui.sureness import brief, in_full
 from tui.widgets.places import Places
@@ -143,7 +144,7 @@ Nothing leaves this machine.
             self._say("Looking…")
             self.answer(guidance.base, question)
         else:
-            self._say(READY)
+            self._say(rebuilt_note(guidance.base) or READY)
 
     @on(Answered)
     def show_answer(self, event: Answered) -> None:
