@@ -1,6 +1,6 @@
 """Contradictions between the model that is given and the other answers."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from math import ceil
 
 from advisors.base import Base
@@ -22,6 +22,7 @@ from advisors.conflict_ways import (
     unlimited,
     way,
 )
+from advisors.conflicts_bought import BOUGHT, ITSELF, asks, given, off_bedrock
 from advisors.demand import NETWORK_SHARE
 from advisors.places import rtt_ms
 from advisors.questions.model import NO_MODEL
@@ -30,19 +31,8 @@ from advisors.workload_places import limiting_questions
 from advisors.workload_types import Hosting, Licences, Quality
 from estimators.facts.model_rows import Model
 
-ITSELF = "committed_model"
-RESERVED, THROUGHPUT = "reserved-accelerators", "provisioned-throughput"
 LATENCY_STEPS = 100.0
 """A wait that is named is rounded up to these [ms]."""
-
-
-def given(w: Workload, base: Base) -> Model | None:
-    """The model that is given; None where the choice is free or the facts do not have it."""
-    return base.generative.get(w.committed_model) if w.committed_model else None
-
-
-def _asks(*questions: str) -> Callable[[Workload], tuple[str, ...]]:
-    return lambda _: (ITSELF, *questions)
 
 
 def _other(w: Workload, base: Base) -> Iterator[Way]:
@@ -115,16 +105,10 @@ def _not_hosted_so(w: Workload, base: Base) -> str:
     if w.hosting is Hosting.MANAGED:
         return (
             f"{model.name} is the model that is given, and only a managed service is wanted, but "
-            f"{_off_bedrock(model)}."
+            f"{off_bedrock(model)}."
         )
     why = "its weights are closed" if not model.open_weights else f"its licence is {model.licence}"
     return f"{model.name} is the model that is given, and you shall run it yourselves, but {why}."
-
-
-def _off_bedrock(model: Model) -> str:
-    if not model.bedrock_model_id:
-        return "Bedrock does not offer it"
-    return f"Bedrock reports it as {model.bedrock_status}"
 
 
 def _hosted_any(w: Workload, base: Base) -> Iterator[Way]:
@@ -147,7 +131,7 @@ def _nowhere(w: Workload, base: Base) -> str:
     else:
         closed = "too little of its architecture is published to size it on own machines"
     return (
-        f"{model.name} is the model that is given, but {_off_bedrock(model)}, and {closed}."
+        f"{model.name} is the model that is given, but {off_bedrock(model)}, and {closed}."
         if not served_by_bedrock(model)
         else f"{model.name} is the model that is given, but no Region that is known offers it, and "
         f"{closed}."
@@ -225,48 +209,6 @@ def _domain(w: Workload, base: Base) -> Iterator[Way]:
     yield from _other(w, base)
 
 
-def _idle_reservation(w: Workload, base: Base) -> str:
-    model = given(w, base)
-    if model is None or RESERVED not in w.commitments or may_self_host(model):
-        return ""
-    return (
-        f"Accelerators are reserved, but {model.name}, the model that is given, cannot run on "
-        "them: its weights are not open to you."
-    )
-
-
-def _idle_throughput(w: Workload, base: Base) -> str:
-    model = given(w, base)
-    if model is None or THROUGHPUT not in w.commitments or served_by_bedrock(model):
-        return ""
-    return (
-        f"Throughput of Bedrock is bought, but it cannot serve {model.name}, the model that is "
-        f"given: {_off_bedrock(model)}."
-    )
-
-
-def _given_up(bought: str, words: str) -> Callable[[Workload, Base], Iterable[Way]]:
-    def ways(w: Workload, base: Base) -> Iterator[Way]:
-        left = ", ".join(sorted(w.commitments - {bought})) or "none"
-        yield way(w, words, commitments=left)
-        yield from _fit_for(w, base, bought)
-
-    return ways
-
-
-def _fit_for(w: Workload, base: Base, bought: str) -> Iterator[Way]:
-    """A model that uses what is bought."""
-    free = way(w, "leave the choice of the model open", committed_model=NO_MODEL)
-    openings = Openings(free.workload, base)
-    fits = openings.by_oneself if bought == RESERVED else openings.on_bedrock
-    for item in capable_models(free.workload, base)[0]:
-        if not item.needs_tuning and fits(item.model):
-            words = f"choose a model that uses it, such as {item.model.name}"
-            yield way(w, words, committed_model=item.model.id)
-            yield free
-            return
-
-
 def _unneeded(w: Workload, base: Base) -> str:
     model = given(w, base)
     smaller = classic_for(w, base) if w.answer_form in FORMS else None
@@ -286,29 +228,16 @@ def _needed(w: Workload, _: Base) -> Iterator[Way]:
 
 GIVEN: tuple[Clash, ...] = (
     Clash("model-outside-law", _by_law, lambda w: (ITSELF, *limiting_questions(w)), _wider),
-    Clash("model-not-hosted-so", _not_hosted_so, _asks("hosting"), _hosted_any),
-    Clash("model-nowhere", _nowhere, _asks(), _other),
-    Clash("model-too-far", _too_far, _asks("ttft_ms", "user_region"), _nearer),
-    Clash("model-licence", _filter("licence"), _asks("licences"), _licences),
-    Clash("model-language", _filter("language"), _asks("languages"), _languages),
-    Clash("model-modality", _filter("modality"), _asks("modalities"), _modalities),
-    Clash("model-context", _filter("context"), _asks("input_tokens"), _context),
-    Clash("model-below-bar", _filter("quality-bar"), _asks("quality"), _quality, blocks=False),
-    Clash("model-of-other-field", _filter("domain"), _asks("use_case"), _domain, blocks=False),
-    Clash(
-        "model-not-on-reservation",
-        _idle_reservation,
-        _asks("commitments"),
-        _given_up(RESERVED, "let the reservation run out, or give it to other work"),
-        blocks=False,
-    ),
-    Clash(
-        "model-not-on-throughput",
-        _idle_throughput,
-        _asks("commitments"),
-        _given_up(THROUGHPUT, "let the throughput run out, or give it to other work"),
-        blocks=False,
-    ),
-    Clash("model-without-need", _unneeded, _asks("answer_form"), _needed, blocks=False),
+    Clash("model-not-hosted-so", _not_hosted_so, asks("hosting"), _hosted_any),
+    Clash("model-nowhere", _nowhere, asks(), _other),
+    Clash("model-too-far", _too_far, asks("ttft_ms", "user_region"), _nearer),
+    Clash("model-licence", _filter("licence"), asks("licences"), _licences),
+    Clash("model-language", _filter("language"), asks("languages"), _languages),
+    Clash("model-modality", _filter("modality"), asks("modalities"), _modalities),
+    Clash("model-context", _filter("context"), asks("input_tokens"), _context),
+    Clash("model-below-bar", _filter("quality-bar"), asks("quality"), _quality, blocks=False),
+    Clash("model-of-other-field", _filter("domain"), asks("use_case"), _domain, blocks=False),
+    *BOUGHT,
+    Clash("model-without-need", _unneeded, asks("answer_form"), _needed, blocks=False),
 )
 """What a model that is given can clash with; what blocks comes first."""
