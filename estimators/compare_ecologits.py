@@ -138,18 +138,6 @@ def _conditions(asked: Asked, facts: Facts, gpus: int) -> tuple[Condition, ...]:
     batch = replace(r, batch=float(llm.BATCH_SIZE))
     tokens = replace(batch, input_tokens=UNCOUNTED_PROMPT_TOKENS)
     precision = replace(tokens, precision="bf16")
-    hardware = replica(
-        r.model,
-        facts.chip(GPU),
-        chips=gpus,
-        tp=gpus,
-        precision="bf16",
-        batch=float(llm.BATCH_SIZE),
-        input_tokens=UNCOUNTED_PROMPT_TOKENS,
-        output_tokens=r.output_tokens,
-        options=r.options,
-    )
-    memory = llm.GPU_MEMORY
     return (
         Condition(
             "batch",
@@ -175,13 +163,33 @@ def _conditions(asked: Asked, facts: Facts, gpus: int) -> tuple[Condition, ...]:
             (_their("bytes_per_weight", llm.MODEL_QUANTIZATION_BITS / 8, "bytes", "16 bits"),),
             "it takes weights at 16 bits",
         ),
-        Condition(
-            "hardware",
-            chip_energy_j(hardware),
-            (_chips(asked),),
-            (_their("gpus", gpus, "GPUs", f"of {memory} GB, a power of two, here taken as H100"),),
-            "its number of GPUs follows from 1.2 times the weights, on one kind of GPU",
-        ),
+        _hardware(asked, facts, gpus),
+    )
+
+
+def _hardware(asked: Asked, facts: Facts, gpus: int) -> Condition:
+    """Its number and kind of GPUs, with all conditions before."""
+    from ecologits.impacts import llm
+
+    r = asked.replica
+    hardware = replica(
+        r.model,
+        facts.chip(GPU),
+        chips=gpus,
+        tp=gpus,
+        precision="bf16",
+        batch=float(llm.BATCH_SIZE),
+        input_tokens=UNCOUNTED_PROMPT_TOKENS,
+        output_tokens=r.output_tokens,
+        options=r.options,
+    )
+    note = f"of {llm.GPU_MEMORY} GB, a power of two, here taken as H100"
+    return Condition(
+        "hardware",
+        chip_energy_j(hardware),
+        (_chips(asked),),
+        (_their("gpus", gpus, "GPUs", note),),
+        "its number of GPUs follows from 1.2 times the weights, on one kind of GPU",
     )
 
 

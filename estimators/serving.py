@@ -127,30 +127,35 @@ def replica(
     name = precision_name(precision, shape, chip)
     answer, prompt = _tokens(shape, input_tokens, output_tokens, chosen)
     notes = [shape.note] if shape.note else []
-    layout = _layout(shape, chip, name, chips, (tp, pp, ep, dp))
+    total, tp, pp, ep, dp = _layout(shape, chip, name, chips, (tp, pp, ep, dp))
     found = Replica(
         model=shape,
         chip=chip,
-        chips=layout[0],
-        tp=layout[1],
-        pp=layout[2],
-        ep=layout[3],
-        dp=layout[4],
+        chips=total,
+        tp=tp,
+        pp=pp,
+        ep=ep,
+        dp=dp,
         precision=name,
-        batch=batch if batch is not None else float(DEFAULT_BATCH * layout[4]),
+        batch=batch if batch is not None else float(DEFAULT_BATCH * dp),
         input_tokens=prompt,
         output_tokens=answer,
         context_tokens=context_tokens,
         options=chosen,
     )
     if batch is None:
-        room = capacity(found, found.context)
-        most = max(1.0, min(found.batch, float(int(room))))
-        found = replace(found, batch=most, widening=BATCH_WIDENING)
+        found = _fitting(found)
         notes.append(f"batch {found.batch:.0f} assumed")
     if input_tokens is None:
         notes.append(f"prompt of {prompt:.0f} tokens assumed")
     return replace(found, notes=tuple(notes))
+
+
+def _fitting(found: Replica) -> Replica:
+    """With the usual batch, or the largest that memory holds; the band is wider for it."""
+    room = capacity(found, found.context)
+    most = max(1.0, min(found.batch, float(int(room))))
+    return replace(found, batch=most, widening=BATCH_WIDENING)
 
 
 def _tokens(
