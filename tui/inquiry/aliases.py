@@ -15,7 +15,8 @@ DECISIONS: Mapping[DecisionId, str] = {
     "region": "region; regions; location; place; where; country; data center; data centre; site",
     "inference": "inference; technique; techniques; service level; sla; optimization; "
     "optimisation; serving; optimizations; optimisations",
-    "monitoring": "monitoring; monitor; monitoring plan; alarms; watched; logging",
+    "monitoring": "monitoring; monitor; monitored; monitoring plan; alarms; watched; watch; "
+    "logging; alerts",
 }
 
 OPTIONS: Mapping[DecisionId, Mapping[str, str]] = {
@@ -37,7 +38,8 @@ OPTIONS: Mapping[DecisionId, Mapping[str, str]] = {
         "endpoint": "always on endpoint; container",
     },
     "customization": {
-        "prompt": "prompt engineering; prompting; few shot; zero shot; a prompt alone",
+        "prompt": "prompt engineering; prompting; few shot; zero shot; a prompt alone; "
+        "prompt only; only a prompt; just a prompt; prompts alone; just prompting",
         "rag": "rag; retrieval; retrieval augmented generation",
         "peft": "peft; lora; qlora; adapter; adapters; fine tuning; finetuning; fine tune; "
         "finetune; tuning; fine tuned; finetuned",
@@ -121,7 +123,7 @@ COUNTRIES: Mapping[str, str] = {
     "MX": "mexico",
     "MY": "malaysia",
     "NZ": "new zealand",
-    "SE": "sweden",
+    "SE": "sweden; nordics; scandinavia; the nordics",
     "SG": "singapore",
     "TH": "thailand",
     "TW": "taiwan",
@@ -129,14 +131,17 @@ COUNTRIES: Mapping[str, str] = {
 }
 
 METRICS: Mapping[str, str] = {
-    "energy": "energy; electricity; power; kwh; watt hours; wh; kilowatt hours; kilowatts; watts; "
-    "power hungry; consumption",
-    "carbon": "carbon; co2; co2e; emissions; emit; emits; footprint; ghg; greenhouse gas; "
-    "carbon footprint; emission; dirty; tonnes of co2; "
-    "market based; location based",
-    "water": "water; litres; liters; thirsty; drink; drinks",
-    "cost": "cost; costs; price; usd; dollars; money; expensive; spend; pay; bill; budget; cheap; "
-    "set us back; set back; costly; bills; invoice",
+    "energy": "energy; electricity; power; kwh; mwh; watt hours; wh; kilowatt hours; kilowatts; "
+    "watts; power hungry; consumption",
+    "carbon": "carbon; co2; co2e; co2eq; carbon dioxide; grams; grams of co2; g co2; g co2e; "
+    "g of co2; kg co2; kg co2e; kg of co2; grams co2e; grams co2; kilograms of co2; tonnes; "
+    "emissions; emit; emits; footprint; ghg; greenhouse gas; greenhouse gases; "
+    "carbon footprint; emission; dirty; tonnes of co2; market based; location based",
+    "water": "water; litres; liters; litres of water; liters of water; litre; liter; thirsty; "
+    "drink; drinks",
+    "cost": "cost; costs; price; usd; dollars; dollar; money; expensive; spend; pay; bill; budget; "
+    "cheap; set us back; set back; costly; bills; invoice; price tag; charge; fees; "
+    "dearer; pricier",
     "embodied": "embodied; embodied carbon; embedded carbon; manufacturing",
     "utilization": "utilization; utilisation; busy; idle; utilised; utilized; load factor",
     "hours": "instance hours; chip hours; gpu hours; machine hours",
@@ -159,19 +164,6 @@ FIGURES: Mapping[str, tuple[str, ...]] = {
     "logs": ("logged_gb_per_year",),
 }
 """Figures of a metric, the first leads. Carbon is always shown both ways."""
-
-PER_REQUEST: Mapping[str, tuple[str, ...]] = {
-    "energy": ("wh_per_request", "energy_kwh_per_year"),
-    "carbon": (
-        "g_per_request",
-        "sci_g_per_request",
-        "carbon_location_kg_per_year",
-        "carbon_market_kg_per_year",
-    ),
-    "cost": ("cost_usd_per_year", "user_requests_per_year"),
-    "water": ("water_l_per_year", "user_requests_per_year"),
-}
-
 
 METRIC_CARDS: Mapping[str, tuple[str, ...]] = {
     "energy": ("measure-energy-not-given", "infer-dominates"),

@@ -26,6 +26,12 @@ class Intent(StrEnum):
     ASSUMPTION = "assumption"
     FLIP = "flip"
     SURE = "sure"
+    LIMIT = "limit"
+    SUMMARY = "summary"
+    EXCLUDED = "excluded"
+    PARTS = "parts"
+    EXPLAIN = "explain"
+    INPUT = "input"
     UNANSWERABLE = "unanswerable"
 
 

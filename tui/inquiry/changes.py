@@ -67,7 +67,10 @@ _CHOICES: tuple[tuple[str, str], ...] = (
      "hosting=self-hosted"),
     (r"managed|bedrock", "hosting=managed"),
     (r"no preference|hosting (?:was|were) open|either hosting", "hosting=any"),
-    (r"(?:any|every|all) regions?|anywhere|no (?:limit|restriction)s? on regions?",
+    (r"(?:any|every|all) regions?|anywhere|no (?:limit|restriction)s? on regions?|"
+     r"(?:data|it|we) (?:could|can|may|might|were allowed to|was allowed to) leave (?:the )?"
+     r"(?:eu|europe|country|us)|(?:drop\w*|lift\w*|remove\w*|relax\w*|without|no) (?:the |any )?"
+     r"(?:data )?residency(?: rules?| limits?| requirements?)?",
      "residency=anywhere,allowed_regions="),
     (r"market based", "reporting_method=market-based"),
     (r"location based", "reporting_method=location-based"),
@@ -80,7 +83,9 @@ _CHOICES: tuple[tuple[str, str], ...] = (
     (r"nobody (?:waits|waited)|everything (?:could|can|may) wait|all (?:of it )?(?:could|can|may) "
      r"wait|ran (?:it )?overnight", "async_share=100"),
     (r"around the clock", "daily_curve=around-the-clock"),
-    (r"office hours", "daily_curve=office-hours"),
+    (r"office hours|during the day|in the day ?time|by day", "daily_curve=office-hours"),
+    (r"(?:no|zero|without) growth|growth (?:is|was|were|stays at|at) (?:zero|nil|0)",
+     "growth_per_year=0"),
 )  # fmt: skip
 
 

@@ -12,9 +12,11 @@ from tui.inquiry import tell_decisions, tell_options
 from tui.inquiry.answer import DesignPart, InquiryAnswer, Intent
 from tui.inquiry.guidance import quoted
 from tui.inquiry.languages import NOT_UNDERSTOOD, in_english, may_be_on_design
+from tui.inquiry.loosely import loosely
 from tui.inquiry.names import Names
 from tui.inquiry.page import Page
 from tui.inquiry.reading import Reading, about_design, follow, known_words, read
+from tui.inquiry.tell_units import Drawn
 from tui.inquiry.teller import Teller
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ READ_RIGHT = 0.88
 SURE_OF_GUIDANCE = 0.5
 """Confidence from which the guidance's own first card joins those that the advice names."""
 _ENGLISH_FROM = 3
+_ALONE = frozenset({Intent.WHAT_IF, Intent.LIMIT, Intent.SUMMARY, Intent.EXCLUDED})
+"""What the guidance's own first card has nothing to add to."""
 
 
 class Inquiry:
@@ -113,7 +117,7 @@ class Inquiry:
             ]
             if all(about_design(reading) for reading in linked):
                 return list(zip(pieces, linked, strict=True))
-        whole = self.read(question)
+        whole = loosely(self.read(question), question, self.workload)
         return [(question, whole)] if about_design(whole) else []
 
     def _out_of_reach(self, reading: Reading, found: "Answer", question: str) -> InquiryAnswer:
@@ -133,7 +137,7 @@ class Inquiry:
         note: str = "",
     ) -> InquiryAnswer:
         first, *more = (part for _, part in told)
-        join = first.intent is not Intent.WHAT_IF and found.confidence >= SURE_OF_GUIDANCE
+        join = first.intent not in _ALONE and found.confidence >= SURE_OF_GUIDANCE
         cards = dict.fromkeys(card for page, _ in told for card in page.cards)
         lines, citations, related = quoted(self._base, tuple(cards), found, question, join=join)
         text = [note] if note else []
@@ -154,7 +158,23 @@ class Inquiry:
 
     @cached_property
     def _teller(self) -> Teller:
-        return Teller(self._design, self._facts, self.advice, self.workload, self._advise)
+        return Teller(
+            self._design,
+            self._facts,
+            self.advice,
+            self.workload,
+            self._advise,
+            lambda: self._drawn,
+        )
+
+    @cached_property
+    def _drawn(self) -> Drawn:
+        """Draws of the recommended design: computed when the first figure for a unit is asked."""
+        from advisors.advice import desk_of
+        from advisors.inference import recommended
+
+        found = recommended(desk_of(self._design, self._facts))
+        return Drawn(self.advice.totals, {} if found is None else found.outcome.draws)
 
     @cached_property
     def _names(self) -> Names:

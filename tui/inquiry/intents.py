@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from tui.inquiry.answer import Intent
+from tui.inquiry.aspects import Aspect
 from tui.inquiry.words import word_set
 
 INTENTS: tuple[tuple[Intent, str], ...] = (
@@ -19,19 +20,25 @@ INTENTS: tuple[tuple[Intent, str], ...] = (
      r"sensitive to|sensitivity|most uncertain|uncertaint\w+|"
      r"what drives|tornado|"
      r"which (?:answer|number|default)s?\b.* matter|widest|guess\w*|defaults?"),
-    (Intent.LEVER, r"levers?|biggest (?:saving|gain|win)s?|largest saving|quick wins?|"
+    (Intent.LEVER, r"(?:could|can|should) (?:we|i|you) (?:still |even |further )?(?:halve|cut|"
+     r"lower|reduce|shrink|bring down|decrease|get down)|levers?|biggest (?:saving|gain|win)s?|"
+     r"largest saving|quick wins?|"
      r"(?:what|how|where) (?:can|could|should|would) (?:we|i) (?:do to )?(?:\w+ )?(?:save|lower|"
      r"reduce|cut|improve|shrink|bring down)|where (?:is|are) the savings?|"
      r"what (?:would|could|can) (?:\w+ )?(?:save|lower|reduce|cut|bring down|shrink|"
      r"help)|what else (?:would|could|can)"),
     (Intent.FLIP, r"what would change(?! if)|what would it take|"
      r"change (?:your|the|its|this) (?:mind|answer|decision|choice|recommendation|advice|order)|"
-     r"when would|tips?|tipping|flips?|"
+     r"when would|at (?:what|which) (?:traffic|volume|load|point|scale|price)|"
+     r"(?:have|need|has) to (?:happen|change)|tips?|tipping|flips?|"
      r"break even|breakeven|make you (?:change|choose|pick|go|prefer|recommend)|come back|"
      r"bring .* back|unlock"),
     (Intent.SURE, r"how (?:sure|certain|confident|reliable|clear|robust|safe)|confidence|"
-     r"can (?:we|i) trust|clear winner|close call|too close"),
-    (Intent.COMPARE, r"why .* (?:and not|instead of|rather than|over)|how far (?:behind|off)|"
+     r"can (?:we|i) trust|are you (?:really |quite )?(?:sure|certain|confident)|"
+     r"(?:really|still|truly) (?:the |a )?(?:best|right|good|first)|"
+     r"clear winner|close call|too close"),
+    (Intent.COMPARE, r"why .* (?:and not|instead of|rather than|over)|"
+     r"how far (?:behind|off)|how close (?:is|are)|"
      r"vs|versus|compare\w*|comparison|difference (?:between|to)|"
      r"(?:worse|better|more|less|cheaper|greener|cleaner|faster|slower)(?: \w+){0,4} than|"
      r"against|next to"),
@@ -52,15 +59,16 @@ INTENTS: tuple[tuple[Intent, str], ...] = (
      r"(?:wouldnt|couldnt|isnt|shouldnt) .* (?:be|greener|cleaner|cheaper|better|faster|best)|"
      r"any chance|is there a way|is it possible|"
      r"what (?:prevents|stops|keeps|hinders|blocks|rules out)|"
-     r"not chosen|out of the (?:race|question)"),
+     r"not chosen|out of the (?:race|question)|"
+     r"^(?:would|could|can|will|is|are|does|do)\b.* (?:do|suffice|enough|sufficient|cope)$"),
     (Intent.HOW_MUCH, r"how (?:much|many|big|large|high|long|fast|slow|busy|"
      r"thirsty|hungry|dirty|clean|green|costly|expensive|cheap|heavy|efficient)|what (?:is|are|was|"
      r"would|will|does|do)\b|whats|cost of|price of|footprint of|amount of|"
      r"figures?|numbers?|show me|show"),
-    (Intent.WHICH, r"which|do (?:we|i)(?: really| even)? need|what (?:model|region|chip|hardware|"
-     r"rung|instance|silicon|technique|"
+    (Intent.WHICH, r"which|do (?:we|i)(?: really| even)? need|what (?:models?|regions?|chips?|"
+     r"hardware|rungs?|instances?|silicon|techniques?|optimi[sz]ations?|alarms?|"
      r"hosting|monitoring|service level|plan|llm|accelerator|machine)|where|who|recommend\w*|"
-     r"what (?:should|shall|must|do) (?:we|i)|what (?:made|makes) sense|"
+     r"what (?:should|shall|must|do) (?:we|i|be)|what (?:made|makes) sense|"
      r"what do you (?:advise|suggest|propose)|how should|suggest\w*|advise"),
     (Intent.WHY, r"(?:is|are|was|were) .* (?:included|counted|used|part of|active|"
      r"switched on|in the design)|"
@@ -89,10 +97,17 @@ COUNTED = re.compile(
 )
 GENERAL = re.compile(
     r"\b(?:how (?:do|does|to|should|can|could)\b|in general|generally|typically|"
+    r"what is (?:embodied|embedded) carbon ?$|how long (?:do|can)\b|"
+    r"what is an? (?!.*\b(?:here|our|us|we|cost)\b)|"
     r"usually|always|never|often|in theory|"
     r"best practices?|what is (?:an? )?\w+ ?$|what are (?:the )?\w+ ?$|define|definition|"
     r"meaning of|mean by|when (?:does|do|should|is|are)|guidance|who (?:invented|made|makes))\b"
 )
+ANY = re.compile(
+    r"\b(?:an?|typical|average|most|all|any) (?:\w+ )?(?:data cent(?:er|re)|model|llm|gpu|chip|"
+    r"accelerator|server|instance|processor|machine|region)s?\b|\b(?:data cent(?:er|re)s|llms)\b"
+)
+"""Some thing of a kind, where an amount of it is asked for."""
 LIVE = re.compile(
     r"\b(?:last (?:week|month|year|quarter)|yesterday|today|right now|this (?:week|month|quarter)|"
     r"so far|actual(?:ly)?|measured|(?:aws|monthly|our|the) bill|invoiced|real world|live)\b"
@@ -107,15 +122,14 @@ LEAST_OF: Mapping[str, str] = {
     "greenest": "carbon",
 }
 OTHER = re.compile(r"\b(?:other|(?<!per )second|next|runner up)\b")
-LISTED = re.compile(r"\b(?:alternatives?|options|ranking|list)\b")
-FALLEN = re.compile(r"\b(?:excluded|fell out|fallen out|ruled out|rejected|dropped|out)\b")
-PER_REQUEST = re.compile(
-    r"\b(?:per|a|an|each|one|every|single) (?:request|call|answer|query|question|prompt|"
-    r"conversation|chat|message|user request)\b"
+LISTED = re.compile(
+    r"\b(?:alternatives?|options|ranking|list|rank|top \d+|shortlist|candidates?|"
+    r"(?:were|was|been|you|are) (?:considered|compared|weighed|evaluated|looked at))\b"
 )
-PER_OTHER = re.compile(r"\bper (user|customer|token|employee|seat|tenant|document|page|dollar)\b")
+FALLEN = re.compile(r"\b(?:excluded|fell out|fallen out|ruled out|rejected|dropped|out)\b")
 SAID = word_set(
     """
+    next nice runner top shortlist candidates ranking weighed evaluated twice
     far runner grams gram kg kilograms tonnes tons towards toward matter drives drive family thrown
     kicked top keep keeps using list simply licence license anything something amazon aws google
     meta mistral ai fleet ranges overlap range easily ok okay please hi hello thanks honestly
@@ -162,3 +176,22 @@ INTENT_WORDS = word_set(
 )
 TURN_WORDS = frozenset(word for _, pattern in INTENTS for word in re.findall(r"[a-z]{4,}", pattern))
 """Words of the turns of phrase, so that none is taken for a misspelt name."""
+OWN = frozenset(
+    {
+        *(Intent.LIMIT, Intent.SUMMARY, Intent.EXCLUDED),
+        *(Intent.PARTS, Intent.EXPLAIN, Intent.INPUT),
+    }
+)
+"""Intents that are about the design by their turn alone."""
+OF_ASPECT: Mapping[Aspect, Intent] = {
+    Aspect.SUMMARY: Intent.SUMMARY,
+    Aspect.EXCLUDED: Intent.EXCLUDED,
+    Aspect.PARTS: Intent.PARTS,
+    Aspect.EXPLAIN: Intent.EXPLAIN,
+    Aspect.SOURCES: Intent.EXPLAIN,
+    Aspect.RANGE: Intent.SURE,
+    Aspect.INPUT: Intent.INPUT,
+    Aspect.PLACE: Intent.INPUT,
+    Aspect.SERVICE: Intent.INPUT,
+    Aspect.BUDGET: Intent.LIMIT,
+}

@@ -10,6 +10,38 @@ NOT_UNDERSTOOD = (
 )
 
 
+_UNITS = frozenset({"wh", "kwh", "mwh", "co2", "co2e", "tonnes", "litres", "usd", "pue", "ttft"})
+"""Words of figures that are English here, though the vocabulary of the guidance lacks some."""
+_ALSO = {
+    "pro": "per",
+    "unter": "under",
+    "unterhalb": "below",
+    "tonnen": "tonnes",
+    "toneladas": "tonnes",
+    "bleiben": "stay",
+    "rester": "stay",
+    "sous": "under",
+    "ficar": "stay",
+    "abaixo": "below",
+    "debajo": "below",
+    "welches": "which",
+    "welche": "which",
+    "welcher": "which",
+    "tag": "day",
+    "mil": "thousand",
+    "mille": "thousand",
+    "tausend": "thousand",
+    "estocolmo": "stockholm",
+    "irland": "ireland",
+    "irlanda": "ireland",
+    "irlande": "ireland",
+    "londres": "london",
+    "francfort": "frankfurt",
+    "ca": "",
+}
+"""Words of these questions that the glossary of the guidance has no need of."""
+
+
 def in_english(question: str, english: frozenset[str]) -> tuple[str, str]:
     """A question word by word in English, and what to say of it; as it is when it is English.
 
@@ -20,10 +52,11 @@ def in_english(question: str, english: frozenset[str]) -> tuple[str, str]:
     Returns:
         The text to read, and a note that names the language; empty for English.
     """
-    language: Language = detect(question, english)
+    language: Language = detect(question, english | _UNITS)
     if language == "en":
         return question, ""
-    text = gloss(question, language)
+    words = (_ALSO.get(word, word) for word in gloss(question, language).split())
+    text = " ".join(word for word in words if word)
     return text, f"(Read as {NAMES[language]}, “{text}”; the answer is in English.)"
 
 

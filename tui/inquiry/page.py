@@ -76,8 +76,14 @@ class Page:
             )
         self.section(f"{mine[1]} beside {other[1]}", points)
 
-    def open(self, name: str, figure: Figure) -> None:
-        """How a figure comes about: formula, what is least certain under it, sources."""
+    def open(self, name: str, figure: Figure, title: str = "") -> None:
+        """How a figure comes about: formula, what is least certain under it, sources.
+
+        Args:
+            name: Of the figure.
+            figure: To open; nothing is said of a withheld one.
+            title: What to call it; its label by default.
+        """
         if figure.value is None:
             return
         labels = Labels(self.facts)
@@ -92,7 +98,7 @@ class Page:
         ]
         more = ", and others" if len(sources) > SOURCE_ROWS else ""
         self.section(
-            f"How “{labels.of(name)}” comes about",
+            f"How “{title or labels.of(name)}” comes about",
             (
                 figure.formula.equation,
                 f"Least certain under it: {'; '.join(widest)}." if widest else "",

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from advisors.options import DecisionId
 from tui.inquiry.answer import Intent
+from tui.inquiry.aspects import Aspect, aspect_of
 from tui.inquiry.intents import (
+    ANY,
     COUNTED,
     DEICTIC,
     ENOUGH,
@@ -19,14 +21,15 @@ from tui.inquiry.intents import (
     LISTED,
     LIVE,
     NEED,
+    OF_ASPECT,
     OTHER,
-    PER_OTHER,
-    PER_REQUEST,
     SAID,
     SMALLER,
     TURN_WORDS,
 )
+from tui.inquiry.limits import EXPLAINED, Limit, limit_in
 from tui.inquiry.names import Named, Names
+from tui.inquiry.units import NO_UNITS, Units, units_in, written_out
 from tui.inquiry.words import find_phrases, fold, repair
 
 KIND = 3
@@ -45,8 +48,9 @@ class Reading:
         decision: Decision that is meant.
         named: Options named, in the order of the question.
         metrics: Metrics named.
-        per_request: Whether a figure is asked for one request.
-        per_other: Another unit that figures are asked for, such as "user".
+        units: Units that figures are asked for: 1,000 requests, a month, a user.
+        limit: Amount that the design is held against; None for none.
+        aspect: What of the design as a whole is asked; None for none.
         extreme: Whether the least of something is asked for.
         other: Whether "the other one" is meant.
         fallen: Whether what fell out is asked for.
@@ -63,8 +67,9 @@ class Reading:
     decision: DecisionId | None = None
     named: tuple[Named, ...] = ()
     metrics: tuple[str, ...] = ()
-    per_request: bool = False
-    per_other: str = ""
+    units: Units = NO_UNITS
+    limit: Limit | None = None
+    aspect: Aspect | None = None
     extreme: bool = False
     other: bool = False
     fallen: bool = False
@@ -90,13 +95,16 @@ def read(question: str, names: Names, known: Collection[str]) -> Reading:
         names: What can be named.
         known: From `known_words`.
     """
-    words, repairs = repair(fold(question), names.repairable | INTENT_WORDS, known)
+    typed = fold(written_out(question))
+    words, repairs = repair(typed, names.repairable | INTENT_WORDS, known)
     named, used = names.find(words)
     metrics = find_phrases(words, names.metrics)
     measured = {at for start, end, _ in metrics for at in range(start, end)}
     decisions = [hit for hit in find_phrases(words, names.decisions) if hit[0] not in measured]
     text = " ".join(words)
+    units = units_in(text)
     places = {at for start, end, _ in (*decisions, *metrics) for at in range(start, end)} | used
+    places |= units.places
     intent, turn = _intent(text)
     smaller = not named and bool(SMALLER.search(text))
     left = tuple(
@@ -111,11 +119,12 @@ def read(question: str, names: Names, known: Collection[str]) -> Reading:
     reading = Reading(
         text=text,
         intent=intent,
-        decision="need" if NEED.search(text) else _decision(named, decided),
+        decision="need" if NEED.search(text) else _decision(named, decided, intent),
         named=named,
         metrics=_metrics(text, [names.metrics[key] for _, _, key in metrics]),
-        per_request=bool(PER_REQUEST.search(text)),
-        per_other=hit[1] if (hit := PER_OTHER.search(text)) else "",
+        units=units,
+        limit=None if named else limit_in(question),
+        aspect=aspect_of(text),
         extreme=bool(EXTREME.search(text)),
         other=bool(OTHER.search(text)),
         fallen=bool(FALLEN.search(text)),
@@ -137,14 +146,21 @@ def about_design(reading: Reading) -> bool:
     design.
     """
     intent = reading.intent
+    if intent is Intent.LIMIT and reading.aspect is None:
+        unsaid = [word for word in reading.left if not EXPLAINED.fullmatch(word)]
+        return len(unsaid) <= int(reading.deictic)
+    if reading.aspect is not None:
+        return intent is not Intent.WHAT_IF
     if intent is None or intent is Intent.WHAT_IF:
         return intent is Intent.WHAT_IF
     held = intent is Intent.LEVER or (intent is Intent.COMPARE and len(reading.named) > 1)
-    if GENERAL.search(reading.text) and not held:
+    amount = intent in {Intent.HOW_MUCH, Intent.ASSUMPTION}
+    of_any = amount and not reading.deictic and ANY.search(reading.text)
+    if of_any or (GENERAL.search(reading.text) and not held):
         return False
-    subject = bool(reading.named or reading.decision or reading.other) or (
-        bool(reading.metrics) and intent not in {Intent.WHY, Intent.WHY_NOT}
-    )
+    subject = bool(reading.named or reading.decision or reading.other or reading.counted)
+    subject |= bool(reading.metrics) and intent not in {Intent.WHY, Intent.WHY_NOT}
+    subject |= reading.units.many and reading.text.startswith("how much ")
     if _asks_what_it_is(reading):
         return False
     asks_for_reasons = intent is Intent.WHY_NOT or intent in _OF_THE_WHOLE
@@ -155,7 +171,7 @@ def about_design(reading: Reading) -> bool:
 def _asks_what_it_is(reading: Reading) -> bool:
     """Whether a thing is to be explained, as in "what is semantic caching?"."""
     asked = re.match(r"(?:what (?:is|are)|whats)\b", reading.text) is not None
-    amount = reading.metrics or reading.per_request or reading.deictic
+    amount = reading.metrics or reading.units.found or reading.deictic
     return asked and reading.intent is Intent.HOW_MUCH and bool(reading.named) and not amount
 
 
@@ -186,11 +202,16 @@ def _settled(reading: Reading) -> Reading:
     running = reading.intent is Intent.HOW_MUCH and _RUNNING & set(reading.metrics)
     if family and (kind or running):
         reading = replace(reading, named=())
+    wanted = {item.decision for item in named}
+    if reading.intent is Intent.WHICH and named and reading.decision not in {None, *wanted}:
+        reading = replace(reading, named=())  # "which chip does Bedrock run on?" asks for a chip
     return replace(reading, intent=_settled_intent(reading))
 
 
 def _settled_intent(reading: Reading) -> Intent | None:
     intent, named = reading.intent, reading.named
+    if intent is Intent.WHAT_IF or reading.limit is not None or reading.aspect is not None:
+        return _of_the_design(reading)
     if intent is None:
         asks_enough = reading.smaller and ENOUGH.search(reading.text)
         intent = Intent.WHY_NOT if asks_enough else _elliptic(reading)
@@ -208,10 +229,18 @@ def _settled_intent(reading: Reading) -> Intent | None:
     return Intent.HOW_MUCH if intent is Intent.WHICH and reading.metrics and whole else intent
 
 
+def _of_the_design(reading: Reading) -> Intent | None:
+    """What is asked where the turn of the whole question tells."""
+    if reading.intent is Intent.WHAT_IF or reading.aspect is None or reading.limit is not None:
+        return reading.intent if reading.intent is Intent.WHAT_IF else Intent.LIMIT
+    return OF_ASPECT[reading.aspect]
+
+
 def _without_a_name(reading: Reading, intent: Intent | None) -> Intent | None:
     """What is asked where only a decision, a metric or nothing is named."""
     open_ = intent in {None, Intent.HOW_MUCH, Intent.WHICH}
-    if (reading.listed and open_) or (
+    least = reading.decision is not None and reading.extreme and not reading.units.found
+    if ((reading.listed or least) and open_) or (
         reading.decision == "need" and intent in {None, Intent.WHY_NOT}
     ):
         return Intent.WHICH
@@ -228,10 +257,14 @@ def _elliptic(reading: Reading) -> Intent | None:
     words = reading.text.split()
     if reading.left or words[:1] == [] or words[0] in _VERBS:
         return None
-    if reading.decision and reading.extreme and not reading.named:
+    if reading.decision and not reading.named and (reading.extreme or reading.listed):
         return Intent.WHICH
+    if reading.decision and not reading.named and reading.other:
+        return Intent.WHY
     if reading.metrics and len(words) <= 2 * _BRIEF:
         return Intent.HOW_MUCH
+    if reading.decision and not reading.named and len(words) <= _TURN - 1:
+        return Intent.WHICH
     return Intent.WHY if reading.named and len(words) <= _BRIEF else None
 
 
@@ -252,9 +285,11 @@ def _intent(text: str) -> tuple[Intent | None, frozenset[str]]:
     return None, frozenset()
 
 
-def _decision(named: tuple[Named, ...], decisions: list[DecisionId]) -> DecisionId | None:
-    """The decision of what is named; else the one that is named itself."""
-    if named:
+def _decision(
+    named: tuple[Named, ...], decisions: list[DecisionId], intent: Intent | None
+) -> DecisionId | None:
+    """The decision of what is named; else, and after "which", the one that is named itself."""
+    if named and not (intent is Intent.WHICH and decisions):
         wanted = [item.decision for item in named]
         return next((key for key in decisions if key in wanted), wanted[0])
     return decisions[0] if decisions else None

@@ -3,14 +3,17 @@
 from collections.abc import Mapping, Sequence
 from math import log
 
+from advisors.budgets import BESIDE
 from advisors.format import amount, value_and_range
 from advisors.options import Advice, Decision, DecisionId, Exclusion, Option
 from advisors.record.labels import Labels
 from advisors.workload import Workload
 from estimators.figure import Input
-from tui.inquiry.aliases import FIGURES, METRIC_CARDS, PER_REQUEST
+from tui.inquiry.aliases import FIGURES, METRIC_CARDS
 from tui.inquiry.page import CORE, Page, decision_of, find
 from tui.inquiry.tell_options import unlisted
+from tui.inquiry.tell_units import of_option
+from tui.inquiry.units import NO_UNITS, Units
 
 LEVERS = 4
 LEAVES = 6
@@ -19,23 +22,21 @@ WORTH = 0.98
 DEFAULT = "carbon"
 
 
-def names_of(metrics: Sequence[str], *, per_request: bool) -> tuple[str, ...]:
+def names_of(metrics: Sequence[str]) -> tuple[str, ...]:
     """Figures for the metrics named, the first leads; carbon both ways with all of them."""
-    found: list[str] = []
-    for metric in metrics:
-        table = PER_REQUEST if per_request and metric in PER_REQUEST else FIGURES
-        found += table.get(metric, ())
-    if per_request and not metrics:
-        found += [*PER_REQUEST["energy"][:1], *PER_REQUEST["carbon"][:2]]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(name for item in metrics for name in FIGURES.get(item, ())))
 
 
-def design_amount(
-    page: Page, advice: Advice, metrics: Sequence[str], *, per_request: bool, per_other: str
-) -> None:
+def not_counted(unit: str) -> str:
+    """That a figure for such a unit would need their number."""
+    people = {"person": "people", "people": "people", "head": "people"}.get(unit, f"{unit}s")
+    return f"For one {unit} the design cannot say it: it does not know how many {people} there are."
+
+
+def design_amount(page: Page, advice: Advice, metrics: Sequence[str], *, per_other: str) -> None:
     """A figure of the recommended design as a whole."""
-    names = names_of(metrics, per_request=per_request)
-    if metrics and metrics[0] in {"latency", "effort"} and not per_request:
+    names = names_of(metrics)
+    if metrics and metrics[0] in {"latency", "effort"}:
         _in_words(page, advice, metrics[0])
         return
     if metrics and metrics[0] == "logs":
@@ -54,13 +55,8 @@ def design_amount(
         f"{labels.of(lead[0])}: {value_and_range(first)}, for the recommended design as a whole."
     )
     page.say(start)
-    if per_other or (per_request and metrics and metrics[0] in {"cost", "water"}):
-        unit = per_other or "request"
-        page.say(
-            f"The advice holds it for a year, not for one {unit}"
-            + ("; both parts of that ratio are below." if unit == "request" else
-               f": it does not know how many {unit}s there are.")
-        )  # fmt: skip
+    if per_other:
+        page.say(not_counted(per_other))
     page.show(figures, lead, "In figures")
     page.show(figures, [name for name in CORE if name not in lead], "The rest of the design")
     page.open(lead[0], first)
@@ -79,7 +75,7 @@ def option_amount(
     phrase: str,
     metrics: Sequence[str],
     *,
-    per_request: bool,
+    units: Units = NO_UNITS,
 ) -> str:
     """A figure of one option, beside the chosen one; returns its id."""
     items = [item for key in ids if (item := find(decision, key)) is not None]
@@ -89,8 +85,9 @@ def option_amount(
     if not ranked:
         return _no_figure(page, decision, [item for item in items if isinstance(item, Exclusion)])
     option = ranked[0]
-    names = names_of(metrics, per_request=per_request)
-    lead = next((name for name in names if name in option.figures), CORE[0])
+    names = names_of(metrics)
+    held = [name for name in (*names, *CORE) if name in option.figures]
+    lead = next((n for n in held if n in names or option.figures[n].value is not None), CORE[0])
     labels = Labels(page.facts)
     page.say(f"{option.label}, {labels.of(lead)}: {value_and_range(option.figures[lead])}.")
     chosen = decision.chosen
@@ -106,12 +103,25 @@ def option_amount(
             (option.id, option.label, option.figures), (chosen.id, chosen.label, chosen.figures),
             shown,
         )  # fmt: skip
-    if per_request and metrics and not any(n in option.figures for n in names[:1]):
-        page.say("For one request the advice holds it for the design as a whole alone.")
+    _for_units(page, option, metrics, units)
     page.section("What goes into it", (*option.reasons, *option.notes))
     page.open(lead, option.figures[lead])
     page.support((*option.cards, *decision.cards))
     return option.id
+
+
+def _for_units(page: Page, option: Option, metrics: Sequence[str], units: Units) -> None:
+    """Figures of an option for a month or a request, as far as they follow from those it has."""
+    labels = Labels(page.facts)
+    found = list(of_option(option, metrics, units))
+    page.figures |= {item.name: item for _, _, item in found}
+    page.section(
+        "For the unit asked for",
+        (f"{labels.of(name)} {said}: {value_and_range(item)}" for name, said, item in found),
+    )
+    asked = units.of("requests", "calls", "tokens", "horizon")
+    if asked is not None and not found:
+        page.say(f"Per {asked.text} the advice holds it for the design as a whole alone.")
 
 
 def levers(page: Page, advice: Advice, metrics: Sequence[str], within: DecisionId | None) -> None:
@@ -125,7 +135,7 @@ def levers(page: Page, advice: Advice, metrics: Sequence[str], within: DecisionI
     """
     metric = next((item for item in metrics if item in FIGURES), DEFAULT)
     name = FIGURES[metric][0]
-    found = sorted(_savings(advice, name, within), key=lambda item: item[0])
+    found = sorted(savings(advice, name, within), key=lambda item: item[0])
     labels = Labels(page.facts)
     what = labels.of(name)
     if not found:
@@ -160,14 +170,16 @@ def levers(page: Page, advice: Advice, metrics: Sequence[str], within: DecisionI
     )  # fmt: skip
 
 
-def _savings(
+def savings(
     advice: Advice, name: str, within: DecisionId | None
 ) -> list[tuple[float, Decision, Option, Option]]:
+    """Options with less of a figure: share of the chosen one's, decision, option, chosen one."""
     found = []
     for decision in advice.decisions:
         chosen = decision.chosen
         base = chosen.figures.get(name) if chosen else None
-        if chosen is None or base is None or not base.value or within not in {None, decision.id}:
+        wanted = decision.id == within or (within is None and decision.id not in BESIDE)
+        if chosen is None or base is None or not base.value or not wanted:
             continue
         for option in decision.options[1:]:
             value = option.figures[name].value if name in option.figures else None

@@ -13,6 +13,11 @@ ORDINALS = (
 )
 SAME = 0.01
 """Share by which figures must differ for one of them to count as less."""
+_PROCESSORS = frozenset({"graviton", "arm", "cpu", "cpus", "graviton2", "graviton3", "graviton4"})
+_NO_CPU = (
+    "It sizes language models on GPUs, Trainium and Inferentia alone. A processor such as Graviton "
+    "comes in where a small classifier, rules or a search would do: that is the need decision."
+)
 OUT_OF_REACH = (
     "Neither the design at hand nor the guidance says. A design holds answers, options with "
     "figures, and the reasons for their order; nothing else of your organisation or account."
@@ -167,6 +172,10 @@ def unlisted(page: Page, decision: Decision, ids: Sequence[str], phrase: str) ->
         "among the options nor among those that fell out, so there is no figure and no reason "
         "to give."
     )
+    if decision.id == "silicon" and phrase in _PROCESSORS:
+        page.unanswered = False
+        page.say(_NO_CPU)
+        page.support(("silicon-classifiers-on-cpu",))
     page.section("What it lists", (item.label for item in decision.options))
     page.section("How it decided", (decision.rule, *decision.trace[:1]))
     page.section("What would change it", decision.flips)

@@ -17,13 +17,18 @@ from tui.inquiry import (
     tell_fleet,
     tell_options,
     tell_smaller,
+    tell_units,
     tell_whatif,
 )
 from tui.inquiry.answer import DesignPart, Intent
+from tui.inquiry.aspects import Aspect
 from tui.inquiry.changes import changes_in
+from tui.inquiry.intents import OWN
 from tui.inquiry.names import Named
 from tui.inquiry.page import CORE, Page, decision_of, entries
 from tui.inquiry.reading import KIND, Reading
+from tui.inquiry.tell_units import Drawn
+from tui.inquiry.whole import Whole
 
 _ANY_CHIP = frozenset({"gpu", "gpus", "nvidia", "nvidia gpu", "nvidia gpus"})
 
@@ -53,6 +58,7 @@ class Teller:
         advice: What was advised.
         workload: What it says and assumes.
         advise: Advises on a changed design.
+        draw: The figures of the design as a whole with the draws behind them.
     """
 
     design: Design
@@ -60,6 +66,7 @@ class Teller:
     advice: Advice
     workload: Workload
     advise: Callable[[Design], Advice]
+    draw: Callable[[], Drawn]
 
     def tell(self, page: Page, reading: Reading, question: str) -> DesignPart:
         """Write the answer; says which decision and option it is about."""
@@ -67,40 +74,47 @@ class Teller:
         part = DesignPart(intent, repairs=reading.repairs)
         if reading.live and intent is Intent.HOW_MUCH:
             self._live(page)
+        elif intent in OWN or (reading.aspect is Aspect.RANGE and intent is Intent.SURE):
+            found = Whole(page, self.advice, self.workload, self.draw, reading).tell()
+            part = replace(part, decision=found[0], option=found[1])
         elif reading.smaller and (model := decision_of(self.advice, "model")) is not None:
-            return self._smaller(page, reading, part, model)
+            part = self._smaller(page, reading, part, model)
         elif self._counts_fleet(reading) and (silicon := decision_of(self.advice, "silicon")):
             option = tell_fleet.fleet(page, silicon, policy_of(self.workload))
-            return replace(part, decision="silicon", option=option, certainty=silicon.confidence)
+            part = replace(part, decision="silicon", option=option, certainty=silicon.confidence)
         elif intent is Intent.WHAT_IF:
-            return self._what_if(page, reading, part, question)
+            part = self._what_if(page, reading, part, question)
         elif intent is Intent.LEVER:
             tell_figures.levers(page, self.advice, reading.metrics, reading.decision)
         elif intent is Intent.ASSUMPTION:
             tell_figures.assumptions(page, self.advice, self.workload, reading.metrics)
         elif intent in {Intent.SURE, Intent.FLIP}:
-            return self._certainty(page, reading, part)
+            part = self._certainty(page, reading, part)
         else:
-            return self._options(page, reading, part)
+            part = self._options(page, reading, part)
         return part
 
     def _counts_fleet(self, reading: Reading) -> bool:
         """Whether the fleet is to be counted, of no chip in particular."""
         particular = any(len(item.ids) <= KIND for item in reading.named)
         gpus = all(item.phrase in _ANY_CHIP for item in reading.named)
-        return reading.counted and (gpus or not particular)
+        silicon = decision_of(self.advice, "silicon")
+        chosen = silicon.chosen if silicon is not None else None
+        ours = chosen is not None and all(chosen.id in item.ids for item in reading.named)
+        return reading.counted and (gpus or ours or not particular)
 
     def _smaller(
         self, page: Page, reading: Reading, part: DesignPart, model: Decision
     ) -> DesignPart:
         """A smaller model than the chosen one."""
-        names = tell_figures.names_of(reading.metrics, per_request=False)
+        names = tell_figures.names_of(reading.metrics)
         option = tell_smaller.smaller(page, model, names[0] if names else self.advice.carbon_figure)
         return replace(part, decision="model", option=option, certainty=model.confidence)
 
     def _options(self, page: Page, reading: Reading, part: DesignPart) -> DesignPart:
         """What is about an option or a decision; else about the design as a whole."""
         named, decision = self._meant(reading)
+        named = named or _plan(decision, reading)
         amount = part.intent in {Intent.HOW_MUCH, Intent.WHICH, Intent.COMPARE}
         if decision is None and not amount:
             chosen = [item.chosen.label for item in self.advice.decisions if item.chosen]
@@ -129,7 +143,7 @@ class Teller:
             return tell_decisions.ranking(page, about.decision)
         if whole and intent is Intent.WHICH:
             metric = reading.metrics[0] if reading.extreme and reading.metrics else ""
-            names = tell_figures.names_of([metric] if metric else [], per_request=False)
+            names = tell_figures.names_of([metric] if metric else [])
             return tell_options.which(page, about.decision, metric, names[0] if names else "")
         return _speak_of_option(page, reading, intent, about)
 
@@ -149,13 +163,14 @@ class Teller:
         return any(entry.id in item.ids for entry in entries(decision))
 
     def _design_amount(self, page: Page, reading: Reading, part: DesignPart) -> DesignPart:
-        tell_figures.design_amount(
-            page,
-            self.advice,
-            reading.metrics,
-            per_request=reading.per_request,
-            per_other=reading.per_other,
-        )
+        metrics, units = reading.metrics, reading.units
+        other = units.of("other")
+        if units.of(*tell_units.KINDS) and (not metrics or tell_units.SPREAD & set(metrics)):
+            ask = "" if other is None else tell_figures.not_counted(other.text)
+            tell_units.tell(page, self.draw(), metrics, units, ask=ask)
+        else:
+            per = "" if other is None else other.text
+            tell_figures.design_amount(page, self.advice, metrics, per_other=per)
         return replace(part, intent=Intent.HOW_MUCH)
 
     def _certainty(self, page: Page, reading: Reading, part: DesignPart) -> DesignPart:
@@ -189,7 +204,7 @@ class Teller:
             tell_whatif.not_changeable(page)
             return part
         option = tell_figures.option_amount(
-            page, decision, named.ids, named.phrase, reading.metrics, per_request=False
+            page, decision, named.ids, named.phrase, reading.metrics
         )
         return replace(part, decision=decision.id, option=option, certainty=decision.confidence)
 
@@ -214,11 +229,21 @@ def _speak_of_option(page: Page, reading: Reading, intent: Intent, about: About)
         return tell_options.why_not(page, decision, ids, phrase)
     if intent is Intent.HOW_MUCH:
         return tell_figures.option_amount(
-            page, decision, ids, phrase, reading.metrics, per_request=reading.per_request
+            page, decision, ids, phrase, reading.metrics, units=reading.units
         )
     if intent is Intent.COMPARE:
         return tell_options.compare(page, decision, _pair(reading, about), phrase)
     return tell_options.why(page, decision, ids, phrase, named=bool(reading.named))
+
+
+def _plan(decision: Decision | None, reading: Reading) -> Named | None:
+    """The monitoring plan has figures of its own, beside those of the design."""
+    chosen = decision.chosen if decision is not None else None
+    if decision is None or chosen is None or decision.id != "monitoring":
+        return None
+    amount = bool(reading.metrics) or reading.text.startswith("how much ")
+    asked = reading.intent is Intent.HOW_MUCH and amount
+    return Named(decision.id, (chosen.id,), decision.title) if asked else None
 
 
 def _other(decision: Decision) -> tuple[str, ...]:

@@ -29,6 +29,19 @@ def fold(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(re.sub("['’`´]", "", plain.lower())))
 
 
+_SLIPS = {
+    **dict.fromkeys(("waht", "wat", "wht", "whta"), "what"),
+    **dict.fromkeys(("hw", "hwo", "ho"), "how"),
+    **dict.fromkeys(("wy", "whi", "wyh", "hwy"), "why"),
+    **dict.fromkeys(("wich", "whihc", "wihch", "whcih", "whic"), "which"),
+    **dict.fromkeys(("muhc", "mutch", "mcuh"), "much"),
+    **dict.fromkeys(("cheepest", "cheapst", "chepest"), "cheapest"),
+    **dict.fromkeys(("pr", "prr"), "per"),
+    **dict.fromkeys(("nto", "ont"), "not"),
+}
+"""Common slips in the short words of a question, too short to be compared letter by letter."""
+
+
 def repair(
     words: tuple[str, ...], names: Collection[str], known: Collection[str]
 ) -> tuple[tuple[str, ...], dict[str, str]]:
@@ -41,7 +54,7 @@ def repair(
     """
     changed: dict[str, str] = {}
     for word in dict.fromkeys(words):
-        better = _nearest(word, names, known)
+        better = _SLIPS.get(word) or _nearest(word, names, known)
         if better is not None:
             changed[word] = better
     return tuple(changed.get(word, word) for word in words), changed

@@ -1,7 +1,7 @@
 """Every number that an advice holds, as it would be written."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from advisors.format import amount, value_and_range
@@ -27,6 +27,12 @@ def numbers_of(advice: Advice, workload: Workload, facts: Facts) -> frozenset[st
     texts += [text for item in workload.assumptions for text in (item.text, item.shown, item.why)]
     texts += [rule.sentence for rule in RULES.values()]
     texts += [question.text for question in QUESTIONS]
+    return frozenset().union(*(numbers_in(text) for text in texts))
+
+
+def numbers_of_figures(figures: Iterable[Figure]) -> frozenset[str]:
+    """All numbers of figures that open: their values, formulas, names and what they rest on."""
+    texts = [text for item in figures for text in (*_figure(item), item.name)]
     return frozenset().union(*(numbers_in(text) for text in texts))
 
 

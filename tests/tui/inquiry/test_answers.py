@@ -17,7 +17,7 @@ from advisors.rules import RULES
 from advisors.workload import workload_from
 from estimators.facts import Facts, load_facts
 from tests.tui.inquiry.conftest import EXAMPLES
-from tests.tui.inquiry.said import numbers_in, numbers_of
+from tests.tui.inquiry.said import numbers_in, numbers_of, numbers_of_figures
 from tests.tui.inquiry.table import Row, asked_of_design
 from tui.inquiry import Inquiry
 from tui.inquiry.words import word_set
@@ -42,6 +42,7 @@ def test_every_number_shown_stands_in_the_advice(
     if answer.design.changes and "cannot be computed" not in own:
         known |= said(row.example, answer.design.changes)
         known |= numbers_in(" ".join(answer.design.changes))
+    known |= numbers_of_figures(answer.design.figures.values())
     assert numbers_in(own) <= known
 
 
@@ -248,7 +249,8 @@ def test_any_text_gets_an_answer_and_no_invented_number(
     assert answer.answer
     if answer.design is not None and not answer.design.changes:
         own, _, _ = answer.answer.partition("Guidance:")
-        assert numbers_in(own) <= said("s", ()) | numbers_in(text.casefold())
+        shown = numbers_of_figures(answer.design.figures.values())
+        assert numbers_in(own) <= said("s", ()) | numbers_in(text.casefold()) | shown
 
 
 WORDS = st.sampled_from(
