@@ -26,7 +26,7 @@ _ACTION = re.compile(
     r"open|delete|"
     r"terminate|restart|deploy|write|generate|draft|create|make me|remind|translate|approve|"
     r"run|move|put|"
-    r"set up|set an?|summari[sz]e|plan my|fix|debug|sing|tell me|act as|ignore|reveal|reserve|"
+    r"set up|set an?|summari[sz]e|plan my|fix|debug|sing|act as|ignore|reveal|reserve|"
     r"show|list|"
     r"quote|recommend a|start (?:a|the|my|our)|scale (?:my|our|the)|stop (?:all|every|my|our|"
     r"the)|increase|"
@@ -34,7 +34,8 @@ _ACTION = re.compile(
     r"disable|kick off|"
     r"assign|notify|log in|roll back|rename|cancel|draw|prepare|convert|launch|shut down|"
     r"turn (?:on|off)|"
-    r"pretend|print|repeat|disregard|give me (?:a|the))\b",
+    r"pretend|print|repeat|disregard|give me (?:a|the)|"
+    r"tell me(?! (?:about|what|which|how|when|where|why|whether|if)\b))\b",
     re.IGNORECASE,
 )
 _OWN = re.compile(

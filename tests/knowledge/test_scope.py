@@ -1,8 +1,8 @@
-"""Which questions are too vague for one answer."""
+"""Which questions are too vague for one answer, and which only look like orders."""
 
 import pytest
 
-from knowledge.scope import is_vague
+from knowledge.scope import is_vague, scope_features
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,17 @@ def test_vague(question: str) -> None:
 )
 def test_one_that_names_what_it_asks_for(question: str) -> None:
     assert not is_vague(question)
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("can you tell me what PUE is?", False),
+        ("Please tell me how adapters work", False),
+        ("tell me about batching", False),
+        ("tell me a joke", True),
+        ("please book a meeting", True),
+    ],
+)
+def test_asking_to_be_told_is_no_order(text: str, order: bool) -> None:
+    assert scope_features(text, text, {}, ())["action"] == float(order)
