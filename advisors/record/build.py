@@ -87,13 +87,7 @@ def build_record(
         RecordBuildError: Not a date, or advice or sensitivity of other answers.
     """
     day = _day(date)
-    given = {advice.design_digest, *([moved.design_digest] if moved is not None else ())}
-    if given != {digest(design)}:
-        raise RecordBuildError(
-            "no record was made",
-            "the advice was given on other answers than the design holds now",
-            "Advise again, then export.",
-        )
+    _require_same_answers(design, advice, moved)
     facts = facts_with(design, facts)
     found = resolve(design.answers, TrafficPresets(facts))
     workload = workload_from(design, facts)
@@ -140,6 +134,16 @@ def build_record(
         contradictions=tuple(clean(item.what) for item in clashes),
         budgets=budget_notes(advice, workload, Labels(facts)),
     )
+
+
+def _require_same_answers(design: Design, advice: Advice, moved: "Sensitivity | None") -> None:
+    given = {advice.design_digest, *([moved.design_digest] if moved is not None else ())}
+    if given != {digest(design)}:
+        raise RecordBuildError(
+            "no record was made",
+            "the advice was given on other answers than the design holds now",
+            "Advise again, then export.",
+        )
 
 
 def _ordered_by(advice: Advice, moved: "Sensitivity | None") -> Advice:
