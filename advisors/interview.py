@@ -19,8 +19,12 @@ from advisors.interview_state import (
     Progress,
     Screen,
     Step,
+    nearest_of,
+    open_of,
+    progress_of,
+    screens_of,
 )
-from advisors.questions import GROUPS, QUESTIONS, Answer, Question, question
+from advisors.questions import QUESTIONS, Answer, Question, question
 from advisors.questions.resolve import Presets, Resolved, resolve
 from advisors.validation import coerce, not_applicable
 
@@ -97,11 +101,7 @@ class Interview:
     @property
     def screens(self) -> tuple[Screen, ...]:
         """The groups of which at least one question applies, in order."""
-        found = (
-            Screen(group, tuple(question(key) for key in group.questions if self._applies(key)))
-            for group in GROUPS
-        )
-        return tuple(screen for screen in found if screen.questions)
+        return screens_of(self._resolved)
 
     @property
     def screen(self) -> Screen:
@@ -116,16 +116,7 @@ class Interview:
     @property
     def progress(self) -> Progress:
         """How many questions are answered and how many apply."""
-        use = [item for item in QUESTIONS if self._applies(item.id)]
-        core = [item for item in use if item.core]
-        answers = self._design.answers
-        return Progress(
-            sum(item.id in answers for item in use),
-            len(use),
-            len(QUESTIONS),
-            sum(item.id in answers for item in core),
-            len(core),
-        )
+        return progress_of(self._design.answers, self._resolved)
 
     @property
     def set_aside(self) -> tuple[str, ...]:
@@ -139,14 +130,7 @@ class Interview:
             influence: How much each answer could move the decision; orders the others, most
                 first. Without it they come in the order of the questions.
         """
-        weight = influence or {}
-        rest = [
-            item
-            for item in QUESTIONS
-            if self._applies(item.id) and item.id not in self._design.answers
-        ]
-        rest.sort(key=lambda item: (not item.core, 0.0 if item.core else -weight.get(item.id, 0.0)))
-        return tuple(item.id for item in rest)
+        return open_of(self._design.answers, self._resolved, influence or {})
 
     def answer(self, question_id: str, raw: object) -> Outcome:
         """Answer a question with typed text or a typed value.
@@ -284,7 +268,7 @@ class Interview:
             design = design.answered(key, answer)
         self._resolved = resolve(design.answers, self._presets)
         after = {key for key, item in self._resolved.items() if item.applies}
-        position = at if at in after else self._nearest(at)
+        position = at if at in after else nearest_of(at, self._resolved)
         self._design = replace(design, position=position)
         if self._history is not None:
             self._history.keep(self._log, self._design)
@@ -296,16 +280,6 @@ class Interview:
             shown=tuple(key for key in order if key in after - before),
             unsaved=self._autosave(),
         )
-
-    def _nearest(self, question_id: str) -> str:
-        """The last question before one that applies."""
-        found = QUESTIONS[0].id
-        for item in QUESTIONS:
-            if self._applies(item.id):
-                found = item.id
-            if item.id == question_id:
-                break
-        return found
 
     def _move(self, by: int) -> Question | None:
         use = [item.id for item in QUESTIONS if self._applies(item.id)]

@@ -1,12 +1,13 @@
 """What the interview keeps and hands out: steps, outcomes, progress, the file on disk."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from advisors.design import Design, save_design
 from advisors.errors import AdvisorError, DesignError, DesignWriteError, StepError
-from advisors.questions import Answer, Group, Question
+from advisors.questions import GROUPS, QUESTIONS, Answer, Group, Question, question
+from advisors.questions.resolve import Resolved
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,48 @@ class Screen:
 
     group: Group
     questions: tuple[Question, ...]
+
+
+def screens_of(resolved: Mapping[str, Resolved]) -> tuple[Screen, ...]:
+    """The groups of which at least one question applies, in order."""
+    found = (
+        Screen(group, tuple(question(key) for key in group.questions if resolved[key].applies))
+        for group in GROUPS
+    )
+    return tuple(screen for screen in found if screen.questions)
+
+
+def progress_of(answers: Mapping[str, Answer], resolved: Mapping[str, Resolved]) -> Progress:
+    """How many questions are answered and how many apply."""
+    use = [item for item in QUESTIONS if resolved[item.id].applies]
+    core = [item for item in use if item.core]
+    return Progress(
+        sum(item.id in answers for item in use),
+        len(use),
+        len(QUESTIONS),
+        sum(item.id in answers for item in core),
+        len(core),
+    )
+
+
+def open_of(
+    answers: Mapping[str, Answer], resolved: Mapping[str, Resolved], weight: Mapping[str, float]
+) -> tuple[str, ...]:
+    """Questions that apply and have no answer: the core ones in order, then the weightiest."""
+    rest = [item for item in QUESTIONS if resolved[item.id].applies and item.id not in answers]
+    rest.sort(key=lambda item: (not item.core, 0.0 if item.core else -weight.get(item.id, 0.0)))
+    return tuple(item.id for item in rest)
+
+
+def nearest_of(question_id: str, resolved: Mapping[str, Resolved]) -> str:
+    """The last question before one that applies."""
+    found = QUESTIONS[0].id
+    for item in QUESTIONS:
+        if resolved[item.id].applies:
+            found = item.id
+        if item.id == question_id:
+            break
+    return found
 
 
 class AnswerLog:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.widgets import Footer, Static
@@ -20,6 +20,7 @@ from advisors.options import Advice
 from advisors.questions import question
 from advisors.workload import show
 from tui.failures import explain
+from tui.screens import interview_face as face
 from tui.screens.base import Place
 from tui.session import Session
 from tui.widgets.clash import ClashLine
@@ -35,47 +36,12 @@ WIDE = 100
 class InterviewScreen(Place):
     """Shows the engine's state and hands it the answers."""
 
-    HELP = """\
-# Interview
-
-Asks what the workload must do, one group of questions at a time; each answer is saved at
-once and moves the estimate. Core questions first; the rest may stay open.
-
-- **Enter** answers and goes to the next question, **Ctrl+N** to the next group.
-- **Ctrl+B** goes back; no answer is lost. Everything is saved after each answer.
-- **F6** is "don't know": a sourced default with a wide range, listed as an assumption.
-- **F7** is "not applicable", with a reason. **F8** and **F9** undo and redo.
-- **Ctrl+T**, once the core questions have answers, goes to the open question that tells most:
-  each is tried alone, at both ends of its range or with each plausible choice, and counts by the
-  share of decisions that come out otherwise. The line above says when none would change any.
-- Answers that cannot all hold are named in red with the ways out, until one is changed.
-- ✔ answered, ~ assumed, – not applicable, ! to mend, · open.
-"""
+    HELP = face.HELP
 
     # The question at hand takes the focus as it is mounted; anything else would swallow keys.
     AUTO_FOCUS: ClassVar[str | None] = ""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+n", "group(1)", "Next", id="interview.next", priority=True),
-        Binding("ctrl+b", "group(-1)", "Back", id="interview.back", priority=True),
-        Binding("f6", "dont_know", "Don't know", id="interview.dont_know"),
-        Binding("f7", "not_applicable", "N/A", id="interview.not_applicable"),
-        Binding("f8", "undo", "Undo", id="interview.undo"),
-        Binding("f9", "redo", "Redo", id="interview.redo"),
-        Binding(
-            "ctrl+t",
-            "most_telling",
-            "Most telling",
-            id="interview.most_telling",
-            show=False,
-            priority=True,
-            tooltip="To the open question that could turn most",
-        ),
-        Binding("f3", "leave('options')", "Options", id="interview.options", show=False),
-        Binding("f4", "leave('ask')", "Ask", id="interview.ask", show=False),
-        Binding("f5", "leave('record')", "Record", id="interview.record", show=False),
-        Binding("f10,escape", "leave('home')", "Home", id="interview.home", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = face.KEYS
 
     @dataclass
     class Estimated(Message):
@@ -314,18 +280,7 @@ once and moves the estimate. Core questions first; the rest may stay open.
         self._show_why()
 
     def _show_where(self) -> None:
-        screens = self.interview.screens
-        progress = self.interview.progress
-        place = screens.index(self.interview.screen) + 1
-        rest = progress.applicable - progress.core_applicable
-        more = progress.answered - progress.core_answered
-        # The name comes last: it is the part that a narrow screen can spare.
-        text = (
-            f" {self.interview.screen.group.title} ({place}/{len(screens)}) · "
-            f"{progress.core_answered}/{progress.core_applicable} core, {more}/{rest} further · "
-            f"{self.interview.design.name}"
-        )
-        self.query_one("#where", Static).update(text)
+        self.query_one("#where", Static).update(face.standing(self.interview))
 
     def _show_why(self) -> None:
         at = question(self.interview.current.id)
