@@ -44,7 +44,8 @@ _ONE = re.compile(r"\b(?:a|one|half a) (?=(?:metric )?(?:tonne|ton|kilo|gram|dol
 _HELD = re.compile(
     r"\b(?:under|below|less than|within|at most|maximum|max|no more than|not more than|exceed\w*|"
     r"over|above|beyond|more than|stay|keep|budget\w*|limit\w*|cap|cap of|fits?|enough|realistic|"
-    r"possible|achievable|feasible|reach|get to|down to|hit|meet|target|doable|afford|allowed)\b"
+    r"possible|achievable|feasible|reach|get to|down to|hit|meet|target|doable|afford|allowed|"
+    r"sufficient)\b"
 )
 _ABOVE = re.compile(
     r"\b(?:exceed\w*|above|beyond|(?<!no )(?<!not )more than|(?:is|go|be|are) over)\b"
@@ -57,6 +58,7 @@ EXPLAINED = re.compile(
     rf"\d[\d.]*(?:k|kg|t|g|kwh|mwh)?|{'|'.join(_UNITS)}|k|thousand|million|mio|under|below|less|"
     r"within|most|maximum|max|exceed\w*|over|above|beyond|keep|budget\w*|limit\w*|cap|fits?|enough|"
     r"realistic|possible|achievable|feasible|reach|down|hit|meet|target|doable|afford|allowed|"
+    r"sufficient|"
     r"ever|still|remain\w*|always|mark|threshold|ceiling|goal"
 )
 """Words that a question on a limit may hold beside what it names."""
