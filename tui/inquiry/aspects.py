@@ -52,7 +52,8 @@ _VERB = r"(?:use|emit|need|take|cost|consume|cause)"
 _TURNS: tuple[tuple[Aspect, str], ...] = (
     (Aspect.SUMMARY,
      rf"(?:summari\w+|sum up|recap|outline|describe|an? overview of|(?:give|show|tell) me) {_IT}|"
-     r"(?:quick |short |brief )?(?:summary|overview|recap)|tl ?dr|(?:in a nutshell|bottom line)|sum (?:it|this|that) up|"
+     r"(?:quick |short |brief )?(?:summary|overview|recap)|tl ?dr|(?:in a nutshell|bottom line)|"
+     r"sum (?:it|this|that) up|"
      r"(?:give|show|tell) me (?:a|the|an) (?:short |quick |brief |executive )?"
      r"(?:summary|overview|recap|gist)(?: of .*)?|"
      r"what (?:do|would|did|have) you (?:recommend(?:ed)?|advised?|suggest(?:ed)?|proposed?)"
