@@ -27,7 +27,7 @@ from knowledge.params import Params, load_params
 from knowledge.paths import cache_dir as default_cache_dir
 from knowledge.paths import guidance_dir
 from knowledge.phrasings import phrasing_files
-from knowledge.query import Query, understand
+from knowledge.query import Query, understand, unrepaired
 from knowledge.retrieve import Ranking, embed_query, fuse, half_scores, rank
 from knowledge.shape import shape_of
 from knowledge.signals import measure
@@ -194,11 +194,13 @@ class KnowledgeBase:
             DocumentError: The store of own documents is damaged.
         """
         query = self.understand(question)
-        answer = self._from_guidance(query)
         if documents is None:
-            return answer
+            return self._from_guidance(query)
         from knowledge.documents.quoting import with_documents
 
+        if names := {word for word in query.repairs if documents.knows(word)}:
+            query = unrepaired(query, names)
+        answer = self._from_guidance(query)
         vector = embed_query(self.embedder, query)
         return with_documents(answer, query.text, documents.search(query.text, vector))
 

@@ -1,7 +1,7 @@
 """Understanding a question before anything is searched: language, spelling, parts."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from knowledge.errors import QuestionError
@@ -100,6 +100,16 @@ def _spelled(text: str, speller: Speller) -> tuple[str, Mapping[str, str]]:
 def part_of(query: Query, part: str) -> Query:
     """One part of a question as a question of its own."""
     return replace(query, text=part, expansion=expand(part), parts=(part,))
+
+
+def unrepaired(query: Query, words: Collection[str]) -> Query:
+    """A question with some of its repairs undone: these words are right after all."""
+    repairs = {wrong: right for wrong, right in query.repairs.items() if wrong not in words}
+    mistaken = {query.repairs[word]: word for word in words}
+    text = _WORD.sub(lambda match: mistaken.get(match[0], match[0]), query.text)
+    return replace(
+        query, text=text, expansion=expand(text), repairs=repairs, parts=split_parts(text)
+    )
 
 
 def _looks_like_name(word: str) -> bool:

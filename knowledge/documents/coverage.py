@@ -15,7 +15,7 @@ _HOLDS = "SELECT 1 FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? LIMI
 
 _FEWEST = 1000
 """Passages a store is taken to have: what few passages lack would tell nothing, and questions that
-none of them answers be quoted (of 840 about 3 manuals of 48 each 79 were, not 13)."""
+none of them answers be quoted (of 840 about 3 manuals of 48 each 79 were, not 9 to 17)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,11 @@ class Searcher:
             strange = bool(named) and not any(self._is_known(name) for name in named)
             return [replace(found, strange=strange) for found in candidates if found is not None]
 
+    def knows(self, word: str) -> bool:
+        """Whether a word stands in any passage or path."""
+        with explained(self._library.file):
+            return self._is_known(word)
+
     def files(self, question: str, vector: Vectors, k: int = 10) -> dict[str, list[str]]:
         """Paths of the best `k` files by each of `HALVES`, each file once, by its best passage."""
         with explained(self._library.file):

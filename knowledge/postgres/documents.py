@@ -127,6 +127,10 @@ class SharedDocuments:
             if (path := paths.get(str(match.metadata["sha256"])))
         ]
 
+    def knows(self, word: str) -> bool:
+        """Whether a word stands in any passage of the project."""
+        return bool(self._database.matching(KIND, word, 1, self._scope))
+
     def halves(self, question: str, vector: Vectors) -> tuple[list[Match], list[Match]]:
         """What vectors alone, and what words alone, find."""
         dense = self._database.nearest(KIND, vector, _POOL, self._scope)

@@ -67,6 +67,19 @@ def test_add_list_search_remove(base: KnowledgeBase, library: Library, docs: Pat
         library.remove("nowhere.md")
 
 
+def test_names_that_own_documents_hold_are_no_misspellings(
+    base: KnowledgeBase, library: Library, tmp_path: Path
+) -> None:
+    asked = "Before what do knex migrations run?"
+    assert base.understand(asked).repairs
+    note = tmp_path / "rollout.md"
+    note.write_text("# Rollout\n\nKnex migrations run before the pods restart.\n")
+    library.add([note], base.embedder)
+    answer = base.ask(asked, Searcher(library))
+    assert "as “knee”" not in answer.answer
+    assert answer.citations[-1].quote == "Knex migrations run before the pods restart."
+
+
 def test_off_topic_stays_off_topic(base: KnowledgeBase, library: Library, docs: Path) -> None:
     library.add([docs], base.embedder)
     assert base.ask("best pizza in Naples?", Searcher(library)).abstained
