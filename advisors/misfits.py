@@ -101,27 +101,33 @@ def _hardware(
 
 
 def _limits(sized: Sized, model: str, block: tuple[NDArray[np.int64], ...]) -> Misfit:
-    layout_ok = sized.axes.layout_ok[block[1][0]][None]
-    alone = {
-        name: np.where(layout_ok, sized.grid.of(name)[block][..., 0], np.inf)
-        for name in ("missing_gib", "inter_token_ms", "ttft_ms")
-    }
-    name = _name(sized, model)
-    least = float(alone["missing_gib"].min())
+    """What memory and the service level leave over of the layouts that the chip can compute."""
+    name, layout_ok = _name(sized, model), sized.axes.layout_ok[block[1][0]][None]
+    known = sized.axes.specified[block[1]] & sized.neuron[block] & sized.axes.precision_ok[block]
+    able = layout_ok & known[..., None]
+    if not able.any():
+        return Misfit(
+            "no-precision",
+            f"It does not compute in the precision that {name} is published in.",
+            "A chip that does, or a model whose weights come in 16 bits.",
+        )
+    missing, pace, first = (
+        np.where(able, sized.grid.of(kind)[block][..., 0], np.inf)
+        for kind in ("missing_gib", "inter_token_ms", "ttft_ms")
+    )
+    least = float(missing.min())
     if least > 0:
         return Misfit(
             "does-not-fit",
             f"{name} lacks {least:.1f} GiB on each chip of the largest type.",
             "A smaller precision, a smaller model, or a chip with more memory.",
         )
-    pace = float(np.nanmin(alone["inter_token_ms"]))
-    first = float(np.nanmin(alone["ttft_ms"])) * P95_OVER_MEAN
-    level = sized.level
-    if pace > level.inter_token_ms:
-        slow = f"{pace:.0f} ms between tokens at batch 1, {level.inter_token_ms:g} ms are accepted"
-    else:
-        slow = f"{first:,.0f} ms to the first token, {level.ttft_ms:,.0f} ms are left for it"
-    return Misfit("too-slow", f"{name}: {slow}.", "A relaxed service level.")
+    first = first * P95_OVER_MEAN
+    over = np.maximum(pace / sized.level.inter_token_ms, first / sized.level.ttft_ms)
+    over = np.where((missing <= 0.0) & np.isfinite(over), over, np.inf)
+    cell = np.unravel_index(int(np.argmin(over)), over.shape)
+    missed = _missed(float(pace[cell]), float(first[cell]), sized)
+    return Misfit("too-slow", f"{name}: {'; '.join(missed)}.", "A relaxed service level.")
 
 
 def _name(sized: Sized, model: str) -> str:

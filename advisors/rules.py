@@ -133,6 +133,11 @@ _RULES = (
     ),
     Rule("does-not-fit", "Weights and cache have to fit into memory.", ("silicon-match-workload",)),
     Rule(
+        "no-precision",
+        "The chip has to compute in the format of the weights.",
+        ("silicon-match-workload",),
+    ),
+    Rule(
         "too-slow",
         "The service level has to be met at batch 1 at least.",
         ("sla-meet-not-exceed", "sla-adjust-response-time"),

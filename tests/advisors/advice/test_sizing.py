@@ -1,5 +1,6 @@
 """Batches between grid points, layouts, filters, places."""
 
+import re
 from itertools import pairwise
 
 import numpy as np
@@ -180,3 +181,37 @@ def test_the_ladder_closes_from_above() -> None:
 def test_the_fleet_stops_only_when_nobody_waits() -> None:
     assert not policy_of(workload()).scale_to_zero
     assert policy_of(workload(async_share=100.0)).scale_to_zero
+
+
+def test_a_format_that_a_chip_cannot_compute_is_no_layout_of_it() -> None:
+    """On V100 80 billion parameters fit in FP8 alone, which it lacks: memory is what is missing."""
+    base = base_of(facts())
+    rows = [facts().instance("p3.16xlarge")]
+    sized = size(base, ["qwen3-coder-next"], rows, ServiceLevel(60000, 900, 3726, 50))
+    assert sized is not None
+    found = misfit(sized, "qwen3-coder-next", "v100-16gb")
+    assert found is not None
+    assert found.rule == "does-not-fit"
+
+
+def test_what_is_too_slow_names_a_limit_that_is_missed() -> None:
+    """A time within its limit explains nothing."""
+    base = base_of(facts())
+    rows = [facts().instance(name) for name in ("g4dn.12xlarge", "p3.16xlarge", "g6.48xlarge")]
+    seen = set()
+    for model in ("llama-3.1-8b", "llama-3.3-70b", "qwen3-coder-next", "gpt-oss-20b"):
+        for tokens, first, pace in ((500.0, 90.0, 5.0), (30000.0, 900.0, 40.0)):
+            sized = size(base, [model], rows, ServiceLevel(tokens, 200, first, pace))
+            assert sized is not None
+            for chip in {item.id for item in sized.axes.chips}:
+                found = misfit(sized, model, chip)
+                if found is None or found.rule != "too-slow":
+                    continue
+                seen.add(model)
+                numbers = re.findall(
+                    r"([\d,.]+) ms (?:to the|between)[^;]*?, ([\d,.]+) ms", found.reason
+                )
+                assert numbers
+                for own, limit in numbers:
+                    assert float(own.replace(",", "")) > float(limit.replace(",", ""))
+    assert len(seen) > 1
