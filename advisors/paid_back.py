@@ -105,16 +105,16 @@ def effect_of(before: Measured, after: Measured, once: Outcome) -> Effect:
         once: What making it takes, see `one_off`.
     """
     share = known(once, "yearly_share")
-    yearly: dict[str, Known] = {}
+    kept: dict[str, Known] = {}
     beside: dict[str, Figure] = {}
     for name in FIGURE_NAMES:
         new, spent = known(after.outcome, name), _spent(name, once, before.outcome)
-        saved = saved_by(before.outcome, after.outcome, name)
-        yearly[name] = _derived(name, UNITS[name], YEARLY, _spread, (new, spent, share))
-        beside |= {item.figure.name: item.figure for item in (saved, spent)}
+        gain = saved_by(before.outcome, after.outcome, name)
+        kept[name] = _derived(name, UNITS[name], YEARLY, yearly, (new, spent, share))
+        beside |= {item.figure.name: item.figure for item in (gain, spent)}
         if name in PAID_BACK:
-            beside[PAID_BACK[name]] = _months(PAID_BACK[name], spent, saved)
-    return Effect(replace(after, outcome=_outcome(yearly)), beside)
+            beside[PAID_BACK[name]] = _months(PAID_BACK[name], spent, gain)
+    return Effect(replace(after, outcome=_outcome(kept)), beside)
 
 
 def _outcome(found: Mapping[str, Known]) -> Outcome:
@@ -125,7 +125,7 @@ def _outcome(found: Mapping[str, Known]) -> Outcome:
 def saved_by(before: Outcome, after: Outcome, name: str) -> Known:
     """What the second takes less than the first a year."""
     parts = (known(before, name), known(after, name))
-    return _derived(f"saved_{SPENT[name]}_per_year", UNITS[name], SAVED, _less, parts)
+    return _derived(f"saved_{SPENT[name]}_per_year", UNITS[name], SAVED, saved, parts)
 
 
 def _spent(name: str, once: Outcome, before: Outcome) -> Known:
@@ -133,18 +133,18 @@ def _spent(name: str, once: Outcome, before: Outcome) -> Known:
     unit = UNITS[name].removesuffix("/year")
     training, label = known(once, ONCE[name]), f"one_off_{SPENT[name]}"
     if "answered_requests" not in once.figures:
-        return _derived(label, unit, TRAINED, np.asarray, (training,))
+        return _derived(label, unit, TRAINED, trained, (training,))
     asked = (known(once, "answered_requests"), known(before, "user_requests_per_year"))
-    return _derived(label, unit, SPENT_ONCE, _taught, (training, *asked, known(before, name)))
+    return _derived(label, unit, SPENT_ONCE, spent_once, (training, *asked, known(before, name)))
 
 
-def _months(label: str, spent: Known, saved: Known) -> Figure:
+def _months(label: str, spent: Known, gain: Known) -> Figure:
     """Months until what is spent once is saved; withheld where it never is."""
-    found = _derived(label, "months", BREAK_EVEN, _paid, (spent, saved))
+    found = _derived(label, "months", BREAK_EVEN, months, (spent, gain))
     figure = found.figure
     if figure.value is None:
         return figure
-    if (saved.figure.value or 0.0) <= 0.0:
+    if (gain.figure.value or 0.0) <= 0.0:
         why = "nothing is saved a year, so that what is spent once never comes back"
         return replace(figure, value=None, low=None, high=None, withheld=why)
     paid = found.row[np.isfinite(found.row)]
@@ -175,22 +175,31 @@ def _mixed(cases: Sequence[FloatArray], middle: int) -> FloatArray:
     return found
 
 
-def _less(before: FloatArray, after: FloatArray) -> FloatArray:
+def saved(before: FloatArray, after: FloatArray) -> FloatArray:
+    """What is saved a year, in the unit of both."""
     return before - after
 
 
-def _taught(
-    training: FloatArray, asked: FloatArray, requests: FloatArray, yearly: FloatArray
+def trained(training: FloatArray) -> FloatArray:
+    """What is spent once where no teacher answers: the training alone."""
+    return training
+
+
+def spent_once(
+    training: FloatArray, asked: FloatArray, requests: FloatArray, a_year: FloatArray
 ) -> FloatArray:
-    return training + asked / requests * yearly
+    """Training, and the teacher's answers at what `requests` take in a year, in its unit."""
+    return training + asked / requests * a_year
 
 
-def _spread(after: FloatArray, spent: FloatArray, share: FloatArray) -> FloatArray:
+def yearly(after: FloatArray, spent: FloatArray, share: FloatArray) -> FloatArray:
+    """A year with the smaller model and its share of what is spent once, in the unit of both."""
     return after + spent * share
 
 
-def _paid(spent: FloatArray, saved: FloatArray) -> FloatArray:
-    return np.where(saved > 0.0, MONTHS * spent / saved, np.inf)
+def months(spent: FloatArray, gain: FloatArray) -> FloatArray:
+    """Months until what is spent once is saved, infinite where nothing is."""
+    return np.where(gain > 0.0, MONTHS * spent / gain, np.inf)
 
 
 _NONE: FloatArray = np.zeros(0)
