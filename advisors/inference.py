@@ -1,6 +1,6 @@
 """Decision: how the model is served, and what each relaxation of the service level would save."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ from advisors.shown import Said, classic_design, design, rated
 from advisors.smaller_encoder import smaller_encoder
 from advisors.smaller_model import in_brief, priced, smaller_models
 from advisors.techniques import AS_DESIGNED, Tried, level_here, resized, try_all
+from advisors.unranked import named
 from estimators.figure import Input
 
 CASE = Case(
@@ -75,17 +76,20 @@ def advise_inference(desk: Desk) -> Decision:
     unsure = {item.option.id: doubt for item in options}
     case = replace(CASE, trace=_trace(desk, best), unsure=unsure)
     smaller, needless = smaller_models(desk, best, options[0])
+    trials, relaxed = _trials(desk, options[0]), _relaxed(desk, best, options[0])
+    without = tuple(item for item in smaller if not priced(item))
+    notes = (
+        in_brief(smaller, desk.workload.horizon_years.value),
+        named(trials, "To try as well"),
+        named(relaxed, "Other service levels, for their owners"),
+        named(without, "Without figures, as evidence is missing"),
+    )
     return decide(
         desk,
         case,
-        _noted(options, in_brief(smaller)),
+        _noted(options, notes),
         (*fallen, *needless, *_standing(desk, best)),
-        (
-            *_trials(desk, options[0]),
-            *(item for item in smaller if priced(item)),
-            *_relaxed(desk, best, options[0]),
-            *(item for item in smaller if not priced(item)),
-        ),
+        (*trials, *(item for item in smaller if priced(item)), *relaxed, *without),
     )
 
 
@@ -138,12 +142,10 @@ def _rated(desk: Desk, item: Tried, measured: Measured) -> Rated:
     return rated(desk, item.id, LABELS[item.id], more, Said((item.reason,), CARDS[item.id]))
 
 
-def _noted(options: Sequence[Rated], note: str) -> list[Rated]:
-    """The options, the one that comes first with a note more."""
-    if not note:
-        return list(options)
+def _noted(options: Sequence[Rated], notes: Iterable[str]) -> list[Rated]:
+    """The options, the one that comes first with more notes; empty ones are left out."""
     first = min(options, key=lambda item: (item.score, item.option.id))
-    more = replace(first.option, notes=(*first.option.notes, note))
+    more = replace(first.option, notes=(*first.option.notes, *filter(None, notes)))
     return [replace(item, option=more) if item is first else item for item in options]
 
 

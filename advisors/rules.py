@@ -195,6 +195,11 @@ _RULES = (
         "A cold start of minutes breaks a service level of seconds.",
         ("infer-scale-to-zero",),
     ),
+    Rule(
+        "never-pays-back",
+        "What making something takes has to come back within the horizon.",
+        ("frame-lifetime-total",),
+    ),
     Rule("not-there", "The technique has nothing to work on here.", ("infer-dominates",)),
     Rule("already-there", "The recommended design does this already.", ("infer-dominates",)),
 )

@@ -36,6 +36,10 @@ WEEKS: Mapping[str, float] = {"distillation": 6.0, "pruning": 10.0}
 TRY = "To try, not ranked: what it loses on your own evaluation is not known before that."
 AGAINST = "the design as it is"
 SPENT = ("energy_kwh", "cost_usd")
+BACK: Mapping[str, str] = {
+    "energy_kwh": "break_even_energy_months",
+    "cost_usd": "break_even_cost_months",
+}
 Found = tuple[tuple[Option, ...], tuple[Exclusion, ...]]
 
 
@@ -49,20 +53,30 @@ def smaller_models(desk: Desk, best: Candidate, base: Rated) -> Found:
     """
     before = desk.measure(best)
     taught = (managed_student if best.managed else distil)(desk, best, before)
-    pruned = () if best.managed else (_pruned(desk, best, base, before),)
-    if isinstance(taught, NotNeeded):
-        return pruned, (_not_needed(taught),)
-    return (_distilled(desk, base, taught), *pruned), ()
+    found = [
+        _not_needed(taught) if isinstance(taught, NotNeeded) else _distilled(desk, base, taught)
+    ]
+    if not best.managed:
+        found.append(_pruned(desk, best, base, before))
+    return (
+        tuple(item for item in found if isinstance(item, Option)),
+        tuple(item for item in found if isinstance(item, Exclusion)),
+    )
 
 
-def in_brief(options: Sequence[Option]) -> str:
+def in_brief(options: Sequence[Option], years: float) -> str:
     """What a smaller model might save, for who reads the first options alone; empty without."""
     parts = []
     for option in options:
         if priced(option):
             energy, cost = (option.figures[f"saved_{name}_per_year"] for name in SPENT)
-            back = _back(option.figures["break_even_energy_months"], energy)
-            parts.append(f"{option.label} ({value(energy)} and {value(cost)} saved, {back})")
+            back = _back(option.figures[BACK["energy_kwh"]], energy, years)
+            late = (
+                ", cost not within the horizon" if _late(option.figures, "cost_usd", years) else ""
+            )
+            parts.append(
+                f"{option.label} ({value(energy)} and {value(cost)} saved, energy {back}{late})"
+            )
     return f"To try, not ranked: {'; '.join(parts)}." if parts else ""
 
 
@@ -71,7 +85,7 @@ def priced(option: Option) -> bool:
     return "saved_energy_kwh_per_year" in option.figures
 
 
-def _distilled(desk: Desk, base: Rated, found: Distilled | str) -> Option:
+def _distilled(desk: Desk, base: Rated, found: Distilled | str) -> Option | Exclusion:
     if isinstance(found, str):
         why = f"No student for this design: {found}."
         reason = "A smaller model learns from the answers of this one, and takes over."
@@ -91,7 +105,7 @@ def _distilled(desk: Desk, base: Rated, found: Distilled | str) -> Option:
     return _option(desk, base, "distillation", found.effect, reasons)
 
 
-def _pruned(desk: Desk, best: Candidate, base: Rated, before: Measured) -> Option:
+def _pruned(desk: Desk, best: Candidate, base: Rated, before: Measured) -> Option | Exclusion:
     found = prune(desk, best, before)
     if isinstance(found, str):
         reason = "Whole layers, channels or experts are removed, and the rest is trained again."
@@ -118,8 +132,12 @@ def _cut_in_words(found: Pruned) -> tuple[str, ...]:
     )
 
 
-def _option(desk: Desk, base: Rated, name: str, effect: Effect, reasons: Sequence[str]) -> Option:
-    """The option with its figures, what is saved, spent once and when it is paid back."""
+def _option(
+    desk: Desk, base: Rated, name: str, effect: Effect, reasons: Sequence[str]
+) -> Option | Exclusion:
+    """The option with its figures; where it never pays back within the horizon, why it is none."""
+    if _never_pays(effect.beside, desk.workload.horizon_years.value):
+        return _not_worth_it(desk, name, effect, reasons[0])
     measured = effect.measured
     measured = replace(measured, effort_weeks=measured.effort_weeks + WEEKS[name])
     years = desk.workload.horizon_years.value
@@ -127,6 +145,31 @@ def _option(desk: Desk, base: Rated, name: str, effect: Effect, reasons: Sequenc
     item = rated(desk, name, LABELS[name], measured, Said((), CARDS[name], (note,)))
     said = (_effect_in_words(effect.beside, years), *reasons, against(base, item, AGAINST), TRY)
     return replace(item.option, figures={**item.option.figures, **effect.beside}, reasons=said)
+
+
+def _never_pays(beside: Mapping[str, Figure], years: float) -> bool:
+    """Whether neither energy nor cost comes back in time, by the central values."""
+    return all(_late(beside, name, years) for name in SPENT)
+
+
+def _late(beside: Mapping[str, Figure], name: str, years: float) -> bool:
+    """Whether what is spent once comes back after the horizon, or never; unknown is not late."""
+    saved, months = beside[f"saved_{name}_per_year"], beside[BACK[name]]
+    never = saved.value is not None and saved.value <= 0.0
+    return never or (months.value is not None and months.value > MONTHS * years)
+
+
+def _not_worth_it(desk: Desk, name: str, effect: Effect, how: str) -> Exclusion:
+    years = desk.workload.horizon_years.value
+    return Exclusion(
+        name,
+        LABELS[name],
+        "never-pays-back",
+        f"Not worth it within {years:g} years. {_effect_in_words(effect.beside, years)} {how}",
+        "More requests or a longer horizon: what is saved grows with both, what is spent once "
+        "does not.",
+        (*CARDS[name], *RULES["never-pays-back"].cards),
+    )
 
 
 def _effect_in_words(beside: Mapping[str, Figure], years: float) -> str:

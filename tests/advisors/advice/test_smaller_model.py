@@ -3,6 +3,7 @@
 What a published case kept, what making the smaller model takes, and when it is paid back.
 """
 
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -15,6 +16,7 @@ from advisors.examples import examples
 from advisors.options import Option
 from advisors.pruning import cases_of, cut, kept_of
 from advisors.questions import Value
+from advisors.smaller_model import priced
 from estimators.figure import Figure
 from estimators.model_config import from_model
 from tests.advisors.advice.made import advised, facts, made
@@ -233,3 +235,38 @@ def test_a_student_is_not_distilled_again() -> None:
     decision = advised(**MAILS, input_tokens=400.0).decision("inference")
     out = next(item for item in decision.exclusions if item.id == "distillation")
     assert "DistilBERT base is a student already" in out.reason
+
+
+def test_what_never_pays_back_is_told_and_not_offered() -> None:
+    """Two thousand requests a day save less in three years than a recovery run takes."""
+    decision = advised(hosting="self-hosted", requests_per_day=2000.0).decision("inference")
+    out = next(item for item in decision.exclusions if item.id == "pruning")
+    assert out.rule == "never-pays-back"
+    assert out.reason.startswith("Not worth it within 3 years. Saved in use: ")
+    assert re.search(r"Spent once: [\d,.]+ kWh .* USD", out.reason)
+    assert "frame-lifetime-total" in out.cards
+    assert "pruning" not in {item.id for item in decision.options}
+    assert "pruning" not in " ".join(decision.options[0].notes)
+
+
+def test_every_option_that_is_offered_pays_back_somewhere() -> None:
+    offered = [item for options in (served(), coded()) for item in options.values()]
+    months = [
+        [item.figures[f"break_even_{kind}_months"].value for kind in ("energy", "cost")]
+        for item in offered
+        if priced(item)
+    ]
+    assert len(months) > 1
+    assert all(any(end is not None and end <= 36.0 for end in pair) for pair in months)
+
+
+@pytest.mark.parametrize("hosting", ["self-hosted", "managed"])
+def test_the_first_option_names_all_that_is_not_ranked(hosting: str) -> None:
+    """The text form shows three options; the rest are known by name and by what they change."""
+    decision = advised(hosting=hosting, async_share=30.0).decision("inference")
+    notes = " ".join(decision.options[0].notes)
+    beside = decision.options[1:]
+    assert len(beside) > 3
+    for option in beside:
+        assert option.label.removeprefix("Relaxed: ") in notes
+    assert ("saves " if hosting == "managed" else "carbon ") in notes
