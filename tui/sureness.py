@@ -33,8 +33,9 @@ def in_full(answer: "Answer | InquiryAnswer") -> str:
     share = _share(answer.confidence)
     if _about_design(answer):
         return (
-            f"How sure: {share} of such questions are read right (tried on questions kept aside). "
-            "How sure the advice itself is stands in the answer."
+            f"How sure: {share} of such questions are read right (answers from the design, tried "
+            "once on 100 fresh questions), so see that the first line is about what you asked. How "
+            "sure the advice itself is stands in the answer."
         )
     if answer.abstained:
         return f"How sure: {share} of questions like this one are covered after all (calibrated)."

@@ -24,8 +24,12 @@ if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
     from knowledge.documents.search import Searcher
 
-READ_RIGHT = 0.88
-"""Share of questions read right that were written afterwards and tried once: 37 of 42."""
+READ_RIGHT = 0.75
+"""Share read right of what is answered from the design: 42 of 56.
+
+Of 100 questions about designs, written afresh and tried once before anything was mended for them,
+56 were answered from the design; the others got the guidance or no answer.
+"""
 SURE_OF_GUIDANCE = 0.5
 """Confidence from which the guidance's own first card joins those that the advice names."""
 _ENGLISH_FROM = 3

@@ -1,0 +1,17 @@
+"""How often questions are read right is said as it was measured."""
+
+from collections.abc import Mapping
+
+from tui.inquiry import Inquiry
+from tui.sureness import brief, in_full
+
+_FRESH, _RIGHT, _ANSWERED = 100, 42, 56
+"""Fresh questions, answered from the design, and of these read right."""
+
+
+def test_the_share_that_is_shown_is_the_one_measured(inquiries: Mapping[str, Inquiry]) -> None:
+    answer = inquiries["s"].ask("why not Trainium here?")
+    assert answer.confidence == _RIGHT / _ANSWERED
+    assert "75% of such questions are read right" in in_full(answer)
+    assert f"once on {_FRESH} fresh questions" in in_full(answer)
+    assert brief(answer) == "75% of such questions are read right"
