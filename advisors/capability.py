@@ -9,6 +9,7 @@ from advisors.options import Exclusion
 from advisors.reasoning import in_words, reasons_always
 from advisors.rules import cards_of
 from advisors.workload import Workload
+from advisors.workload_assumptions import label_of
 from advisors.workload_types import Licences, Quality, UseCase
 from estimators.facts import Facts
 from estimators.facts.model_rows import Model
@@ -234,9 +235,15 @@ def _licence(w: Workload, model: Model) -> tuple[str, str, str] | None:
         return None
     return (
         "licence",
-        f"Its licence is {licence}; you accept {w.licences.value}.",
+        f"Its licence is {licence}; you ask for: {label_of('licences', w.licences.value)}.",
         "Another licence class, or a commercial licence from its publisher.",
     )
+
+
+def asked_in_words(w: Workload) -> str:
+    """The quality and the use case that set the bar, as the interview names them."""
+    quality = label_of("quality", w.quality.value)
+    return f"the answers '{quality}' and '{label_of('use_case', w.use_case.value)}'"
 
 
 def _no_commerce(text: str) -> bool:
@@ -281,8 +288,8 @@ def _quality(w: Workload, model: Model) -> tuple[str, str, str] | None:
     if index < tuned_bar_of(w):
         return (
             "quality-bar",
-            f"It scores {index:.1f} where {w.quality.value} quality for {w.use_case.value} asks "
-            f"for {bar_of(w):g} (intelligence index).",
+            f"It scores {index:.1f} for a bar of {bar_of(w):g} (intelligence index), which is "
+            f"that of {asked_in_words(w)}.",
             "A lower bar, or an evaluation on your own examples that it passes.",
         )
     return None

@@ -17,6 +17,7 @@ from advisors.ranking import Case, Rated, decide
 from advisors.rules import cards_of
 from advisors.shown import Said, classic_design, design, model_name, rated
 from advisors.weights import CLOSE
+from advisors.workload_assumptions import label_of
 from advisors.workload_types import Hosting, Skills, UseCase
 from estimators.figure import Input
 
@@ -219,9 +220,10 @@ def _too_slow(desk: Desk, name: str) -> Misfit | None:
 
 def _trace(desk: Desk, options: list[Rated]) -> tuple[str, ...]:
     w = desk.workload
-    bought = ", ".join(sorted(w.commitments)) or "none"
+    bought = ", ".join(label_of("commitments", item) for item in sorted(w.commitments)) or "none"
     return (
-        f"hosting wish: {w.hosting.value}; skills: {w.skills.value}; commitments: {bought}",
+        f"hosting wish: {label_of('hosting', w.hosting.value)}; skills: "
+        f"{label_of('skills', w.skills.value)}; commitments: {bought}",
         *(f"{item.option.id}: {item.criteria['cost']:,.0f} USD/year" for item in options),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from advisors.candidates import Candidate
-from advisors.capability import NARROW, Capable, bar_of, passes_barely
+from advisors.capability import NARROW, Capable, asked_in_words, bar_of, passes_barely
 from advisors.classic import Classic, encoders, too_short
 from advisors.desk import Desk
 from advisors.model_given import given_flips, given_in_words, with_cost
@@ -48,8 +48,7 @@ def advise_model(desk: Desk) -> Decision:
         CASE,
         cards=(*CASE.cards, *_more_cards(desk)),
         trace=(
-            f"quality-bar: {desk.workload.quality.value} for {desk.workload.use_case.value} asks "
-            f"for {bar:g} points",
+            f"quality-bar: {asked_in_words(desk.workload)} ask for {bar:g} points",
             f"{len(desk.search.capable)} models pass the filters, {len(best)} can be served",
             *given_in_words(desk),
         ),

@@ -4,12 +4,13 @@ from advisors.candidates import Candidate
 from advisors.criteria import Measured
 from advisors.desk import Desk
 from advisors.figures import all_withheld
-from advisors.format import exact
+from advisors.format import amount, number
 from advisors.inference import recommended
 from advisors.monitoring_cost import PLANS, Plan, figures_of
 from advisors.options import Decision, DecisionId, Exclusion, Option
 from advisors.rules import cards_of
 from advisors.workload import Workload
+from advisors.workload_assumptions import label_of
 from advisors.workload_types import Quality, Sensitivity
 from estimators.figure import Figure
 from estimators.list_prices import MONTHS
@@ -41,8 +42,9 @@ def advise_monitoring(desk: Desk) -> Decision:
         exclusions=_retired(),
         cards=CARDS,
         trace=(
-            f"quality {w.quality.value}, sensitivity {w.sensitivity.value}: plan {chosen}",
-            f"measured by: {', '.join(sorted(w.quality_measures)) or 'nothing decided yet'}",
+            f"quality '{label_of('quality', w.quality.value)}', sensitivity "
+            f"'{label_of('sensitivity', w.sensitivity.value)}': plan {chosen}",
+            f"measured by: {_measures(w) or 'nothing decided yet'}",
         ),
         flips=(
             "personal or regulated texts, or errors that cost: the full plan",
@@ -115,8 +117,8 @@ def _thresholds(desk: Desk, measured: Measured | None) -> tuple[str, ...]:
     energy = measured.outcome.figures.get("wh_per_request")
     if energy is not None and energy.high is not None:
         found.append(
-            f"Alarm: more than {energy.high:.3g} Wh a request{counted}, the upper end of the "
-            "estimate."
+            f"Alarm: more than {number(energy.high, 2)} Wh a request{counted}, the upper end of "
+            "the estimate."
         )
     busy = measured.outcome.figures.get("utilization")
     if busy is not None and busy.low is not None and desk.classic is None:
@@ -131,23 +133,30 @@ def _bill(cost: Figure) -> tuple[str, ...]:
     """The bill of a month in words; nothing where it is withheld."""
     if cost.value is None or cost.low is None or cost.high is None:
         return ()
-    value, low, high = (exact(end / MONTHS, 3) for end in (cost.value, cost.low, cost.high))
+    value, low, high = (end / MONTHS for end in (cost.value, cost.low, cost.high))
+    monthly = amount(value, low, high, "USD a month")
     return (
-        f"CloudWatch: about {value} USD a month ({low} to {high}) for metrics, "
-        "alarms and logs by list price, before the free allowance of the account.",
+        f"CloudWatch: about {monthly} for metrics, alarms and logs by list price, before the free "
+        "allowance of the account.",
     )
 
 
 def _quality(desk: Desk, plan: Plan) -> tuple[str, ...]:
     if plan.id == "essential":
         return ("Quality: what users rewrite or reject, as a share.",)
-    measures = ", ".join(sorted(desk.workload.quality_measures)) or "reference answers (to collect)"
+    measures = _measures(desk.workload) or "reference answers (to collect)"
     often = "weekly" if plan.id == "full" else "monthly"
     return (
         f"Quality and drift, {often}: {measures}; Evidently with SageMaker AI MLflow, Bedrock "
         "Evaluations on a fixed set at every change.",
         "Responsible AI: intervention rate of Bedrock Guardrails and scores by user group.",
     )
+
+
+def _measures(w: Workload) -> str:
+    """How quality will be measured, as the interview names it."""
+    labels = (label_of("quality_measure", item) for item in sorted(w.quality_measures))
+    return ", ".join(item[:1].lower() + item[1:] for item in labels)
 
 
 def _cards(desk: Desk, plan: Plan) -> tuple[str, ...]:

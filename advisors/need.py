@@ -11,6 +11,7 @@ from advisors.rival import rival_of, tokens_note
 from advisors.rules import RULES
 from advisors.rungs import FEW
 from advisors.shown import Said, classic_design, design, rated
+from advisors.workload_assumptions import label_of
 from advisors.workload_types import AnswerForm
 
 CARDS = ("frame-need-for-genai", "model-simple-baseline", "frame-goal-alignment")
@@ -28,11 +29,25 @@ WHY: Mapping[Approach, str] = {
 }
 
 
+GIVES: Mapping[Approach, str] = {
+    "rules": "what fixed rules decide",
+    "classifier": "one of a fixed list",
+    "search": "a ranked list of what is there already",
+}
+RIGHT: Mapping[AnswerForm, str] = {
+    AnswerForm.RULES: "what fixed rules decide",
+    AnswerForm.FIXED_LIST: "one of a fixed list",
+    AnswerForm.RANKING: "a ranked list",
+    AnswerForm.STRUCTURED: "fields or JSON with values from the input",
+    AnswerForm.OPEN_TEXT: "free text, worded anew",
+}
+
+
 def advise_need(desk: Desk) -> Decision:
     """Ranked approaches; the smallest that can do the work comes first."""
     w = desk.workload
     rule = RULES[RULE_OF[w.answer_form]]
-    trace = [f"{rule.id}: the answers are {w.answer_form.value}"]
+    trace = [f"{rule.id}: the form of a right answer is '{_form(w.answer_form)}'"]
     if w.answer_form in FORMS and desk.smaller is None:
         trace.append(f"no smaller approach: {_blocked(desk)}")
     case = Case(
@@ -83,6 +98,10 @@ def _options(desk: Desk) -> list[Rated]:
     return options
 
 
+def _form(form: AnswerForm) -> str:
+    return label_of("answer_form", form.value)
+
+
 def _why_generative(desk: Desk) -> str:
     """Why a generative model stands where it stands; its place against a classifier is measured."""
     if desk.smaller is None:
@@ -124,8 +143,8 @@ def _exclusions(desk: Desk) -> tuple[Exclusion, ...]:
             unlock = f"Plain text, an open Region, and at least {FEW:g} labelled examples."
         else:
             rule = "needs-free-text"
-            reason = f"The answers are {form.value}; it gives {other.value} only."
-            unlock = f"Answers of the form {other.value}."
+            reason = f"It gives {GIVES[approach]}; a right answer is {RIGHT[form]} here."
+            unlock = f"The answer '{_form(other)}' where the form of a right answer is asked for."
         cards = RULES[rule].cards
         found.append(Exclusion(approach, LABELS[approach], rule, reason, unlock, cards))
     return tuple(found)

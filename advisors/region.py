@@ -13,6 +13,9 @@ from advisors.ranking import Case, Rated, decide
 from advisors.rules import cards_of
 from advisors.shown import Said, model_name, rated
 from advisors.weights import CLOSE
+from advisors.workload import Workload
+from advisors.workload_assumptions import label_of
+from advisors.workload_types import Residency
 from estimators.annual import Leaf
 from estimators.figure import Input
 
@@ -184,18 +187,26 @@ def _profiles(desk: Desk, best: Candidate | None) -> tuple[Exclusion, ...]:
         return ()
     model = desk.facts.models[best.model]
     w = desk.workload
-    limits = ", ".join([w.residency.value, *w.allowed_regions])
     return tuple(
         Exclusion(
             name,
             f"{name} of {model.name}",
             "profile-leaves-area",
-            f"It may route outside of what is allowed ({limits}).",
+            f"It may route to Regions outside of what you allow: {_allowed(w)}.",
             "A wider residency or list of Regions.",
             cards_of("profile-leaves-area"),
         )
         for name in closed_profiles(model, desk.routes)
     )
+
+
+def _allowed(w: Workload) -> str:
+    """Where the answers let the data go, in words."""
+    named = ", ".join(w.allowed_regions)
+    area = label_of("residency", w.residency.value)
+    if w.residency in (Residency.ANYWHERE, Residency.ONE_REGION) and named:
+        return named
+    return f"{area} ({named} alone)" if named else area
 
 
 def _more_cards(desk: Desk, best: Candidate | None) -> tuple[str, ...]:
@@ -210,7 +221,7 @@ def _trace(desk: Desk) -> tuple[str, ...]:
     w = desk.workload
     open_codes = ", ".join(place.region for place in desk.search.regions)
     return (
-        f"residency: {w.residency.value}; allowed: {', '.join(w.allowed_regions) or 'no limit'}",
+        f"open by your answers: {_allowed(w)}",
         f"open after law, service and network: {open_codes or 'none'}",
     )
 

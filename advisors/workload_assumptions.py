@@ -68,6 +68,11 @@ def labels_of(question: Question) -> Mapping[str, str]:
     return {choice.id: choice.label for choice in question.choices}
 
 
+def label_of(name: str, value: str) -> str:
+    """What one answer to a question is called where it is shown."""
+    return question(name).choice(value).label
+
+
 def show(item: Resolved) -> str:
     """A value in words: labels of choices, a number with its unit and range."""
     value, question = item.value, item.question

@@ -51,3 +51,46 @@ def test_a_wish_for_hosting_is_told_as_it_was_made() -> None:
         found = advise_hosting(desk_of(load_example(name), facts()))
         assert wish in {item.reason for item in found.exclusions}
         assert "was compared" in said(found) or "Carbon of" in said(found)
+
+
+CODES = (
+    "open-text",
+    "fixed-list",
+    "gives ranking",
+    "you accept",
+    "one-region",
+    "any-commercial",
+    "document-qa",
+    "quality for",
+)
+
+
+def test_answers_are_called_what_the_interview_calls_them() -> None:
+    """Codes are for files: the advice has free text, one Region only, a permissive licence."""
+    found = advised(
+        licences="permissive", residency="one-region", allowed_regions=("eu-west-1",), hosting="any"
+    )
+    texts = "\n".join(said(item) for item in found.decisions)
+    assert not [code for code in CODES if code in texts]
+    need = {item.id: item.reason for item in found.decision("need").exclusions}
+    assert need["search"] == (
+        "It gives a ranked list of what is there already; a right answer is free text, worded "
+        "anew here."
+    )
+    licences = [item for item in found.decision("model").exclusions if item.rule == "licence"]
+    assert all("Permissive open licence" in item.reason for item in licences)
+
+
+def test_a_profile_is_held_against_the_area_in_words() -> None:
+    found = advised(residency="uk", allowed_regions=("eu-west-2",), committed_model="nova-pro")
+    reasons = {item.reason for item in found.decision("region").exclusions}
+    assert not any("(uk" in reason for reason in reasons)
+    assert any("United Kingdom" in reason for reason in reasons)
+
+
+def test_monitoring_has_no_more_digits_than_its_ranges_allow() -> None:
+    plan = advised().decision("monitoring").options[0]
+    alarm = next(text for text in plan.reasons if "Wh a request" in text)
+    bill = next(text for text in plan.reasons if text.startswith("CloudWatch: about"))
+    for shown in re.findall(r"\d[\d,.]*\d", f"{alarm} {bill}"):
+        assert len(shown.replace(",", "").replace(".", "").strip("0")) <= 2

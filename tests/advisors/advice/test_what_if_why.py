@@ -11,6 +11,7 @@ from advisors.options import Decision
 from advisors.questions import question
 from advisors.what_if import Difference, tie, what_if
 from advisors.workload import facts_with
+from advisors.workload_assumptions import label_of
 from tests.advisors.advice.made import facts, made
 from tui.cli import main
 from tui.exit_codes import ExitCode
@@ -62,7 +63,7 @@ def test_what_is_bought_moves_no_figure_and_the_question_promises_none(bought: s
     assert not found.turned
     (hosting,) = found.reworded
     assert hosting.decision == "hosting"
-    assert any(bought in text for text in hosting.texts)
+    assert any(label_of("commitments", bought) in text for text in hosting.texts)
     asked = question("commitments")
     assert asked.moves == ("hosting",)
     assert "moves no figure" in asked.why_we_ask
