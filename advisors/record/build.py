@@ -88,7 +88,7 @@ def build_record(
     """
     day = _day(date)
     _require_same_answers(design, advice, moved)
-    facts = facts_with(design, facts)
+    shipped, facts = facts, facts_with(design, facts)
     found = resolve(design.answers, TrafficPresets(facts))
     workload = workload_from(design, facts)
     clashes = find_contradictions(workload, facts)
@@ -132,7 +132,7 @@ def build_record(
         moved=moved_note(moved) if moved is not None else None,
         designs=designs,
         contradictions=tuple(clean(item.what) for item in clashes),
-        budgets=budget_notes(advice, workload, Labels(facts)),
+        budgets=budget_notes(advice, design, workload, shipped, Labels(facts)),
     )
 
 

@@ -6,6 +6,8 @@ from functools import lru_cache
 import pytest
 
 from advisors.advice import advise
+from advisors.budget_ways import search_further
+from advisors.budgets import within_budget
 from advisors.design import Design, parse_design
 from advisors.errors import RecordReadError
 from advisors.examples import example_names, load_example
@@ -13,9 +15,11 @@ from advisors.options import FIGURE_NAMES
 from advisors.questions import Answer
 from advisors.record import Record, build_record, parse_record, render_json, render_markdown
 from advisors.record import render_short as short_of
+from advisors.record.markdown import clean
 from advisors.record.render_summary import anchor
 from advisors.record.shown import quantity
 from advisors.sensitivity import sensitivity
+from tests.advisors.advice.test_budget_sweep import green
 from tests.advisors.record.made import DATE, facts
 
 NAMES = example_names()
@@ -177,3 +181,30 @@ def test_a_record_of_an_older_schema_has_no_page_and_no_short_form() -> None:
     assert render_json(parse_record(render_json(older))) == render_json(older)
     with pytest.raises(RecordReadError, match="no short form"):
         short_of(older)
+
+
+def test_a_budget_is_searched_in_the_record_as_the_advice_searches_it() -> None:
+    """Advised designs alone miss it, a cell of the sweep holds it: the record names that cell."""
+    plain, limit = green()
+    design = plain.answered("cost_budget_usd_per_year", Answer(limit))
+    advice = advise(design, facts())
+    alone = within_budget(advice, usd=limit)
+    found = search_further(alone, advice, design, facts())
+    assert not alone.possible
+    (note,) = record_on(design).budgets or ()
+    assert note.holds is False
+    assert note.ways == tuple(clean(way) for way in found.ways)
+    assert note.ways[0].endswith("would hold, and keeps every requirement.")
+
+
+def test_a_way_out_holds_both_budgets() -> None:
+    """Each limit alone is held by a design that breaks the other: that is no way out."""
+    answers = {"cost_budget_usd_per_year": 1.0, "carbon_budget_kg_per_year": 1e6}
+    design = load_example("insurer-support-chat")
+    for name, limit in answers.items():
+        design = design.answered(name, Answer(limit))
+    notes = {note.name: note for note in record_on(design).budgets or ()}
+    assert notes["cost_usd_per_year"].holds is False
+    assert notes["carbon_market_kg_per_year"].ways == ()
+    assert notes["carbon_market_kg_per_year"].holds
+    assert notes["cost_usd_per_year"].ways[0].startswith("Milder answers would not")
