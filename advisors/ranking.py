@@ -165,8 +165,8 @@ def _contested(order: Sequence[Rated], unless: str) -> str:
         return ""
     share = 1.0 - _sure(order)
     return (
-        f"{order[1].option.label} is the better one in {share:.0%} of common draws, by weighted "
-        f"criteria. {unless}"
+        f"{order[1].option.label} is the better one in {_in_draws(share)}, by weighted criteria. "
+        f"{unless}"
     )
 
 
@@ -177,7 +177,12 @@ def _overlap(order: Sequence[Rated], *, paired: bool = False) -> str:
     sure, gap = _sure(order), order[1].score - order[0].score
     if gap < (PAIRED_CLOSE if paired else CLOSE):
         return f"The first two differ by {gap:.1%} of a weighted criterion."
-    return f"The first is the better one in {sure:.0%} of common draws only." if sure < SURE else ""
+    return f"The first is the better one only in {_in_draws(sure)}." if sure < SURE else ""
+
+
+def _in_draws(share: float) -> str:
+    """A share of the draws in plain words."""
+    return f"{share * 100.0:.0f} of 100 joint draws of all uncertain inputs"
 
 
 def against(best: Rated, other: Rated, what: str = "the best") -> str:
@@ -280,7 +285,7 @@ def _confidence(order: Sequence[Rated], doubt: str) -> tuple[Confidence, str]:
         return "low", wide
     if len(order) == 1:
         return "medium", "Nothing else passed the filters, so nothing was compared with it."
-    share = f"It comes first in {sure:.0%} of common draws of all uncertain inputs."
+    share = f"It comes first in {_in_draws(sure)}."
     if spread > WIDE:
         share = f"{share} {wide} Yet that hardly ever turns the order."
     return ("high" if sure >= NEARLY_ALWAYS else "medium"), share

@@ -55,7 +55,7 @@ def influence(item: InfluenceNote) -> str:
 
 def verdict(found: MovedNote) -> str:
     """Whether the recommended design is clearly the best, with its share of the draws."""
-    share = f"{found.first_of_all:.0%} of the common draws"
+    share = f"{found.first_of_all:.0%} of the joint draws of all uncertain inputs"
     if not found.rivals:
         return "There is no rival to hold it against."
     if found.clear:

@@ -188,7 +188,7 @@ def _verdict(advice: Advice, decisions: Sequence[DecisionId], share: float) -> t
     open_ones = [item for item in taken if not item.clear]
     if open_ones:
         return False, open_ones[0].confidence_reason
-    won = f"It is the better one in {share:.1%} of these common draws"
+    won = f"It is the better one in {share:.1%} of the joint draws of all uncertain inputs"
     if share < SURE:
         return True, f"{won}, at the line of {SURE:.0%} that the advice draws with fewer of them."
     return True, f"{won}."

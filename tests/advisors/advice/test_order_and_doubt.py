@@ -55,7 +55,7 @@ def test_variants_of_one_design_are_told_apart_by_common_draws() -> None:
     assert found.confidence != "low"
     even = advised(**one, repeat_share=3.3).decision("inference")
     assert not even.clear
-    assert "differ by" in even.confidence_reason or "common draws" in even.confidence_reason
+    assert "differ by" in even.confidence_reason or "of 100 joint draws" in even.confidence_reason
 
 
 def test_a_model_that_only_just_meets_the_bar_is_no_sure_choice() -> None:

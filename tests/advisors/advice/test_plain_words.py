@@ -94,3 +94,9 @@ def test_monitoring_has_no_more_digits_than_its_ranges_allow() -> None:
     bill = next(text for text in plan.reasons if text.startswith("CloudWatch: about"))
     for shown in re.findall(r"\d[\d,.]*\d", f"{alarm} {bill}"):
         assert len(shown.replace(",", "").replace(".", "").strip("0")) <= 2
+
+
+def test_how_sure_an_order_is_is_said_in_plain_words() -> None:
+    reasons = [item.confidence_reason for item in advised().decisions]
+    assert any(re.search(r"in \d+ of 100 joint draws of all uncertain inputs", r) for r in reasons)
+    assert not any("common draws" in reason for reason in reasons)

@@ -33,7 +33,7 @@ def test_a_first_that_the_figures_do_not_support_is_not_called_clear(kind: str) 
     assert found.options[0].id == "c8g.4xlarge"
     assert not found.clear
     assert found.confidence == "low"
-    share = re.search(r"better one in (\d+)% of common draws", found.confidence_reason)
+    share = re.search(r"better one in (\d+) of 100 joint draws", found.confidence_reason)
     assert share is not None
     assert int(share[1]) > 25
     assert "each generation does more per vCPU" in found.confidence_reason
