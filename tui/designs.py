@@ -26,7 +26,19 @@ def find_design(argument: str) -> Design:
 
 def _design_of_record(path: Path) -> Design:
     from advisors.design_yaml import dump_yaml
+    from advisors.errors import RecordReadError
     from advisors.record import parse_record
 
-    record = parse_record(path.read_text(encoding="utf-8"))
+    try:
+        # A byte order mark is what some editors put before the first character.
+        record = parse_record(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise RecordReadError(
+            f"{path} cannot be read",
+            f"line {line} holds bytes that are no UTF-8 text",
+            "Restore it from a copy, or export the record again.",
+        ) from error
+    except RecordReadError as error:
+        raise RecordReadError(f"{path} cannot be read", error.why, error.fix) from error
     return parse_design(dump_yaml(record.reproduction.design), path)

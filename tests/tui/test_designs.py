@@ -1,0 +1,48 @@
+"""Which design an argument means; a broken record is refused by its name, never with a trace."""
+
+from pathlib import Path
+
+import pytest
+
+from advisors.advice import advise
+from advisors.errors import AdvisorError, RecordReadError
+from advisors.examples import load_example
+from advisors.record import build_record, render_json
+from estimators.facts import load_facts
+from tui.cli import main
+from tui.designs import find_design
+from tui.exit_codes import ExitCode
+
+EXAMPLE = "ticket-classifier"
+
+
+def test_a_record_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    design = load_example(EXAMPLE)
+    record = build_record(design, advise(design, load_facts()), load_facts(), date="2026-11-01")
+    path = tmp_path / "old.json"
+    path.write_text(render_json(record), encoding="utf-8-sig")
+    assert find_design(str(path)).answers == design.answers
+
+
+@pytest.mark.parametrize(
+    ("held", "why"),
+    [
+        (b'{\n"id": "\xff\xfe"}', "line 2 holds bytes that are no UTF-8 text"),
+        (b"\x00\xcf\x11\xe0", "line 1 holds bytes that are no UTF-8 text"),
+        (b'{"id": "cut', "cut off"),
+        (b"", "cut off"),
+        (b"[]", "the file"),
+    ],
+)
+def test_a_file_that_is_no_record_is_named_with_its_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], held: bytes, why: str
+) -> None:
+    path = tmp_path / "broken.json"
+    path.write_bytes(held)
+    with pytest.raises(RecordReadError) as refused:
+        find_design(str(path))
+    assert refused.value.what == f"{path} cannot be read"
+    assert why in refused.value.why
+    assert isinstance(refused.value, AdvisorError)
+    assert main(["advise", str(path)]) == ExitCode.BAD_INPUT
+    assert str(path) in capsys.readouterr().err
