@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from advisors.candidates import Candidate
-from advisors.capability import NARROW, Capable, asked_in_words, bar_of, passes_barely
+from advisors.capability import (
+    NARROW,
+    Capable,
+    asked_in_words,
+    bar_of,
+    may_self_host,
+    passes_barely,
+)
 from advisors.classic import Classic, encoders, too_short
 from advisors.desk import Desk
 from advisors.model_given import given_flips, given_in_words, with_cost
@@ -157,7 +164,7 @@ def _unplaced(desk: Desk, placed: set[str]) -> tuple[Exclusion, ...]:
 def _closed_to_you(desk: Desk, item: Capable) -> tuple[str, str, str] | None:
     """Why it is not among what may be served at all."""
     model, wish = item.model, desk.workload.hosting
-    if item.needs_tuning:
+    if item.needs_tuning and not (_tuning_is_open(desk) and may_self_host(model)):
         return (
             "quality-bar",
             f"It scores {item.index:.1f} for a bar of {bar_of(desk.workload):g} and would need "
@@ -171,17 +178,24 @@ def _closed_to_you(desk: Desk, item: Capable) -> tuple[str, str, str] | None:
     return None
 
 
+def _tuning_is_open(desk: Desk) -> bool:
+    """Whether a model may be tuned at all, and served once it is."""
+    own = desk.workload.hosting is not Hosting.MANAGED
+    return own and any(rung in TUNED for rung in desk.search.rungs)
+
+
 def _not_served(desk: Desk, item: Capable) -> tuple[str, str, str]:
     """Why it may be served but is not: Region, size unknown, too slow, or behind smaller ones."""
     model = item.model
-    if model.id not in desk.base.architectures and not model.bedrock_model_id:
+    on_bedrock = bool(model.bedrock_model_id) and not item.needs_tuning
+    if model.id not in desk.base.architectures and not on_bedrock:
         return (
             "not-sized",
             "Its architecture is not published in enough detail to size it.",
             "Its config.json as architecture columns.",
         )
     own = desk.search.too_slow(model.id)
-    if model.bedrock_model_id and desk.workload.hosting is not Hosting.SELF_HOSTED:
+    if on_bedrock and desk.workload.hosting is not Hosting.SELF_HOSTED:
         slow = desk.search.slow.get(model.id)
         if slow is not None:
             return slow.rule, slow.reason, slow.unlock

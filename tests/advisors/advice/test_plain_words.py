@@ -6,6 +6,7 @@ from advisors.advice import desk_of
 from advisors.examples import load_example
 from advisors.hosting import advise_hosting
 from advisors.options import Decision
+from advisors.questions import Value
 from advisors.ranking import Case, Rated, decide
 from advisors.shown import Said, rated
 from tests.advisors.advice.made import advised, facts, made
@@ -100,3 +101,20 @@ def test_how_sure_an_order_is_is_said_in_plain_words() -> None:
     reasons = [item.confidence_reason for item in advised().decisions]
     assert any(re.search(r"in \d+ of 100 joint draws of all uncertain inputs", r) for r in reasons)
     assert not any("common draws" in reason for reason in reasons)
+
+
+def test_a_model_that_needs_tuning_is_not_said_to_be_closed_where_tuning_wins() -> None:
+    """The pick is tuned itself: what keeps a weaker model out must be something else."""
+    answers: dict[str, Value] = {
+        "use_case": "extraction",
+        "answer_form": "structured",
+        "knowledge": ("house-style",),
+        "hosting": "self-hosted",
+        "labelled_examples": 12000.0,
+        "requests_per_day": 300000.0,
+    }
+    found = advised(**answers)
+    assert found.decision("customization").options[0].id == "peft"
+    closed = "would need tuning, which is not open here"
+    assert closed not in said(found.decision("model"))
+    assert closed in said(advised(**{**answers, "labelled_examples": 0.0}).decision("model"))
