@@ -202,7 +202,7 @@ class DesignFile:
             raise DesignWriteError(
                 f"{self.path} was not saved",
                 "it was changed or removed by someone else since it was read",
-                "Open it again to see their version, or save under another name.",
+                "Open it again to see their version, and give your last answers there.",
                 self.path,
             )
         save_design(self.path, design)

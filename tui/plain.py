@@ -45,7 +45,8 @@ def interview(path: Path, *, most_telling_first: bool | None = None) -> ExitCode
             the advice.
 
     Returns:
-        OK at the end or after "quit"; BAD_INPUT when the input ended on a refused answer.
+        OK at the end or after "quit"; BAD_INPUT when the input ended on a refused answer, or
+        when the file could not be kept up to date.
     """
     engine = Interview.open(path, TrafficPresets(load_facts()), history_file(path))
     remember(path)
@@ -63,17 +64,27 @@ def interview(path: Path, *, most_telling_first: bool | None = None) -> ExitCode
         if not line or line.strip().casefold() == "quit":
             _say("")
             _tell_clashes(engine, set())
-            _say(f"Saved as {path}")
-            return ExitCode.BAD_INPUT if refused and not line else ExitCode.OK
+            kept = _kept(engine, f"Saved as {path}")
+            return ExitCode.BAD_INPUT if (refused and not line) or not kept else ExitCode.OK
         if offer:
             item = _at_offer(order, item, line)
         else:
             refused, item = _react(engine, order, item, line.rstrip("\n"))
             _tell_clashes(engine, told)
     _tell_clashes(engine, set())
-    _say(f"\nDone; saved as {path}\nNext: wattbrief advise {path.name}")
+    if not _kept(engine, f"\nDone; saved as {path}\nNext: wattbrief advise {path.name}"):
+        return ExitCode.BAD_INPUT
     sys.stdout.write(f"{path}\n")
     return ExitCode.OK
+
+
+def _kept(engine: Interview, words: str) -> bool:
+    """Say that all is saved, or what kept it from being: answers that are lost are named so."""
+    if engine.unsaved is None:
+        _say(words)
+        return True
+    _say(f"Answers of this session are NOT saved. {explain(engine.unsaved)}")
+    return False
 
 
 def _order(engine: Interview, most_telling_first: bool | None) -> Order:

@@ -151,6 +151,30 @@ def test_the_order_of_asking_leaves_no_trace_in_the_record(
     assert orders[0] != orders[1]
 
 
+class Meddler(Lines):
+    """Lets somebody else change the file before the second line."""
+
+    def readline(self, *_: object) -> str:
+        if self.asked:
+            self._path.write_text("# theirs\n" + self._path.read_text())
+        return super().readline()
+
+
+@pytest.mark.parametrize("last", ["quit", ""])
+def test_answers_that_could_not_be_saved_are_never_called_saved(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], last: str
+) -> None:
+    create_design(path)
+    monkeypatch.setattr("sys.stdin", Meddler(path, ["support-chat", "open-text", last]))
+    assert plain.interview(path) == ExitCode.BAD_INPUT
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "aved as" not in shown.err
+    assert "NOT saved" in shown.err
+    assert shown.err.rstrip().endswith("give your last answers there.")
+    assert "# theirs" in path.read_text()
+
+
 def test_a_pipe_can_ask_for_the_most_telling_first(path: Path) -> None:
     create_design(path, without("sensitivity", "unit_of_work"))
     command = ("open", str(path), "--plain", "--most-telling-first")
