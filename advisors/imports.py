@@ -6,15 +6,18 @@ import json
 import math
 import statistics
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from advisors.errors import UsageImportError, nearest
-from advisors.questions import Answer
+from advisors.errors import AnswerError, UsageImportError, nearest
+from advisors.questions import Answer, question
+from advisors.validation import checked
 
 COLUMNS = ("timestamp", "input_tokens", "output_tokens")
+KINDS = (".csv", ".json", ".jsonl")
+DELIMITERS = ",;\t"
 SIZE_LIMIT = 200_000_000
 _LEAST_HOURS_FOR_PEAK = 24.0
 _Z95 = 1.645
@@ -41,8 +44,13 @@ class Usage:
     output_tokens: tuple[float, float, float]
 
     def answers(self, origin: str) -> dict[str, Answer]:
-        """Answers for `Interview.import_answers`, each with a note on its origin."""
-        note = f"{origin}: {self.rows:,} requests in {self.hours:,.0f} hours"
+        """Answers for `Interview.import_answers`, each with a note on its origin.
+
+        Raises:
+            UsageImportError: A mean is none that its question takes.
+        """
+        requests, hours = _counted(self.rows, "request"), _counted(round(self.hours), "hour")
+        note = f"{origin}: {requests} in {hours}"
         found = {"requests_per_day": Answer(_round(self.requests_per_day), note=note)}
         if self.peak_factor is not None:
             found["peak_factor"] = Answer(_round(self.peak_factor), note=note)
@@ -51,20 +59,45 @@ class Usage:
             ("output_tokens", self.output_tokens),
         ):
             value, low, high = (_round(number) for number in mean)
+            # A mean inside the bounds may have a sampling error that reaches beyond them.
+            low = max(low, min(value, question(key).minimum or 0.0))
             ranged = low < high
             found[key] = Answer(value, low if ranged else None, high if ranged else None, note=note)
-        return found
+        return {key: _fitting(key, answer, origin) for key, answer in found.items()}
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _fitting(key: str, answer: Answer, origin: str) -> Answer:
+    """The answer, which its question takes; a design would be refused with any other."""
+    try:
+        return checked(question(key), answer)
+    except AnswerError as error:
+        raise UsageImportError(
+            f"{origin} gives no usable {key}: its mean is {answer.value:.4g}",
+            error.why,
+            "Correct the rows that are far off, or leave them out.",
+        ) from error
 
 
 def read_usage(path: Path) -> Usage:
     """Read a table of requests with the columns timestamp, input_tokens, output_tokens.
 
     Args:
-        path: `.csv` with a header line, `.json` with a list of objects, or `.jsonl`.
+        path: `.csv` with a header line and commas, semicolons or tabs, `.json` with a list of
+            objects, or `.jsonl`.
 
     Raises:
         UsageImportError: Unreadable file, missing column, or a cell that cannot be read.
     """
+    if path.suffix.lower() not in KINDS:
+        raise UsageImportError(
+            f"{path} is no table of usage",
+            f"its name ends in none of {', '.join(KINDS)}",
+            "Export it as CSV or JSON, and name it so.",
+        )
     try:
         if path.stat().st_size > SIZE_LIMIT:
             raise UsageImportError(
@@ -75,7 +108,10 @@ def read_usage(path: Path) -> Usage:
         why = (error.strerror or str(error)).lower()
         raise UsageImportError(f"{path} cannot be opened", why, "Check the path.") from error
     except UnicodeDecodeError as error:
-        raise UsageImportError(f"{path} is no text", str(error), "Save it as UTF-8.") from error
+        line = error.object[: error.start].count(b"\n") + 1
+        raise UsageImportError(
+            f"{path} is no text", f"line {line} holds bytes that are no UTF-8", "Save it as UTF-8."
+        ) from error
     return summarize(_rows(text, path), str(path))
 
 
@@ -109,7 +145,7 @@ def summarize(rows: Iterable[Mapping[str, object]], origin: str) -> Usage:
 
 def _rows(text: str, path: Path) -> Iterable[Mapping[str, object]]:
     if path.suffix.lower() == ".csv":
-        return csv.DictReader(io.StringIO(text, newline=""))
+        return _csv_rows(text, path)
     try:
         if path.suffix.lower() == ".jsonl":
             data: object = [json.loads(line) for line in text.splitlines() if line.strip()]
@@ -126,15 +162,34 @@ def _rows(text: str, path: Path) -> Iterable[Mapping[str, object]]:
     return list(data)
 
 
+def _csv_rows(text: str, path: Path) -> Iterator[Mapping[str, object]]:
+    """Rows under the header line, whose most frequent mark of `DELIMITERS` divides them all."""
+    header = text.partition("\n")[0]
+    mark = max(DELIMITERS, key=header.count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=mark)
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise UsageImportError(
+            f"{path} cannot be read after line {reader.line_num}",
+            str(error),
+            "Look for a quotation mark that is not closed there.",
+        ) from error
+
+
 def _require(row: Mapping[str, object], origin: str, number: int) -> None:
     for name in COLUMNS:
-        if row.get(name) is None:
-            near = nearest(name, [str(key) for key in row if key])
-            raise UsageImportError(
-                f"{origin} has no {name} in row {number}",
-                f"its columns are {', '.join(str(key) for key in row)}",
-                f"Rename {near[0]!r} to {name!r}." if near else f"Add the column {name!r}.",
-            )
+        if row.get(name) is not None:
+            continue
+        columns = [str(key) for key in row if key]
+        if name in columns:
+            why = "the row is shorter than the others, or the value is empty"
+            fix = "Restore the row, or leave it out; the file may have been cut off."
+        else:
+            why = f"its columns are {', '.join(columns)}"
+            near = nearest(name, columns)
+            fix = f"Rename {near[0]!r} to {name!r}." if near else f"Add the column {name!r}."
+        raise UsageImportError(f"{origin} has no {name} in row {number}", why, fix)
 
 
 def _time(raw: object, origin: str, number: int) -> float:

@@ -91,7 +91,14 @@ def test_epoch_seconds_and_milliseconds_are_times() -> None:
         ("a.csv", "timestamp,input_tokens,output_tokens\n", "no rows"),
         ("a.csv", "timestamp,input_token,output_tokens\n2026-01-01,1,2\n", "'input_token' to"),
         ("a.csv", "time,a,b\n1,2,3\n", "no timestamp in row 1"),
-        ("a.csv", "timestamp,input_tokens,output_tokens\n2026-01-01,1\n", "no output_tokens"),
+        ("a.csv", "timestamp,input_tokens,output_tokens\n2026-01-01,1\n", "cut off"),
+        (
+            "a.csv",
+            f"timestamp,input_tokens,output_tokens\n2026-01-01,1,{'2' * 200_000}",
+            "after line 1",
+        ),
+        ("a.txt", "timestamp,input_tokens,output_tokens\n2026-01-01,1,2\n", "ends in none of"),
+        ("a.json", '[{"timestamp": 1, "input_tokens": null, "output_tokens": 2}]', "empty"),
         ("a.csv", "timestamp,input_tokens,output_tokens\nnoon,1,2\n", "ISO 8601"),
         ("a.csv", "timestamp,input_tokens,output_tokens\n2026-01-01,-1,2\n", "row 1"),
         ("a.csv", "timestamp,input_tokens,output_tokens\n2026-01-01,x,2\n", "from 0 up"),
@@ -118,3 +125,40 @@ def test_unreadable_files_are_refused(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(UsageImportError, match="no text"):
         read_usage(path)
+    with pytest.raises(UsageImportError, match="line 1 holds bytes"):
+        read_usage(path)
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_table_is_divided_by_what_divides_its_header(tmp_path: Path, mark: str) -> None:
+    path = tmp_path / "a.csv"
+    lines = ["timestamp,input_tokens,output_tokens", "2026-01-01,10,20", "2026-01-01T01:00,30,20"]
+    path.write_text("\r\n".join(lines).replace(",", mark), encoding="utf-8-sig")
+    found = read_usage(path)
+    assert (found.rows, found.hours, found.input_tokens[0]) == (2, 2, 20)
+
+
+@pytest.mark.parametrize(
+    ("table", "key"),
+    [
+        ([{"timestamp": START.timestamp(), "input_tokens": 1e300, "output_tokens": 5}],
+         "input_tokens"),
+        ([{"timestamp": stamp, "input_tokens": 5, "output_tokens": 5}
+          for stamp in ("0001-01-01T00:00:00Z", "9999-12-31T23:00:00Z")], "requests_per_day"),
+    ],
+)  # fmt: skip
+def test_means_that_no_design_takes_are_refused_before_one_is_written(
+    table: list[Row], key: str
+) -> None:
+    with pytest.raises(UsageImportError, match=f"log gives no usable {key}: its mean is"):
+        summarize(table, "log").answers("log")
+
+
+def test_a_sampling_error_that_reaches_below_the_bound_ends_there() -> None:
+    table: list[Row] = [
+        {"timestamp": START.timestamp(), "input_tokens": tokens, "output_tokens": 5}
+        for tokens in (0, 0, 0, 6)
+    ]
+    answer = summarize(table, "log").answers("log")["input_tokens"]
+    assert (answer.value, answer.low) == (1.5, 1.0)
+    assert answer.note == "log: 4 requests in 1 hour"
