@@ -74,7 +74,7 @@ def advise_inference(desk: Desk) -> Decision:
     fallen = [_excluded(item) for item in tried if item.measured is None]
     doubt = desk.search.pace_doubt(best)
     unsure = {item.option.id: doubt for item in options}
-    case = replace(CASE, trace=_trace(desk, best), unsure=unsure)
+    case = replace(CASE, trace=_trace(desk, best), unsure=unsure, flips=_flips(desk, options))
     smaller, needless = smaller_models(desk, best, options[0])
     trials, relaxed = _trials(desk, options[0]), _relaxed(desk, best, options[0])
     without = tuple(item for item in smaller if not priced(item))
@@ -137,6 +137,22 @@ def _trials(desk: Desk, base: Rated) -> tuple[Option, ...]:
     return tuple(found)
 
 
+def _flips(desk: Desk, options: Sequence[Rated]) -> tuple[str, ...]:
+    """Techniques that would come first, did a test confirm their effect."""
+    least = min(item.score for item in options)
+    guessed = [
+        _rated(desk, item, item.measured)
+        for item in _tried(desk)
+        if item.measured is not None and item.id in _to_try(desk)
+    ]
+    return tuple(
+        f"a test on your own requests that confirms its effect: {item.option.label} would come "
+        "first"
+        for item in sorted(guessed, key=lambda item: item.score)
+        if item.score < least
+    )
+
+
 def _rated(desk: Desk, item: Tried, measured: Measured) -> Rated:
     more = replace(measured, effort_weeks=measured.effort_weeks + WEEKS[item.id])
     return rated(desk, item.id, LABELS[item.id], more, Said((item.reason,), CARDS[item.id]))
@@ -188,7 +204,7 @@ def _standing(desk: Desk, best: Candidate) -> tuple[Exclusion, ...]:
         return tuple(found)
     if desk.search.policy.scale_to_zero:
         rule, unlock = "already-there", ""
-        reason = "Nobody waits, so the fleet stops between the requests."
+        reason = "Nobody waits, so the fleet may stop while nothing is asked for; counted so."
     else:
         rule = "always-on"
         reason = f"Loading the model takes minutes, {w.ttft_ms.value:,.0f} ms are accepted."

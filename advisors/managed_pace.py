@@ -13,6 +13,7 @@ from functools import lru_cache
 import numpy as np
 
 from advisors.base import REFERENCE_CHIP, REFERENCE_PRECISION, Base, usual_shape
+from advisors.format import number
 from advisors.misfits import Misfit
 from advisors.sizing import P95_OVER_MEAN
 from advisors.workload import Workload
@@ -170,5 +171,5 @@ def _first(pace: Pace, rtt_ms: float) -> tuple[float, float, float]:
 
 
 def _range(ends: tuple[float, ...]) -> str:
-    low, value, high = (f"{item:,.0f}" if item >= 10 else f"{item:.2g}" for item in ends)
+    low, value, high = (number(item, 2) for item in ends)
     return f"{value} ({low} to {high})"

@@ -10,6 +10,7 @@ import numpy as np
 
 from advisors.criteria import LOCATION, Measured
 from advisors.desk import Desk
+from advisors.flips import brought_back, weights_that_turn
 from advisors.format import exact, with_unit
 from advisors.options import Decision, DecisionId, Exclusion, Option
 from advisors.weights import CLOSE, CRITERIA, SURE, said
@@ -20,6 +21,8 @@ Confidence = Literal["high", "medium", "low"]
 WIDE = 10.0
 """High over low of a carbon figure from which on confidence is low, if it may reach the rival."""
 NEARLY_ALWAYS = 0.9
+ALONE = "Nothing else passed the filters"
+ALONE_TO_TRY = "The others are to try or to decide on first and are not ranked"
 PAIRED_CLOSE = 0.005
 """Scores nearer than this are a tie even where all inputs are shared: what is left of a percent."""
 
@@ -114,23 +117,24 @@ def decide(
     """
     order = in_order(rated, case.first)
     doubt = _doubt(desk, case, order)
-    confidence, why = _confidence(order, doubt)
+    confidence, why = _confidence(order, doubt, to_try=bool(unranked))
     beside = case.unsure.get(order[0].option.id, "") if order else ""
     if beside:
         confidence, why = "low", f"{beside} {why}"
     weighed = f"Least weighted sum of the criteria, in logarithms: {said(desk.judge.weights)}."
-    forced = bool(case.first)
+    flips = (*case.flips, *(() if case.first else weights_that_turn(desk, order[:2])))
+    fallen = tuple(exclusions)
     return Decision(
         id=case.id,
         title=case.title,
         question=case.question,
         rule=case.rule or weighed,
         options=(*(item.option for item in order), *unranked),
-        exclusions=tuple(exclusions),
+        exclusions=fallen,
         cards=case.cards,
         trace=(*case.trace, *_scores(order)),
         clear=not doubt,
-        flips=(*case.flips, *(() if forced else _flips(desk, order[:2]))),
+        flips=flips or brought_back(fallen),
         confidence=confidence,
         confidence_reason=why,
         close=_close(order, paired=case.paired),
@@ -237,39 +241,9 @@ def _scores(order: Sequence[Rated]) -> tuple[str, ...]:
     return (f"weighted factor over the first: {', '.join(shown)}",)
 
 
-def _flips(desk: Desk, pair: Sequence[Rated]) -> tuple[str, ...]:
-    """Weights at which the second would come first."""
-    if len(pair) < 2 or not np.isfinite(pair[1].score):
-        return ()
-    first, second = pair
-    gains = {
-        name: float(np.log(first.criteria[name] / second.criteria[name]))
-        for name in CRITERIA
-        if first.criteria[name] > 0 and second.criteria[name] > 0
-    }
-    weights = desk.judge.weights
-    found = []
-    for name, gain in gains.items():
-        own = weights[name]
-        if gain <= 0 or own >= 1.0:
-            continue
-        rest = sum(weights[other] * v for other, v in gains.items() if other != name) / (1.0 - own)
-        needed = -rest / (gain - rest)
-        if own < needed < 0.995:
-            found.append(f"{_weight(name, needed, own)}: {second.option.label} would come first")
-    return tuple(found)
-
-
-def _weight(name: str, needed: float, own: float) -> str:
-    """A weight in words: by how much a criterion would have to count for more."""
-    if needed >= NEARLY_ALWAYS:
-        return f"{name} as nearly all that counts ({needed:.0%} of the weights, now {own:.0%})"
-    if f"{needed:.0%}" == f"{own:.0%}":
-        return f"{name} counting for a little more than its {own:.0%} of the weights"
-    return f"{name} counting for {needed:.0%} of the weights instead of {own:.0%}"
-
-
-def _confidence(order: Sequence[Rated], doubt: str) -> tuple[Confidence, str]:
+def _confidence(
+    order: Sequence[Rated], doubt: str, *, to_try: bool = False
+) -> tuple[Confidence, str]:
     if not order:
         return "low", "Nothing fits, so nothing was compared."
     carbon = order[0].measured.outcome.figures[LOCATION]
@@ -281,10 +255,11 @@ def _confidence(order: Sequence[Rated], doubt: str) -> tuple[Confidence, str]:
     wide = f"Carbon of the first option spans a factor of {spread:.0f}: {_widest(carbon)}."
     rival = len(order) > 1 and bool(np.isfinite(order[1].score))
     sure = _sure(order)
+    alone = f"{ALONE_TO_TRY if to_try else ALONE}, so nothing was compared with it."
     if spread > WIDE and not (rival and sure >= NEARLY_ALWAYS):
-        return "low", wide
+        return "low", wide if len(order) > 1 else f"{alone} {wide}"
     if len(order) == 1:
-        return "medium", "Nothing else passed the filters, so nothing was compared with it."
+        return "medium", alone
     share = f"It comes first in {_in_draws(sure)}."
     if spread > WIDE:
         share = f"{share} {wide} Yet that hardly ever turns the order."

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from advisors.questions import Value
 from tests.advisors.advice.made import advised, made
 from tests.advisors.advice.test_order_and_doubt import LABELS
@@ -68,3 +70,40 @@ def test_a_budget_that_nobody_set_is_no_assumption() -> None:
     assert name not in advised().assumptions
     unsure = made().answered(name, Answer(dont_know=True))
     assert name in advise(unsure, facts()).assumptions
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {},
+        {"hosting": "self-hosted", "residency": "one-region", "allowed_regions": ("eu-west-1",)},
+        {"hosting": "managed", "residency": "eu"},
+        {"async_share": 100.0, "daily_curve": "nightly-batch", "quality": "draft"},
+    ],
+)
+def test_every_decision_says_what_would_turn_it(answers: dict[str, Value]) -> None:
+    for item in advised(**answers).decisions:
+        assert item.flips, item.id
+        assert not any(flip.endswith(".") for flip in item.flips)
+
+
+def test_a_technique_that_a_test_would_put_first_is_a_flip() -> None:
+    found = advised(hosting="self-hosted", requests_per_day=2e5).decision("inference")
+    better = [o.label for o in found.options if any("To try, not ranked" in r for r in o.reasons)]
+    told = [flip for flip in found.flips if flip.endswith("would come first")]
+    assert told
+    assert all(any(label in flip for label in better) for flip in told)
+
+
+def test_one_option_alone_is_not_doubted_for_its_range_only() -> None:
+    """The width of a carbon figure says nothing of a choice that had no rival."""
+    need = advised(hosting="managed", committed_model="nova-lite").decision("need")
+    assert need.confidence_reason.startswith("Nothing else passed the filters")
+    served = advised(hosting="managed").decision("inference")
+    assert "passed the filters" not in served.confidence_reason
+
+
+def test_multiples_of_traffic_have_two_digits() -> None:
+    flips = advised(requests_per_day=10.0).decision("hosting").flips
+    (times,) = re.findall(r"up to about ([\d,.]+) times", " ".join(flips))
+    assert len(times.replace(",", "").rstrip("0")) <= 2
