@@ -8,7 +8,9 @@ from advisors.criteria import Measured
 from advisors.desk import Desk
 from advisors.endpoint import endpoint_cost, ratio_of
 from advisors.figures import withheld
+from advisors.format import number
 from advisors.hosting_doubt import doubted
+from advisors.hosting_served import turned_by_serving
 from advisors.managed_models import batch_known, batch_unknown
 from advisors.misfits import Misfit
 from advisors.options import Decision, Exclusion, Option
@@ -59,7 +61,11 @@ def advise_hosting(desk: Desk) -> Decision:
     )
     fallen = _exclusions(desk, managed, own)
     found = decide(desk, case, options, fallen, _same_machines(desk, options, own))
-    return doubted(desk, found, options, BEDROCK) if found.options else found
+    if not found.options:
+        return found
+    both = {BEDROCK: managed, OWN: own}
+    cells = {name: item for name, item in both.items() if item is not None}
+    return turned_by_serving(desk, doubted(desk, found, options, BEDROCK), cells)
 
 
 def _managed(desk: Desk, item: Candidate) -> Rated:
@@ -239,7 +245,7 @@ def _flips(desk: Desk, managed: Candidate | None, own: Candidate | None) -> tupl
     if costs[0] and costs[1]:
         times = costs[1] / costs[0]
         found.append(
-            f"volume: up to about {times:,.1f} times today's requests the managed service is "
+            f"volume: up to about {number(times, 2)} times today's requests the managed service is "
             "cheaper, as long as the fleet need not grow"
             if times > 1.0
             else f"volume: below about {times:.0%} of today's requests the managed service is "

@@ -1,0 +1,45 @@
+"""Hosting where the answers make a way of serving part of the design: it may turn the order."""
+
+from advisors.questions import Value
+from tests.advisors.advice.made import advised
+
+AGENTS: dict[str, Value] = {
+    "use_case": "code-assistant",
+    "domain": "code",
+    "quality": "expert",
+    "requests_per_day": 6000.0,
+    "daily_curve": "office-hours",
+    "peak_factor": 4.0,
+    "growth_per_year": 20.0,
+    "input_tokens": 60000.0,
+    "output_tokens": 900.0,
+    "steps_per_request": 25.0,
+    "ttft_ms": 4000.0,
+    "inter_token_ms": 50.0,
+    "availability": 99.5,
+    "user_region": "us-west-2",
+    "horizon_years": 2.0,
+    "corpus_tokens": 1e7,
+}
+
+
+def test_a_shared_prefix_that_one_way_of_hosting_caches_leaves_no_clear_winner() -> None:
+    """85 % of a long prompt is the same: one's own engine keeps it, the managed model does not."""
+    found = advised(**AGENTS, shared_prefix_share=85.0).decision("hosting")
+    assert found.options[0].id == "bedrock"
+    assert not found.clear
+    assert found.confidence == "low"
+    turned = "Self-hosted: EC2 or EKS with prompt caching comes first"
+    assert found.confidence_reason.startswith(turned)
+    assert "Against Managed: Amazon Bedrock as designed: carbon -" in found.confidence_reason
+    assert any(turned in flip for flip in found.flips)
+
+
+def test_a_prefix_that_nobody_answered_for_turns_nothing() -> None:
+    found = advised(**AGENTS).decision("hosting")
+    assert "prompt caching" not in " ".join((found.confidence_reason, *found.flips))
+
+
+def test_a_cache_that_changes_no_order_is_not_told() -> None:
+    found = advised(**AGENTS, shared_prefix_share=5.0).decision("hosting")
+    assert "prompt caching" not in found.confidence_reason
