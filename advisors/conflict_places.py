@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from advisors.base import Base
 from advisors.conflict_ways import Openings, Way, anywhere_near, way
-from advisors.places import AREA_NAMES, GLOBAL, destinations, rtt_ms
+from advisors.places import AREA_NAMES, GLOBAL, destinations, open_routes, rtt_ms
 from advisors.questions import question
 from advisors.workload import Workload
 from advisors.workload_places import limiting_questions, within
@@ -32,14 +32,29 @@ def named(codes: Iterable[str]) -> str:
     return ", ".join(every[:NAMED]) + (f" and {rest} more" if rest > 0 else "")
 
 
-def where_offered(model: Model) -> str:
-    """Regions and profiles through which Bedrock serves a model."""
-    areas = [AREA_NAMES[prefix] for prefix in model.bedrock_profiles if prefix in AREA_NAMES]
+def where_offered(w: Workload, model: Model, base: Base) -> str:
+    """Where Bedrock serves a model, and why nothing of it is open to the workload.
+
+    A profile may keep data inside and be closed all the same: it has to be called from a Region
+    inside, and the facts may know of none.
+    """
+    routes = open_routes(w, base.facts)
+    areas = [prefix for prefix in model.bedrock_profiles if prefix in AREA_NAMES]
+    inside = [AREA_NAMES[prefix] for prefix in areas if prefix in routes]
+    outside = [AREA_NAMES[prefix] for prefix in areas if prefix not in routes]
     parts = [
         f"in {named(model.bedrock_regions)}" if model.bedrock_regions else "",
-        f"through the profile{'s' if len(areas) > 1 else ''} {', '.join(areas)}" if areas else "",
+        f"through the {_profiles(outside)}" if outside else "",
     ]
-    return " and ".join(filter(None, parts)) or "nowhere"
+    places = " and ".join(filter(None, parts))
+    sentences = [f"Bedrock offers it {places}, and none of that stays inside"] if places else []
+    if inside:
+        sentences.append(f"no Region inside is known from which its {_profiles(inside)} is called")
+    return "; ".join(sentences) or "Bedrock offers it nowhere"
+
+
+def _profiles(areas: Sequence[str]) -> str:
+    return f"profile{'s' if len(areas) > 1 else ''} {', '.join(areas)}"
 
 
 def wider(w: Workload, base: Base, models: Sequence[Model]) -> Iterator[Way]:

@@ -58,7 +58,7 @@ def _by_law(w: Workload, base: Base) -> str:
     if not served_by_bedrock(model) or w.hosting is Hosting.SELF_HOSTED:
         where = "no Region that is open sells machines for it"
     else:
-        where = f"Bedrock offers it {where_offered(model)}, none of which stays inside"
+        where = where_offered(w, model, base)
     return f"{model.name} is the model that is given, but {limits_in_words(w)}; {where}."
 
 

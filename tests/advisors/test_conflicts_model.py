@@ -15,6 +15,7 @@ from advisors.interview_value import alternatives
 from advisors.options import Advice
 from advisors.questions import QUESTIONS, Answer
 from advisors.questions.resolve import resolve
+from advisors.validation_models import names
 from advisors.workload import facts_with, workload_from
 from advisors.workload_conflicts import contradictions
 from estimators.facts import load_facts
@@ -310,3 +311,25 @@ def test_a_way_of_hosting_that_the_model_closes_says_so() -> None:
 def test_nobody_is_asked_for_a_model_because_another_would_turn_the_advice() -> None:
     """Naming any of two hundred models turns the model decision: that tells nothing."""
     assert alternatives(resolve({})["committed_model"]) == ()
+
+
+def test_a_profile_that_stays_inside_is_not_said_to_leave() -> None:
+    found = clashes(designed("committed_model: claude-fable-5, residency: eu"))
+    what = found["model-outside-law"].what
+    assert "in us-east-1 and through the profiles US, global, and none of that stays inside" in what
+    assert what.endswith("no Region inside is known from which its profile EU is called.")
+
+
+@pytest.mark.parametrize(
+    ("residency", "prefix", "area"), [("eu", "eu.", "EU"), ("us", "us.", "US")]
+)
+def test_no_profile_is_said_to_lie_outside_that_lies_inside(
+    residency: str, prefix: str, area: str
+) -> None:
+    called = [key for key in names() if prefix in FACTS.models[key].bedrock_profiles]
+    assert len(called) > 3
+    for model in called:
+        design = designed(f"committed_model: {model}, residency: {residency}, hosting: managed")
+        if clash := clashes(design).get("model-outside-law"):
+            outside = clash.what.partition("offers it")[2].partition("none of that")[0]
+            assert area not in outside.replace(",", " ").split(), clash.what
