@@ -203,7 +203,8 @@ def _hint(question: Question, value: float) -> str:
     lowest = question.minimum or 0.0
     if question.kind == "percent" and 0 < value <= 1 and value * 100 >= lowest:
         return f"Did you mean {exact(value * 100)} %?"
-    if value < 0 <= lowest <= -value:
+    highest = math.inf if question.maximum is None else question.maximum
+    if value < 0 <= lowest <= -value <= highest:
         return f"Did you mean {exact(-value)}? '?' takes the default."
     return f"{_expected(question)} '?' takes the default."
 

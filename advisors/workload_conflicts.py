@@ -10,6 +10,7 @@ from advisors.workload_conflicts_model import model
 from advisors.workload_conflicts_shape import SHAPE
 from advisors.workload_places import limiting_questions, regions_open, within
 from advisors.workload_types import (
+    DailyCurve,
     Hosting,
     Quality,
     Residency,
@@ -72,13 +73,14 @@ def _law_and_regions(w: Workload, facts: "Facts") -> Iterable[Contradiction]:
                 ("residency", "allowed_regions"),
                 f"Data must stay in one Region, and the Regions named are: {named}.",
                 ("name exactly one allowed Region", "choose a wider residency"),
-                "blocks",
+                "check",
             )
         return
     outside = [code for code in w.allowed_regions if not within(w.residency, facts.regions[code])]
     if not outside:
         return
     everything = len(outside) == len(w.allowed_regions)
+    named = f"take {_named(outside)} off the list"
     yield Contradiction(
         "residency-excludes-regions",
         ("residency", "allowed_regions"),
@@ -86,7 +88,7 @@ def _law_and_regions(w: Workload, facts: "Facts") -> Iterable[Contradiction]:
         f"{'is' if len(outside) == 1 else 'are'} outside"
         + (" and nothing else is allowed." if everything else "."),
         (
-            f"allow a Region inside {AREAS[w.residency]}",
+            f"allow a Region inside {AREAS[w.residency]}" if everything else named,
             "widen the residency, if law and contracts permit",
             "drop the limit on Regions",
         ),
@@ -128,6 +130,19 @@ def _waiting_twice(w: Workload, _: "Facts") -> Iterable[Contradiction]:
             "All requests may wait for hours, yet a limit in milliseconds was given for "
             f"{' and '.join(late)}.",
             ("lower the share that may wait", "take the limit back"),
+        )
+
+
+def _nobody_waits(w: Workload, _: "Facts") -> Iterable[Contradiction]:
+    """A nightly run of which nothing may wait."""
+    if w.daily_curve is DailyCurve.NIGHT and w.async_share.high == 0:
+        yield Contradiction(
+            "night-without-waiting",
+            ("daily_curve", "async_share"),
+            "The requests come in one batch a day, for which nobody waits, yet none of them may "
+            "wait for hours.",
+            ("say which share may wait: 100% for a nightly run", "choose another daily curve"),
+            "check",
         )
 
 
@@ -209,6 +224,7 @@ _RULES: tuple[Rule, ...] = (
     _law_and_regions,
     _network_and_wait,
     _waiting_twice,
+    _nobody_waits,
     _languages,
     *SHAPE,
     _hosting,

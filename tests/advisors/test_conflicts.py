@@ -2,6 +2,7 @@
 
 import pytest
 
+from advisors.advice import advise
 from advisors.design import parse_design
 from advisors.examples import examples
 from advisors.workload import workload_from
@@ -42,7 +43,15 @@ def test_nothing_answered_contradicts_nothing() -> None:
         ),
         (
             "residency: one-region, allowed_regions: []",
-            "one-region-unnamed", {"residency", "allowed_regions"}, "blocks",
+            "one-region-unnamed", {"residency", "allowed_regions"}, "check",
+        ),
+        (
+            "residency: one-region, allowed_regions: [eu-west-1, eu-west-2]",
+            "one-region-unnamed", {"residency", "allowed_regions"}, "check",
+        ),
+        (
+            "daily_curve: nightly-batch, async_share: 0",
+            "night-without-waiting", {"daily_curve", "async_share"}, "check",
         ),
         (
             "residency: eu, user_region: Sydney, ttft_ms: 100",
@@ -129,6 +138,9 @@ def test_each_contradiction_names_its_answers_and_ways_out(
         "residency: eu, user_region: London, ttft_ms: 100",
         "quality: critical",
         "async_share: 90, ttft_ms: 300",
+        "daily_curve: nightly-batch",
+        "daily_curve: nightly-batch, async_share: 20",
+        "daily_curve: office-hours, async_share: 0",
         "use_case: classification, answer_form: fixed-list, output_tokens: 0",
         "use_case: semantic-search, answer_form: ranking, output_tokens: 0",
         "use_case: semantic-search, output_tokens: 0",
@@ -148,6 +160,24 @@ def test_many_regions_are_counted_instead_of_listed() -> None:
     )
     said = found["residency-excludes-regions"].what
     assert "us-west-1 and 1 more are outside" in said
+
+
+def test_the_way_out_takes_off_what_lies_outside_where_something_inside_is_allowed() -> None:
+    some = clashes("residency: japan, allowed_regions: [eu-west-1, ap-northeast-1]")
+    none = clashes("residency: japan, allowed_regions: [eu-west-1]")
+    ways = [found["residency-excludes-regions"].ways_out[0] for found in (some, none)]
+    assert ways == ["take eu-west-1 off the list", "allow a Region inside Japan"]
+
+
+def test_what_blocks_leaves_nothing_and_what_does_not_leaves_something() -> None:
+    for answers in (
+        "residency: one-region, allowed_regions: [eu-west-1, eu-west-2]",
+        "residency: eu, allowed_regions: [us-east-1]",
+    ):
+        design = parse_design(f"answers: {{{answers}}}")
+        (found,) = contradictions(design, FACTS)
+        fits = bool(advise(design, FACTS).decisions[0].options)
+        assert fits == (found.severity != "blocks"), answers
 
 
 def test_what_closes_the_longer_contexts_opens_them_again() -> None:

@@ -114,6 +114,7 @@ def test_a_range_of_percentage_points_is_not_relative() -> None:
     ("key", "text", "part"),
     [
         ("requests_per_day", "-5", "Did you mean 5?"),
+        ("requests_per_day", "-1e30", "Write for example '20k'."),
         ("requests_per_day", "1.500", "Write 1500 or 1.5."),
         ("requests_per_day", "12 00", "groups of three"),
         ("requests_per_day", "1,20,000", "groups of three"),
