@@ -4,6 +4,7 @@ from advisors.questions import Answer, Question
 from advisors.validation_typed import typed
 
 DONT_KNOW = "don't know"
+NOT_APPLICABLE = "does not apply"
 
 
 def editable(question: Question, answer: Answer | None) -> str | list[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Footer, Input
 
-from advisors.design import load_design
+from advisors.design import load_design, parse_design
 from tests.tui.helpers import SIZE_NAMES, SIZES, rows, wait_still, wait_until
 from tui.app import WattbriefApp
 from tui.opening import create_design
@@ -74,6 +74,30 @@ async def test_dont_know_undo_and_redo(design_file: Path) -> None:
         assert "use_case" not in load_design(design_file).answers
         await pilot.press("f9")
         await wait_until(pilot, lambda: "~ What shall" in rows(app))
+
+
+async def test_what_is_not_known_is_said_in_the_field_at_once(design_file: Path) -> None:
+    app = WattbriefApp(design_file)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: at_interview(app))
+        await pilot.press("tab", "f6")
+        await wait_until(pilot, lambda: "~ What form" in rows(app))
+        assert "don't know: Free text" in rows(app)
+
+
+@pytest.mark.parametrize("key", ["committed_model", "skills", "growth_per_year"])
+async def test_the_reason_why_a_question_does_not_apply_stands_in_its_field(
+    design_file: Path, key: str
+) -> None:
+    create_design(design_file, parse_design(f"answers: {{use_case: agent}}\nposition: {key}"))
+    app = WattbriefApp(design_file)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await wait_until(pilot, lambda: at_interview(app))
+        await pilot.press("f7")
+        await wait_until(pilot, lambda: "Enter keeps it" in rows(app))
+        await pilot.press(*"a [/b] [red one", "enter")
+        await wait_until(pilot, lambda: key in load_design(design_file).answers)
+        await wait_until(pilot, lambda: "does not apply: a [/b] [red one" in rows(app))
 
 
 async def test_the_interview_resumes_at_the_exact_question(design_file: Path) -> None:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.markup import escape
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Select, Static
 
 from advisors.questions import Answer, Question
 from advisors.validation_models import names
-from tui.editing import DONT_KNOW, editable
+from tui.editing import DONT_KNOW, NOT_APPLICABLE, editable
 from tui.widgets.choices import Choices
 
 
@@ -146,7 +147,8 @@ class QuestionField(Vertical):
         if question.kind in {"choice", "model"}:
             options = _options(question)
             chosen = value if isinstance(value, str) and value else Select.NULL
-            return Select(options, value=chosen, prompt=self._prompt(), compact=True, id="control")
+            prompt = escape(self._prompt())
+            return Select(options, value=chosen, prompt=prompt, compact=True, id="control")
         if question.kind == "multi":
             marked = value if isinstance(value, list) else []
             items = [(item.id, _choice(item.label, item.hint)) for item in question.choices]
@@ -159,6 +161,7 @@ class QuestionField(Vertical):
             control.value = str(value)
             control.placeholder = self._prompt()
         elif isinstance(control, Select):
+            control.prompt = escape(self._prompt())
             control.value = value if isinstance(value, str) and value else Select.NULL
         elif isinstance(control, Choices) and isinstance(value, list):
             control.choose(value)
@@ -166,6 +169,8 @@ class QuestionField(Vertical):
     def _prompt(self) -> str:
         if self._answer is not None and self._answer.dont_know:
             return f"{DONT_KNOW}: {self._default}"
+        if self._answer is not None and self._answer.not_applicable:
+            return f"{NOT_APPLICABLE}: {self._answer.not_applicable}"
         return f"for example {self.question.example}" if self.question.example else "Choose…"
 
     def _label(self) -> str:
