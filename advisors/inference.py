@@ -18,6 +18,7 @@ from advisors.smaller_encoder import smaller_encoder
 from advisors.smaller_model import in_brief, priced, smaller_models
 from advisors.techniques import AS_DESIGNED, Tried, level_here, resized, try_all
 from advisors.unranked import named
+from advisors.weights import CLOSE
 from estimators.figure import Input
 
 CASE = Case(
@@ -74,7 +75,13 @@ def advise_inference(desk: Desk) -> Decision:
     fallen = [_excluded(item) for item in tried if item.measured is None]
     doubt = desk.search.pace_doubt(best)
     unsure = {item.option.id: doubt for item in options}
-    case = replace(CASE, trace=_trace(desk, best), unsure=unsure, flips=_flips(desk, options))
+    case = replace(
+        CASE,
+        trace=_trace(desk, best),
+        unsure=unsure,
+        flips=_flips(desk, options),
+        unsettled=_unsettled(desk, best, options),
+    )
     smaller, needless = smaller_models(desk, best, options[0])
     trials, relaxed = _trials(desk, options[0]), _relaxed(desk, best, options[0])
     without = tuple(item for item in smaller if not priced(item))
@@ -135,6 +142,26 @@ def _trials(desk: Desk, base: Rated) -> tuple[Option, ...]:
         reason = "To try, not ranked: the effect rests on an assumption that only a test confirms."
         found.append(replace(entry, reasons=(*entry.reasons, effect, reason)))
     return tuple(found)
+
+
+def _unsettled(desk: Desk, best: Candidate, options: Sequence[Rated]) -> str:
+    """That a design nearly as good, hosted otherwise, would be served in another way."""
+    near = (item for item in desk.search.near(CLOSE) if item.managed != best.managed)
+    rival = min(near, key=desk.search.score_of, default=None)
+    if rival is None:
+        return ""
+    ready = [
+        _rated(desk, item, item.measured)
+        for item in try_all(desk, rival)
+        if item.measured is not None and item.id not in _to_try(desk)
+    ]
+    first, other = (min(found, key=lambda item: item.score).option for found in (options, ready))
+    if first.id == other.id:
+        return ""
+    return (
+        f"A whole design within {CLOSE:.0%} of the best is hosted otherwise, and there "
+        f"'{other.label}' would come first."
+    )
 
 
 def _flips(desk: Desk, options: Sequence[Rated]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from advisors.criteria import Measured
 from advisors.desk import Desk
 from advisors.figures import all_withheld
 from advisors.format import amount, number
+from advisors.format import value as value_of
 from advisors.inference import recommended
 from advisors.monitoring_cost import PLANS, Plan, figures_of
 from advisors.options import Decision, DecisionId, Exclusion, Option
@@ -21,6 +22,8 @@ CARDS = ("mon-every-stage", "measure-proxy", "measure-unit-of-work", "org-review
 WHY_WITHHELD = (
     "No fact tells the energy of metrics and logs per gigabyte; volume and cost are given instead."
 )
+WEIGHS = 0.25
+"""Share of the cost of the design from which on that of monitoring is told beside it, judged."""
 OFTEN = {1: "once", 2: "twice", 4: "four times"}
 SENSITIVE = frozenset({Sensitivity.PERSONAL, Sensitivity.REGULATED})
 
@@ -74,7 +77,8 @@ def _option(desk: Desk, plan: Plan, measured: Measured | None) -> Option:
         f"Review {OFTEN[plan.reviews]} a year, and at every change of model, price or traffic.",
         *_quality(desk, plan),
     )
-    return Option(plan.id, plan.label, figures, reasons, _cards(desk, plan), _notes(desk))
+    notes = (*_beside(figures["cost_usd_per_year"], measured), *_notes(desk))
+    return Option(plan.id, plan.label, figures, reasons, _cards(desk, plan), notes)
 
 
 def _metrics(desk: Desk) -> tuple[str, ...]:
@@ -150,6 +154,17 @@ def _quality(desk: Desk, plan: Plan) -> tuple[str, ...]:
         f"Quality and drift, {often}: {measures}; Evidently with SageMaker AI MLflow, Bedrock "
         "Evaluations on a fixed set at every change.",
         "Responsible AI: intervention rate of Bedrock Guardrails and scores by user group.",
+    )
+
+
+def _beside(cost: Figure, measured: Measured | None) -> tuple[str, ...]:
+    """That the figures of the design leave the plan out, where it weighs."""
+    design = measured.outcome.figures["cost_usd_per_year"].value if measured is not None else None
+    if not design or cost.value is None or cost.value < WEIGHS * design:
+        return ()
+    return (
+        f"The figures of the design leave it out: {value_of(cost)} beside {number(design, 2)} "
+        "USD/year for the design itself.",
     )
 
 

@@ -12,7 +12,7 @@ from advisors.rules import RULES
 from advisors.rungs import FEW
 from advisors.shown import Said, classic_design, design, rated
 from advisors.workload_assumptions import label_of
-from advisors.workload_types import AnswerForm
+from advisors.workload_types import AnswerForm, UseCase
 
 CARDS = ("frame-need-for-genai", "model-simple-baseline", "frame-goal-alignment")
 RULE_OF: Mapping[AnswerForm, str] = {
@@ -125,9 +125,17 @@ def _services(desk: Desk) -> tuple[Option, ...]:
             figures_of(desk, found),
             (f"{found.name}: {found.why}. Try it on the same test set before a model is built.",),
             ("frame-ai-services-first", "model-purpose-built-extraction"),
-            (f"{found.priced} {COMMON}",),
+            (f"{found.priced} {COMMON}", *_reads_scans(desk)),
         ),
     )
+
+
+def _reads_scans(desk: Desk) -> tuple[str, ...]:
+    """That the service for documents takes files, where the requests hold text alone."""
+    w = desk.workload
+    if w.use_case is not UseCase.EXTRACTION or w.modalities != {"text"}:
+        return ()
+    return ("It reads scans and PDF files; your requests hold text alone, which it does not take.",)
 
 
 def _exclusions(desk: Desk) -> tuple[Exclusion, ...]:

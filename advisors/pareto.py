@@ -9,6 +9,7 @@ from advisors.candidates import Candidate
 from advisors.capability import Capable
 from advisors.classic import LABELS
 from advisors.desk import Desk
+from advisors.hosting_doubt import NEARLY_IDLE
 from advisors.options import Option
 from advisors.ranking import against
 from advisors.rungs import usual_rung
@@ -56,11 +57,26 @@ def smallest_option(desk: Desk) -> Option | None:
         return rated(
             desk, item.approach, f"Smallest: {LABELS[item.approach]}", measured, said
         ).option
-    for capable in sorted(desk.search.capable, key=_in_memory):
-        found = desk.search.best_of(model=capable.model.id, rung=usual_rung(desk.workload))
-        if found is not None:
-            return _smallest(desk, found)
-    return None
+    models = sorted(desk.search.capable, key=_in_memory)
+    found = list(filter(None, (_of(desk, model) for model in models)))
+    if not found:
+        return None
+    if not any(cell.managed for cell in found):
+        return _smallest(desk, found[0])
+    return _smallest(desk, next(cell for cell in found if not _idles(desk, cell)))
+
+
+def _of(desk: Desk, capable: Capable) -> Candidate | None:
+    """A model as it is, at its best host and place."""
+    return desk.search.best_of(model=capable.model.id, rung=usual_rung(desk.workload))
+
+
+def _idles(desk: Desk, item: Candidate) -> bool:
+    """Whether it takes machines of its own that would hardly ever work: nothing small."""
+    if item.managed:
+        return False
+    busy = desk.measure(item).outcome.figures["utilization"].value
+    return busy is not None and busy < NEARLY_IDLE
 
 
 def _in_memory(item: Capable) -> tuple[float, str]:
@@ -72,7 +88,8 @@ def _in_memory(item: Capable) -> tuple[float, str]:
 def _smallest(desk: Desk, found: Candidate) -> Option:
     said = Said(
         (
-            "The smallest model that meets the bar, without tuning, at its best host and place.",
+            "The smallest model that meets the bar, without tuning, at its best host and place; "
+            "machines of its own that would stand idle are passed by.",
             f"{design(desk, found)}.",
         ),
         ("model-right-size", "frame-early-small-experiments"),

@@ -60,6 +60,7 @@ class Case:
         paired: The options are variants of one design, so that the error of its model is in all
             of them alike and common draws decide, however small the gap.
         unsure: By id of an option, what no figure of it holds and makes it less sure as the first.
+        unsettled: Why the first follows another decision that has no clear winner; else empty.
     """
 
     id: DecisionId
@@ -74,6 +75,7 @@ class Case:
     rivals: frozenset[str] = frozenset()
     paired: bool = False
     unsure: Mapping[str, str] = field(default_factory=dict)
+    unsettled: str = ""
 
 
 def rate(desk: Desk, option: Option, measured: Measured) -> Rated:
@@ -152,6 +154,8 @@ def _doubt(desk: Desk, case: Case, order: Sequence[Rated]) -> str:
         labels = {item.option.id: item.option.label for item in order}
         named = " or ".join(labels.get(name) or _called(desk, name) for name in others[:3])
         return f"A whole design within {CLOSE:.0%} of the best has {named} here."
+    if case.unsettled:
+        return case.unsettled
     if case.first:
         return _contested(order, case.unless) if case.unless else ""
     return _overlap(order, paired=case.paired)
