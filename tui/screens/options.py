@@ -1,8 +1,10 @@
 """Options: for each decision the ranked options, their figures, and why the others fell out."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
@@ -100,8 +102,11 @@ Pareto set, which no other design beats in carbon, water, cost and latency at on
     def on_resize(self) -> None:
         """Give the labels as much room as the terminal has now."""
         if self._label_width != self._room():
+            table = self.query_one("#table", DataTable)
+            row = table.cursor_row
             self._set_columns()
             self._show_decision()
+            table.move_cursor(row=row)
 
     def _set_columns(self) -> None:
         table = self.query_one("#table", DataTable)
@@ -140,7 +145,15 @@ Pareto set, which no other design beats in carbon, water, cost and latency at on
         # A mark set on the tab before may arrive when the next one is shown already.
         if decision is None or event.row_key not in event.data_table.rows:
             return
-        self.query_one("#detail", Static).update(_explain(decision, str(event.row_key.value)))
+        key = str(event.row_key.value)
+        told = _explain(decision, key)
+        label = _named(decision, key)
+        # Mark and space stand before the label; one that was cut is given whole here, save the
+        # first, which the headline names.
+        cut = cell_len(label) + 2 > self._label_width
+        if cut and event.cursor_row > 0:
+            told = f"{label}\n\n{told}"
+        self.query_one("#detail", Static).update(told)
         self.query_one("#details", VerticalScroll).scroll_home(animate=False)
 
     def action_tab(self, step: int) -> None:
@@ -223,10 +236,7 @@ def _explain(decision: Decision, key: str) -> str:
         return _explain_exclusion(decision.exclusions[int(name)])
     option = next(item for item in decision.options if item.id == name)
     lines = [f"• {reason}" for reason in option.reasons]
-    lines += [
-        "",
-        *(f"{_words(name)}: {value_and_range(option.figures[name])}" for name in FIGURE_NAMES),
-    ]
+    lines += ["", *_figure_lines(option)]
     lines += [f"Note: {note}" for note in option.notes]
     if option is decision.chosen:
         lines += ["", f"Rule: {decision.rule}", *(f"Flips: {flip}" for flip in decision.flips)]
@@ -236,6 +246,26 @@ def _explain(decision: Decision, key: str) -> str:
     if cards := option.cards or decision.cards:
         lines.append("Guidance: " + ", ".join(cards))
     return "\n".join(lines)
+
+
+def _named(decision: Decision, key: str) -> str:
+    """The label of an option, or of what is excluded, in full."""
+    kind, _, name = key.partition(":")
+    if kind == "excluded":
+        return decision.exclusions[int(name)].label
+    return next(item.label for item in decision.options if item.id == name)
+
+
+def _figure_lines(option: Option) -> Iterator[str]:
+    """One line a figure; one line for all of them that are withheld for the same reason."""
+    withheld: dict[str, list[str]] = {}
+    for name in FIGURE_NAMES:
+        figure = option.figures[name]
+        if figure.value is None:
+            withheld.setdefault(value_and_range(figure), []).append(_words(name))
+        else:
+            yield f"{_words(name)}: {value_and_range(figure)}"
+    yield from (f"{'; '.join(names)}: {reason}" for reason, names in withheld.items())
 
 
 def _explain_exclusion(fallen: Exclusion) -> str:
