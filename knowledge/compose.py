@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from knowledge.answer import Answer, Citation
 from knowledge.cards import FIGURES, LIMITS, Card
+from knowledge.direct import opening
 from knowledge.index import GuidanceIndex
 from knowledge.language import NAMES
 from knowledge.passages import (
@@ -16,7 +17,6 @@ from knowledge.passages import (
     Passage,
     actions,
     best_first,
-    fit,
     has_figure,
     of_heading,
     passages_of,
@@ -131,7 +131,7 @@ def _write_full(
     _status(draft, card)
     lead = of_heading(passages, LEAD)
     candidates = [*lead, *of_heading(passages, FIGURES)]
-    direct = max(candidates, key=lambda passage: fit(passage, question, index))
+    direct = opening(candidates, question, index)
     if spoken and not spoken.same:
         draft.line(spoken.line)
     draft.quote(direct, f"{spoken.line} " if spoken and spoken.same else "")

@@ -21,6 +21,11 @@ _ASKS_AMOUNT = re.compile(
     r"limit|limits|quota|count|compare|compared|difference)\b",
     re.IGNORECASE,
 )
+_HOW_MUCH = re.compile(
+    r"\b(?:how (?:much|many|far|large|big|often|fast|small)|what (?:share|portion|percent\w*|"
+    r"fraction|factor|gain|savings?)|what (?:\w+ ){1,6}(?:save|saving|savings|bring|gain))\b",
+    re.IGNORECASE,
+)
 _ASKS_NAME = re.compile(
     r"\b(?:metrics?|columns?|fields?|namespace|dimensions?|names?|counters?|parameters?|"
     r"settings?|alarm|"
@@ -81,6 +86,11 @@ def fit(passage: Passage, question: str, index: GuidanceIndex) -> float:
     if passage.text.lower().startswith("no published figure"):
         score -= 0.3
     return score
+
+
+def asks_amount(question: str) -> bool:
+    """Whether a question asks how much of something."""
+    return bool(_HOW_MUCH.search(question))
 
 
 @lru_cache(maxsize=64)
