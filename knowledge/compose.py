@@ -132,9 +132,9 @@ def _write_full(
     lead = of_heading(passages, LEAD)
     candidates = [*lead, *of_heading(passages, FIGURES)]
     direct = opening(candidates, question, index)
+    draft.quote(direct, _word(spoken))
     if spoken and not spoken.same:
         draft.line(spoken.line)
-    draft.quote(direct, f"{spoken.line} " if spoken and spoken.same else "")
     for passage in lead:
         if passage is not direct:
             draft.quote(passage)
@@ -142,6 +142,14 @@ def _write_full(
     limits = best_first(of_heading(passages, LIMITS), question, index, _MAX_LIMITS)
     _list(draft, LIMITS, limits)
     _list(draft, "What to do", best_first(actions(passages), question, index, _MAX_ACTIONS))
+
+
+def _word(spoken: Spoken | None) -> str:
+    """What opens an answer: a word for this very question; one for another comes after the claim.
+
+    A reader in a hurry takes a "yes" in the first line for the answer, whatever question it names.
+    """
+    return f"{spoken.line} " if spoken and spoken.same else ""
 
 
 def _write_also(draft: _Draft, card: Card, question: str, index: GuidanceIndex) -> None:
@@ -165,10 +173,11 @@ def _write_parts(draft: _Draft, index: GuidanceIndex, query: Query, shape: Shape
         _status(draft, card)
         passages = [p for p in passages_of(card) if (card.id, p.text) not in used]
         chosen = best_first(passages, part, index, 3)
-        word = f"{spoken.line} " if spoken else ""
         for place, passage in enumerate(chosen or passages_of(card)[:1]):
-            draft.quote(passage, "- " if place else f"- {word}")
+            draft.quote(passage, "- " if place else f"- {_word(spoken)}")
             used.add((card.id, passage.text))
+            if spoken and not spoken.same and not place:
+                draft.line(f"- {spoken.line}")
     for card in dict.fromkeys(cards):
         passages = [p for p in passages_of(card) if (card.id, p.text) not in used]
         figures = of_heading(passages, FIGURES)

@@ -3,8 +3,8 @@
 Each card has questions with their word, written against its text (`data/verdicts/<phase>.yaml`:
 card id to `yes`, `no` and `depends`, each a list of questions). The nearest of them that points the
 same way speaks for a new question. Where it is the same question as far as can be told, its word
-is the answer; where it is only alike, it is shown with its word, so that the reader sees what the
-word answers. Where none is alike the claim comes first.
+is the answer and opens it; where it is only alike, it is shown with its word after the claim, so
+that the reader sees what the word answers. Where none is alike the claim stands alone.
 """
 
 import re
@@ -89,7 +89,8 @@ class Spoken:
     def line(self) -> str:
         """How an answer says it: the word alone, or with the question that it answers."""
         word = WORDS[self.judged.verdict]
-        return word if self.same else f"To “{self.judged.text}”: {word[0].lower()}{word[1:]}"
+        near = f"(On a question near yours, “{self.judged.text}”: {word[0].lower()}{word[1:-1]}.)"
+        return word if self.same else near
 
 
 def verdict_files() -> tuple[Path, ...]:

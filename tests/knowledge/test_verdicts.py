@@ -86,7 +86,7 @@ def test_a_judged_question_that_is_only_alike_is_shown_with_its_word() -> None:
     )
     assert _words(alike) == ("yes", False)
     assert alike
-    assert alike.line == "To “Does caching cost extra?”: yes."
+    assert alike.line == "(On a question near yours, “Does caching cost extra?”: yes.)"
     split = _judged(("Is this so?", "yes", 0.9), ("Is that so?", "no", 0.9 - BESIDE / 2))
     assert _words(choose("Is it so?", split, 0.9)) == ("yes", False)
 
@@ -163,6 +163,25 @@ def test_a_judged_question_is_answered_by_its_word(base: KnowledgeBase, verdict:
         assert answer.spoken[0].line in answer.answer
         right += 1
     assert right >= 0.8 * len(asked)
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("Is it worth training a model from scratch?", "yes"),
+        ("Is RAG greener than fine-tuning?", "no"),
+        ("Can we use Spot instances for training and what about checkpoints?", "yes"),
+    ],
+)
+def test_a_word_for_another_question_never_opens_an_answer(
+    base: KnowledgeBase, question: str, word: str
+) -> None:
+    answer = base.ask(question)
+    assert [(spoken.judged.verdict, spoken.same) for spoken in answer.spoken] == [(word, False)]
+    lines = answer.answer.splitlines()
+    said = next(n for n, line in enumerate(lines) if answer.spoken[0].line in line)
+    assert lines[said - 1].endswith("]")
+    assert "near yours" not in lines[said - 1]
 
 
 def test_first_words_of_questions_not_among_the_judged(base: KnowledgeBase) -> None:
