@@ -1,11 +1,13 @@
-"""A design with some answers changed, as `key=value`: the question "what if?"."""
+"""A design with some answers changed, as `key=value`, and the answers in which two differ."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from advisors.design import Design
 from advisors.errors import AnswerError
-from advisors.questions import question
+from advisors.questions import Answer, question
 from advisors.validation import parse
+from advisors.validation_typed import typed
 
 
 def changed(design: Design, changes: Iterable[str]) -> Design:
@@ -31,3 +33,28 @@ def changed(design: Design, changes: Iterable[str]) -> Design:
         item = question(key.strip())
         design = design.answered(item.id, parse(item, text) if text.strip() else None)
     return design
+
+
+def differing(first: Design, second: Design) -> dict[str, tuple[str, str]]:
+    """Questions that two designs answer otherwise, with both answers in words.
+
+    Ranges, and what is not known or does not apply, are answers too: two of one value may differ.
+    """
+    keys = dict.fromkeys((*first.answers, *second.answers))
+    pairs = {key: (first.answers.get(key), second.answers.get(key)) for key in keys}
+    return {
+        key: (_worded(key, one), _worded(key, two))
+        for key, (one, two) in pairs.items()
+        if _bare(one) != _bare(two)
+    }
+
+
+def _bare(answer: Answer | None) -> Answer | None:
+    """Without its remark, which no figure follows."""
+    return replace(answer, note="") if answer is not None else None
+
+
+def _worded(key: str, answer: Answer | None) -> str:
+    if answer is None:
+        return "open"
+    return "don't know" if answer.dont_know else typed(question(key), answer)

@@ -1,7 +1,6 @@
 """Two designs side by side: neither is the change of the other."""
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from advisors.format import number, value_and_range
@@ -21,17 +20,20 @@ FIGURES = {
 }
 
 
-def beside(found: "Difference", names: tuple[str, str]) -> Iterator[str]:
+def beside(
+    found: "Difference", names: tuple[str, str], answers: Mapping[str, tuple[str, str]]
+) -> Iterator[str]:
     """Lines on two designs: where their answers, figures and decisions differ.
 
     Args:
         found: The second held against the first.
         names: What the designs are called.
+        answers: Questions that they answer otherwise, with both answers in words.
     """
     yield f"A  {names[0]}"
     yield f"B  {names[1]}"
     yield ""
-    yield from _answers(found)
+    yield from _answers(answers)
     yield ""
     for item in found.moved:
         ratio = "" if item.ratio is None else f": B is {number(item.ratio)} times A"
@@ -43,13 +45,12 @@ def beside(found: "Difference", names: tuple[str, str]) -> Iterator[str]:
     yield from _decisions(found)
 
 
-def _answers(found: "Difference") -> Iterator[str]:
-    if not found.answers:
+def _answers(answers: Mapping[str, tuple[str, str]]) -> Iterator[str]:
+    if not answers:
         yield "The answers are the same."
         return
     yield "Answers that differ (A | B)"
-    for key, (first, second) in found.answers.items():
-        yield f"    {key}: {_shown(first)} | {_shown(second)}"
+    yield from (f"    {key}: {first} | {second}" for key, (first, second) in answers.items())
 
 
 def _decisions(found: "Difference") -> Iterator[str]:
@@ -85,7 +86,3 @@ def _why(mine: "Decision", other: "Decision", name: str) -> str:
     against = next((line for line in still.reasons if line.startswith("Against the best")), "")
     said = (f"In {name} {here.label} comes after {there.label}.", against, tie(other, here.id))
     return " ".join(part for part in said if part)
-
-
-def _shown(value: object) -> str:
-    return "open" if value is None else json.dumps(value, ensure_ascii=False)

@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ MOVED = frozenset({"energy", "carbon", "water", "cost"})
 
 def run(arguments: Namespace) -> ExitCode:
     """Print the difference between two designs, or between a design and a change of it."""
-    from advisors.design_changes import changed
+    from advisors.design_changes import changed, differing
     from advisors.what_if import compare, difference_as_dict
     from advisors.workload_conflicts import contradictions
     from estimators.facts import load_facts
@@ -46,7 +46,12 @@ def run(arguments: Namespace) -> ExitCode:
         text = json.dumps(data, ensure_ascii=False, indent=2)
     else:
         names = (arguments.file, arguments.other) if side_by_side else None
-        said = beside(found, (first.name, second.name)) if side_by_side else _text(found)
+        answers = differing(first, second)
+        said = (
+            beside(found, (first.name, second.name), answers)
+            if side_by_side
+            else _text(found, answers)
+        )
         text = "\n".join([*_clashing(*clashes, names), *said])
     sys.stdout.write(text + "\n")
     return ExitCode.OK
@@ -73,11 +78,10 @@ def _clashing(
     return [*lines, ""] if lines else []
 
 
-def _text(found: "Difference") -> Iterator[str]:
-    if not found.answers:
+def _text(found: "Difference", answers: Mapping[str, tuple[str, str]]) -> Iterator[str]:
+    if not answers:
         yield "The answers are the same."
-    for key, (before, after) in found.answers.items():
-        yield f"{key}: {_shown(before)} → {_shown(after)}"
+    yield from (f"{key}: {before} → {after}" for key, (before, after) in answers.items())
     yield ""
     for moved in found.moved:
         ratio = "" if moved.ratio is None else f"  (× {number(moved.ratio)})"
@@ -109,7 +113,3 @@ def _unmoved(found: "Difference") -> Iterator[str]:
         asked = question(key)
         if not MOVED.intersection(asked.moves):
             yield f"\n{key}: {asked.why_we_ask} {asked.good_answer}"
-
-
-def _shown(value: object) -> str:
-    return "open" if value is None else json.dumps(value, ensure_ascii=False)
