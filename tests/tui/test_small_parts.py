@@ -53,8 +53,17 @@ def test_a_name_becomes_a_file_in_the_current_folder(name: str, file: str) -> No
     assert path_for(name) == Path.cwd() / file
 
 
-def test_a_name_without_letters_is_refused() -> None:
-    assert path_for(" ../ ") is None
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [("Büro-Übersicht", "buro-ubersicht"), ("Café 日本 2", "cafe-2"), ("Maß", "mass")],
+)
+def test_accents_fall_off_a_name_and_its_letters_stay(name: str, slug: str) -> None:
+    assert path_for(name) == Path.cwd() / f"{slug}.design.yaml"
+
+
+@pytest.mark.parametrize("name", [" ../ ", "日本", ""])
+def test_a_name_without_letters_is_refused(name: str) -> None:
+    assert path_for(name) is None
 
 
 @given(st.floats(1e-3, 1e9), st.floats(1.0, 50.0), st.floats(1.0, 50.0), st.integers(3, 60))

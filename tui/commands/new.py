@@ -55,5 +55,9 @@ def _path(name: str | None) -> Path:
         return Path(name)
     path = path_for(name)
     if path is None:
-        raise UsageError(f"{name!r} is no name", "it has no letter or digit", "Choose another one.")
+        raise UsageError(
+            f"{name!r} is no name",
+            "it has none of the letters a to z and no digit",
+            "Choose another one.",
+        )
     return path

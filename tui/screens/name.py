@@ -54,7 +54,7 @@ The design is one readable YAML file in the folder you started from.
         """Create the file, unless the name is empty or taken."""
         path = path_for(event.value)
         if path is None:
-            self._refuse("! A name needs at least one letter or digit.")
+            self._refuse("! A name needs at least one letter from a to z, or a digit.")
             return
         if path.exists():
             self._refuse(f"! {path.name} is already there: choose another name, or open it.")
