@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from advisors.base import Base
 from advisors.model_languages import speaks
 from advisors.options import Exclusion
+from advisors.questions.languages import NAMES
 from advisors.reasoning import in_words, reasons_always
 from advisors.rules import cards_of
 from advisors.workload import Workload
@@ -204,9 +205,10 @@ def _language(w: Workload, model: Model) -> tuple[str, str, str] | None:
     lacks = [code for code in w.languages if not speaks(model, code)]
     if not lacks:
         return None
+    named = [f"{NAMES[code]} ({code})" if code in NAMES else code for code in lacks]
     return (
         "language",
-        f"It does not state {', '.join(lacks)} among its languages.",
+        f"It does not state {', '.join(named)} among its languages.",
         "A test on your own samples in that language, noted as an override.",
     )
 

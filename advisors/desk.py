@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import inf, isfinite
 
 from advisors.base import Base
 from advisors.candidates import Candidate, Search
@@ -56,6 +57,8 @@ EVERY_CALL = Input(
     "async_share", 1.0, 1.0, 1.0, "1", "assumption", note="every call at the price of its tier"
 )
 SERVICE = "service"
+PLACES = 8
+"""Regions in which a smaller approach is measured, those with the best sites."""
 
 
 class Desk:
@@ -66,6 +69,7 @@ class Desk:
         self.base = base
         self.judge = Judge(weights_of(workload), workload.market_based)
         self._measured: dict[tuple[Candidate, Changes], Measured] = {}
+        self._small: dict[tuple[Classic, Place], Measured] = {}
         self._demands: dict[float, Demand] = {}
 
     @property
@@ -125,14 +129,27 @@ class Desk:
     def classic_place(self) -> Place | None:
         """Where the smaller approach runs best; None when there is none or no Region is open."""
         item = self.smaller
-        if item is None or not self.search.regions:
+        if item is None or not self.classic_places:
             return None
+
+        def key(place: Place) -> tuple[float, str]:
+            score = self.judge.score(self.measure_classic(item, place))
+            return score if isfinite(score) else inf, place.id
+
+        return min(self.classic_places, key=key)
+
+    @cached_property
+    def classic_places(self) -> tuple[Place, ...]:
+        """A few Regions for the smaller approach, those with the best sites first."""
+        item = self.smaller
+        if item is None:
+            return ()
 
         def key(place: Place) -> tuple[float, str]:
             latency = latency_ms(item, self.workload, place, self.base)
             return self.judge.site_score(self.base.site(place), latency), place.id
 
-        return min(self.search.regions, key=key)
+        return tuple(sorted(self.search.regions, key=key)[:PLACES])
 
     @cached_property
     def routes(self) -> Mapping[str, tuple[str, ...]]:
@@ -170,10 +187,13 @@ class Desk:
         Raises:
             InputError: A number that physics cannot take.
         """
-        priced = price_classic(item, place, self.search.extras)
-        weeks = effort_weeks(self.workload, "classic", Rung.PROMPT, neuron=False)
-        latency = latency_ms(item, self.workload, place, self.base)
-        return Measured(outcome_of(priced, self.base.ledger), latency, weeks)
+        if (item, place) not in self._small:
+            priced = price_classic(item, place, self.search.extras)
+            weeks = effort_weeks(self.workload, "classic", Rung.PROMPT, neuron=False)
+            latency = latency_ms(item, self.workload, place, self.base)
+            found = Measured(outcome_of(priced, self.base.ledger), latency, weeks)
+            self._small[item, place] = found
+        return self._small[item, place]
 
     @property
     def answer(self) -> float:

@@ -69,7 +69,7 @@ def advise_inference(desk: Desk) -> Decision:
         return _classic(desk, desk.classic, desk.classic_place)
     best = desk.best
     if best is None:
-        return decide(desk, replace(CASE, trace=("no design fits",)), ())
+        return decide(desk, replace(CASE, trace=("no design fits",)), (), (_nothing_served(),))
     tried = _tried(desk)
     options = _ready(desk)
     fallen = [_excluded(item) for item in tried if item.measured is None]
@@ -97,6 +97,18 @@ def advise_inference(desk: Desk) -> Decision:
         _noted(options, notes),
         (*fallen, *needless, *_standing(desk, best)),
         (*trials, *(item for item in smaller if priced(item)), *relaxed, *without),
+    )
+
+
+def _nothing_served() -> Exclusion:
+    rule = "not-offered-there"
+    return Exclusion(
+        AS_DESIGNED,
+        "Serving of any kind",
+        rule,
+        "No design passes the filters, so there is nothing to serve.",
+        "What the hosting and model decisions say would let one in.",
+        cards_of(rule),
     )
 
 

@@ -1,6 +1,8 @@
 """Decision: is generative AI needed at all, or does a smaller, classic approach do?"""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Literal
 
 from advisors.ai_services import COMMON, SERVICES, figures_of
 from advisors.classic import FORMS, LABELS, Approach
@@ -61,7 +63,18 @@ def advise_need(desk: Desk) -> Decision:
         flips=_flips(desk),
         first=_first(desk),
     )
-    return decide(desk, case, _options(desk), _exclusions(desk), _services(desk))
+    found = decide(desk, case, _options(desk), _exclusions(desk), _services(desk))
+    return _by_rule(desk, found) if case.first and found.options else found
+
+
+def _by_rule(desk: Desk, found: Decision) -> Decision:
+    """The decision with the confidence of its rule: no figure has a say in it."""
+    sure = not desk.workload.assumed("answer_form")
+    reason = "It follows by rule from the form of a right answer, not from figures."
+    if not sure:
+        reason = f"{reason} That form is assumed."
+    confidence: Literal["high", "medium"] = "high" if sure else "medium"
+    return replace(found, confidence=confidence, confidence_reason=reason)
 
 
 def _first(desk: Desk) -> str:

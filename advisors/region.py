@@ -73,14 +73,10 @@ def _generative(desk: Desk, best: Candidate) -> list[Rated]:
 
 
 def _classic(desk: Desk, item: Classic) -> list[Rated]:
-    """The smaller approach in every open Region, the best ones by the score of their site."""
-
-    def key(place: Place) -> tuple[float, str]:
-        return desk.judge.site_score(desk.base.site(place), place.rtt_ms or 1.0), place.id
-
+    """The smaller approach in the Regions with the best sites."""
     note = "Graviton types are taken to be sold there: check."
     found = []
-    shown = sorted(desk.search.regions, key=key)[:SHOWN]
+    shown = desk.classic_places
     for place in shown:
         said = _said(desk, place, shown)
         said = replace(said, notes=(*said.notes, note))

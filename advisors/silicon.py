@@ -151,7 +151,9 @@ def _unfit(desk: Desk, chip: Chip, model: str) -> Why:
         return misfit.rule, misfit.reason, misfit.unlock
     return (
         "not-sized",
-        "The recommended model cannot be self-hosted, so nothing was sized on this chip.",
+        "The recommended model cannot be self-hosted, so nothing was sized on this chip."
+        if desk.best is not None
+        else "No model passes the filters, so nothing was sized on this chip.",
         "A model with open weights and a published architecture.",
     )
 

@@ -32,7 +32,8 @@ def _change(reasons: Iterable[str]) -> str:
         if reason.startswith(EQUAL):
             return " (no change)"
         if reason.startswith(MONEY):
-            return f" ({_lower(reason.partition(' (')[0].rstrip('.'))})"
+            more = " more" if reason.rstrip(".").endswith(" more") else ""
+            return f" ({_lower(reason.partition(' (')[0].rstrip('.'))}{more})"
         if reason.startswith(AGAINST):
             parts = reason.partition(": ")[2].rstrip(".").split(", ")
             told = [part for part in parts if part.startswith(TOLD)] or parts[:1]

@@ -97,8 +97,8 @@ def test_a_technique_that_a_test_would_put_first_is_a_flip() -> None:
 
 def test_one_option_alone_is_not_doubted_for_its_range_only() -> None:
     """The width of a carbon figure says nothing of a choice that had no rival."""
-    need = advised(hosting="managed", committed_model="nova-lite").decision("need")
-    assert need.confidence_reason.startswith("Nothing else passed the filters")
+    alone = advised(hosting="managed", committed_model="nova-lite").decision("hosting")
+    assert alone.confidence_reason.startswith("Nothing else passed the filters")
     served = advised(hosting="managed").decision("inference")
     assert "passed the filters" not in served.confidence_reason
 

@@ -1,5 +1,9 @@
 """The smallest thing that works, and what stands beside a design: monitoring, services."""
 
+import re
+
+import pytest
+
 from advisors.advice import advise
 from advisors.hosting_doubt import NEARLY_IDLE
 from advisors.questions import Answer, Value
@@ -75,3 +79,64 @@ def test_the_way_of_serving_is_in_doubt_where_hosting_is_and_the_ways_differ() -
     between = [item for item in near if "within 4%" in item.decision("hosting").confidence_reason]
     assert between
     assert all(not item.decision("inference").clear for item in between)
+
+
+RULES: dict[str, Value] = {
+    "use_case": "classification",
+    "answer_form": "rules",
+    "quality": "critical",
+    "knowledge": ("general",),
+    "requests_per_day": 3000.0,
+    "input_tokens": 200.0,
+    "output_tokens": 5.0,
+    "ttft_ms": 800.0,
+    "horizon_years": 5.0,
+    "residency": "eu",
+}
+
+
+@pytest.mark.parametrize("form", ["rules", "ranking", "fixed-list"])
+@pytest.mark.parametrize("region", ["eu-west-1", "eu-central-1", "eu-west-3"])
+def test_a_smaller_approach_runs_in_the_region_that_comes_first(form: str, region: str) -> None:
+    """What is alike everywhere, the hardware, narrows the gap between Regions: it is counted."""
+    asked: dict[str, Value] = {"answer_form": form, "user_region": region}
+    found = advised(**{**RULES, **asked, "labelled_examples": 5000.0, "requests_per_day": 2e6})
+    first = found.decision("region").options[0]
+    for name, figure in first.figures.items():
+        assert figure.value == found.totals[name].value
+        assert figure.value == found.decision("hosting").options[0].figures[name].value
+
+
+def test_what_a_rule_decides_is_as_sure_as_its_answer() -> None:
+    found = advised(**RULES).decision("need")
+    assert found.options[0].id == "rules"
+    assert found.confidence == "high"
+    assert "by rule" in found.confidence_reason
+    assumed = made(**{**RULES, "use_case": "document-qa"})
+    assumed = assumed.answered("answer_form", Answer(dont_know=True))
+    need = advise(assumed, facts()).decision("need")
+    assert need.confidence == "medium"
+    assert "assumed" in need.confidence_reason
+
+
+def test_where_nothing_fits_every_decision_says_why() -> None:
+    found = advised(
+        languages=("is",),
+        licences="permissive",
+        hosting="self-hosted",
+        residency="one-region",
+        allowed_regions=("eu-north-1",),
+    )
+    for item in found.decisions:
+        assert item.options or item.exclusions, item.id
+        assert all(out.reason and out.cards for out in item.exclusions)
+    language = [out for out in found.decision("model").exclusions if out.rule == "language"]
+    assert "It does not state Icelandic (is) among its languages." in {o.reason for o in language}
+    silicon = {out.reason for out in found.decision("silicon").exclusions}
+    assert not any("recommended model" in reason for reason in silicon)
+
+
+def test_a_tighter_tier_costs_more() -> None:
+    found = advised(hosting="managed", residency="eu", async_share=50.0).decision("inference")
+    notes = " ".join(found.options[0].notes)
+    assert re.search(r"Tighter: on demand for every request \(costs [\d,.]+ USD/year more\)", notes)
