@@ -249,7 +249,15 @@ def _printable(question: Question, text: str) -> str:
 
 
 def _wrong_type(question: Question, raw: object) -> AnswerError:
-    shown = repr(raw) if len(repr(raw)) <= 60 else f"{repr(raw)[:57]}..."
+    if raw is None:
+        return AnswerError(
+            question.id,
+            f"{question.id} cannot be empty",
+            f"no value stands behind it; it takes {_type(question)}",
+            f"{_expected(question)} '?' takes the default; without the line it stays open.",
+        )
+    text = str(raw).lower() if isinstance(raw, bool) else repr(raw)
+    shown = text if len(text) <= 60 else f"{text[:57]}..."
     return AnswerError(
         question.id,
         f"{question.id} cannot be {shown}",

@@ -340,3 +340,14 @@ def test_every_model_of_the_catalogue_that_writes_can_be_named() -> None:
     for row in models:
         assert parse(item, row.id).value == row.id
         assert parse(item, row.name).value == row.id
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [(None, "cannot be empty"), (True, "cannot be true"), ([1], "cannot be [1]")],
+)
+def test_a_wrong_value_is_named_as_the_file_writes_it(raw: object, said: str) -> None:
+    with pytest.raises(AnswerError) as caught:
+        coerce(question("requests_per_day"), raw)
+    assert said in caught.value.what
+    assert "a number" in caught.value.why
