@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -41,6 +41,14 @@ if TYPE_CHECKING:
 
 _MIN_DICTIONARY_WORD = 3
 _PROBES_PER_CARD = 4
+EARLIER = "an earlier version exported it"
+
+
+class _FactsOf(Protocol):
+    """Checks a bundle and gives its facts."""
+
+    def __call__(self, folder: Path, *, deep: bool) -> dict[str, object]:
+        """The facts; raises `BrokenIndexError`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +130,7 @@ class KnowledgeBase:
         """Whether `open` will not have to build anything; a few milliseconds."""
         try:
             place = Place.of(cache_dir or default_cache_dir(), find_weights(), load_params())
-            check_bundle(place.model, deep=False)
+            _model_facts(place.model, deep=False)
             check_bundle(place.index, deep=False)
         except KnowledgeError:
             return False
@@ -247,7 +255,7 @@ def _ensure(
     The model's digest takes as long as reading the index, so it is left to the proof's thread.
     """
     try:
-        facts = check_bundle(place.model, deep=False)
+        facts = _model_facts(place.model, deep=False)
         proof = Proof(place.model)
         check_bundle(place.index, deep=True)
     except BrokenIndexError:
@@ -261,7 +269,7 @@ def _build(
     place: Place, weights: Weights, params: Params, progress: Progress | None
 ) -> dict[str, object]:
     """Build under the lock; a second process finds everything done."""
-    facts, fault = _state(place.model)
+    facts, fault = _state(place.model, _model_facts)
     if facts is None:
         tell = _saying(progress, fault)
         tell("preparing the embedding model", 0, 1)
@@ -272,10 +280,12 @@ def _build(
             for row, card in enumerate(load_cards(guidance_dir()))
             for question in card.questions[:_PROBES_PER_CARD]
         ]
+        if fault == EARLIER:
+            shutil.rmtree(place.index, ignore_errors=True)  # its vectors are of that model
         build_bundle(place.model, lambda folder: export_model(weights, folder, probes))
         facts = check_bundle(place.model, deep=True)
         tell("preparing the embedding model", 1, 1)
-    built, fault = _state(place.index)
+    built, fault = _state(place.index, check_bundle)
     if built is None:
         embedder = Embedder(place.model, int(str(facts["max_length"])), threads=0)
         cards = load_cards(guidance_dir())
@@ -284,12 +294,29 @@ def _build(
     return facts
 
 
-def _state(folder: Path) -> tuple[dict[str, object] | None, str]:
+def _state(folder: Path, facts_of: _FactsOf) -> tuple[dict[str, object] | None, str]:
     """Facts of a whole bundle, or None and what is wrong with one that stands there."""
     try:
-        return check_bundle(folder, deep=True), ""
+        return facts_of(folder, deep=True), ""
     except BrokenIndexError as error:
         return None, error.why if folder.exists() else ""
+
+
+def _model_facts(folder: Path, *, deep: bool) -> dict[str, object]:
+    """Facts of the exported model.
+
+    Raises:
+        BrokenIndexError: The bundle is broken, or made before the export chose its precision: such
+            a model is four times as large, slower, and not the one that retrieval is tuned with.
+    """
+    facts = check_bundle(folder, deep=deep)
+    if "precision" not in facts:
+        raise BrokenIndexError(
+            f"the stored model {folder.name} is out of date",
+            EARLIER,
+            "It is made again at the next start; `wattbrief prepare` does it now",
+        )
+    return facts
 
 
 def _saying(progress: Progress | None, fault: str) -> Progress:

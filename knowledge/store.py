@@ -50,10 +50,13 @@ def build_bundle(folder: Path, fill: Callable[[Path], dict[str, object]]) -> Non
     """Build a bundle and move it into place.
 
     Args:
-        folder: Final place; whatever stands there is replaced.
+        folder: Final place; whatever stands there is replaced. The caller holds its lock: what a
+            killed build left beside it is removed.
         fill: Writes the files into the folder it is given and returns facts for the manifest.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
+    for left in folder.parent.glob(f".{folder.name}-*"):
+        shutil.rmtree(left, ignore_errors=True)
     building = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         facts = fill(building)

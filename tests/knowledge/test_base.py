@@ -207,6 +207,30 @@ def test_weights_that_no_longer_load_are_made_again(
     assert healed.ask("chunk size for RAG").citations
 
 
+def test_a_model_of_an_earlier_version_is_made_again_with_its_index(
+    built_cache: Path, copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, intact = _place(copied), _place(built_cache)
+    manifest = place.model / "manifest.json"
+    content = json.loads(manifest.read_bytes())
+    del content["facts"]["precision"]
+    manifest.write_text(json.dumps(content))
+    assert not KnowledgeBase.is_built(copied)
+    monkeypatch.setattr(
+        "knowledge.export.export_model",
+        lambda *arguments: _copy_model(intact.model, arguments[1]),
+    )
+    monkeypatch.setattr(
+        base_module, "build_index", lambda *arguments: _copy_of(intact.index, arguments[3])
+    )
+    stages: list[str] = []
+    KnowledgeBase.open(copied, lambda *shown: stages.append(shown[0]))
+    assert stages[0].endswith("again: an earlier version exported it")
+    assert "precision" in json.loads(manifest.read_bytes())["facts"]
+    assert json.loads((place.index / "manifest.json").read_bytes())["facts"] == {"copied": True}
+    assert KnowledgeBase.is_built(copied)
+
+
 def _copy_model(intact: Path, folder: Path) -> dict[str, object]:
     """Stand in for half a minute of exporting: the files of the intact model."""
     for name in ("model.onnx", "tokenizer.json"):

@@ -22,6 +22,17 @@ def test_a_bundle_is_checked_and_its_facts_come_back(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {"b", "home"}
 
 
+def test_what_a_killed_build_left_is_removed_by_the_next(tmp_path: Path) -> None:
+    left = tmp_path / ".b-ab12cd"
+    left.mkdir()
+    (left / "a.bin").write_bytes(b"half")
+    other = tmp_path / ".other-ab12cd"
+    other.mkdir()
+    build_bundle(tmp_path / "b", _fill)
+    assert not left.exists()
+    assert other.exists()
+
+
 def test_a_failed_build_leaves_the_old_bundle(tmp_path: Path) -> None:
     build_bundle(tmp_path / "b", _fill)
 
