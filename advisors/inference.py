@@ -106,7 +106,7 @@ def _nothing_served() -> Exclusion:
         AS_DESIGNED,
         "Serving of any kind",
         rule,
-        "No design passes the filters, so there is nothing to serve.",
+        "Without a design there is nothing to serve.",
         "What the hosting and model decisions say would let one in.",
         cards_of(rule),
     )

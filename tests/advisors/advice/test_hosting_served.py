@@ -43,3 +43,18 @@ def test_a_prefix_that_nobody_answered_for_turns_nothing() -> None:
 def test_a_cache_that_changes_no_order_is_not_told() -> None:
     found = advised(**AGENTS, shared_prefix_share=5.0).decision("hosting")
     assert "prompt caching" not in found.confidence_reason
+
+
+def test_figures_before_a_cache_that_the_whole_includes_say_so() -> None:
+    """Hosting at 83,000 kWh beside a whole of 48,000 does not add up without a word."""
+    found = advised(**AGENTS, shared_prefix_share=85.0, hosting="self-hosted")
+    assert found.decision("inference").options[0].id == "prompt-cache"
+    whole = found.totals["energy_kwh_per_year"].numbers[0]
+    for item in found.decisions:
+        first = item.options[0]
+        if item.id not in {"inference", "monitoring"}:
+            assert first.figures["energy_kwh_per_year"].numbers[0] > whole
+            assert any("before prompt caching" in note for note in first.notes), item.id
+    plain = advised(**AGENTS, hosting="self-hosted")
+    notes = [note for item in plain.decisions for note in item.options[0].notes]
+    assert not any("before prompt caching" in note for note in notes)
