@@ -153,9 +153,14 @@ def parse_yaml(text: str, path: Path | None = None) -> object:
 
 
 def _refuse_cut_off(text: str, path: Path | None) -> None:
-    """A file that starts with our header must end with the end mark."""
+    """A file that starts with our header must end with the end mark.
+
+    Editors change line ends and add blanks, people add a remark: neither is part of a design.
+    """
     ours = text.startswith(HEADER.rstrip("\n")[: max(len(text), 1)]) if text else False
-    if not ours or text.rstrip("\n").endswith("\n..."):
+    said = (line.rstrip() for line in reversed(text.split("\n")))
+    last = next((line for line in said if line and not line.startswith("#")), "")
+    if not ours or last == "...":
         return
     line = text.count("\n") + (0 if text.endswith("\n") else 1)
     raise DesignSyntaxError(

@@ -1,6 +1,7 @@
 """The design file: what goes in comes out, and what is wrong with one is said clearly."""
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -232,3 +233,31 @@ def test_an_impossible_what_if_is_refused(change: str) -> None:
     with pytest.raises(AdvisorError) as caught:
         changed(FULL, [change])
     assert caught.value.fix
+
+
+@pytest.mark.parametrize(
+    "edited",
+    [
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: f"{text.rstrip()}  \n \n",
+        lambda text: f"{text}# looked over in May\n",
+        lambda text: text.rstrip("\n"),
+        lambda text: "\ufeff" + text.replace("\n", "\r\n"),
+    ],
+    ids=["CRLF", "blanks", "remark", "no last line end", "BOM and CRLF"],
+)
+def test_what_an_editor_does_to_a_file_does_not_cut_it_off(
+    tmp_path: Path, edited: Callable[[str], str]
+) -> None:
+    design = parse_design("name: A\nanswers: {use_case: agent, unit_of_work: 'a task'}")
+    path = tmp_path / "a.design.yaml"
+    path.write_bytes(edited(dump_design(design)).encode())
+    assert load_design(path).answers == design.answers
+
+
+def test_a_remark_does_not_hide_that_a_file_was_cut_off(tmp_path: Path) -> None:
+    text = dump_design(parse_design("answers: {use_case: agent}"))
+    path = tmp_path / "a.design.yaml"
+    path.write_text(text.replace("\n...", "") + "# ...\n", encoding="utf-8")
+    with pytest.raises(DesignSyntaxError, match="cut off"):
+        load_design(path)
