@@ -102,7 +102,7 @@ def _question(line: str, path: Path, number: int) -> Question:
         topics = list(item.get("topics", []))
         word = item.get("word", [])
         return Question(
-            "".join(item["question"]),
+            _text(item["question"]),
             tuple(str(topic) for topic in topics),
             str(item.get("expected", "")),
             str(item.get("kind", "question")),
@@ -111,9 +111,15 @@ def _question(line: str, path: Path, number: int) -> Question:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise QuestionSetError(
             f"line {number} of {path} is not a question",
-            f"{type(error).__name__}: {error}",
+            f"it lacks {error}" if isinstance(error, KeyError) else str(error),
             'Write {"question": "...", "topics": ["card-id"], "expected": "...", "kind": "fact"}',
         ) from error
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("its question is no text")
+    return value
 
 
 def evaluate(

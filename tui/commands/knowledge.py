@@ -20,7 +20,19 @@ from tui.shared import share
 if TYPE_CHECKING:
     from knowledge.evaluate import Report
 
-COLUMNS = ("hit_at_1", "hit_at_3", "hit_at_5", "mrr_at_10", "figure_found", "latency_ms_p50")
+COLUMNS: Mapping[str, str] = {
+    "hit_at_1": "hit@1",
+    "hit_at_3": "hit@3",
+    "hit_at_5": "hit@5",
+    "mrr_at_10": "MRR@10",
+    "ndcg_at_10": "nDCG@10",
+    "recall_at_5": "rec@5",
+    "figure_found": "figure",
+    "abstention_precision": "abst-P",
+    "abstention_recall": "abst-R",
+    "latency_ms_p50": "ms",
+}
+"""Metrics of a row, each with its heading; all of them stand in the JSON as well."""
 
 NAME_WIDTH = 40
 
@@ -146,6 +158,10 @@ def _evaluate(arguments: Namespace) -> ExitCode:
         else:
             report = evaluate(arguments.file, base, show)
     tell_rebuilt(base)
+    if unknown := unknown_topics(report, base):
+        sys.stderr.write(
+            f"No card is called {', '.join(unknown)}: questions that ask for it count as missed.\n"
+        )
     if arguments.json:
         sys.stdout.write(json.dumps(report.as_dict(), indent=2) + "\n")
     else:
@@ -153,19 +169,25 @@ def _evaluate(arguments: Namespace) -> ExitCode:
     return ExitCode.OK
 
 
+def unknown_topics(report: "Report", base: KnowledgeBase) -> list[str]:
+    """Ids that questions name and no card has; a slip there would pass for a miss."""
+    named = {topic for outcome in report.outcomes for topic in outcome.question.topics}
+    return sorted(shown(topic) for topic in named - {card.id for card in base.cards})
+
+
 def _text(report: "Report") -> Iterator[str]:
     for name, value in report.overall.items():
         yield f"{name:<22}{_number(value):>10}"
     for title, groups in (("kind", report.by_kind), ("half", report.halves)):
         yield ""
-        yield f"{title:<14}" + "".join(f"{name:>16}" for name in COLUMNS)
+        yield f"{title:<14}" + "".join(f"{name:>9}" for name in COLUMNS.values())
         yield from _rows(groups)
 
 
 def _rows(groups: Mapping[str, Mapping[str, float | None]]) -> Iterator[str]:
     for name, metrics in groups.items():
         cells = (_number(metrics.get(column)) for column in COLUMNS)
-        yield f"{name:<14}" + "".join(f"{cell:>16}" for cell in cells)
+        yield f"{name:<14}" + "".join(f"{cell:>9}" for cell in cells)
 
 
 def _number(value: float | None) -> str:
