@@ -10,13 +10,15 @@ DECISIONS: Mapping[DecisionId, str] = {
     "model": "model; models; base model; llm; llms; foundation model; language model; "
     "large language model; language models",
     "customization": "customization; customisation; customizing; rung; rungs; ladder; customize",
-    "silicon": "silicon; chip; chips; hardware; accelerator; accelerators; instance; instances; "
+    "silicon": "silicon; chip; chips; boxes; kit; hardware; accelerator; accelerators; "
+    "instance; instances; "
     "instance type; instance types; processor; processors; machine; machines",
     "region": "region; regions; location; place; where; country; data center; data centre; site",
     "inference": "inference; technique; techniques; service level; sla; optimization; "
     "optimisation; serving; optimizations; optimisations",
     "monitoring": "monitoring; monitor; monitored; monitoring plan; alarms; watched; watch; "
-    "logging; alerts",
+    "logging; alerts; alarm; review; reviewed; reviews; revisit; look again; check quality; "
+    "quality check; quality checks",
 }
 
 OPTIONS: Mapping[DecisionId, Mapping[str, str]] = {
@@ -80,7 +82,10 @@ OPTIONS: Mapping[DecisionId, Mapping[str, str]] = {
         "int4": "int4; 4 bit; 4 bit weights; quantization; quantisation; quantizing; quantising; "
         "quantized; quantised; awq; gptq; fewer bits",
         "speculative": "speculative decoding; speculative; draft model; speculation",
-        "batch": "batch; batching; batch tier; flex tier; batch inference; batch api",
+        "batch relaxed-batch": "batch; batching; batch tier; batch inference; batch api; "
+        "batch mode",
+        "batch relaxed-flex": "flex; flex tier; flexible tier",
+        "tighter-priority": "priority tier; priority service",
         "scale-to-zero": "scale to zero; scaling to zero; switching off at night",
         "distillation": "distillation; distilling; distil; distill; distilled model",
         "pruning": "pruning; prune; sparsity",
@@ -99,6 +104,9 @@ OPTIONS: Mapping[DecisionId, Mapping[str, str]] = {
         "carbon-footprint-tool": "carbon footprint tool; ccft",
     },
 }
+
+OPEN_MODELS = "open source; opensource; open weight; open weights; open; free"
+CLOSED_MODELS = "closed source; closed; proprietary; commercial"
 
 COUNTRIES: Mapping[str, str] = {
     "AE": "uae; emirates; dubai",
@@ -136,12 +144,13 @@ METRICS: Mapping[str, str] = {
     "carbon": "carbon; co2; co2e; co2eq; carbon dioxide; grams; grams of co2; g co2; g co2e; "
     "g of co2; kg co2; kg co2e; kg of co2; grams co2e; grams co2; kilograms of co2; tonnes; "
     "emissions; emit; emits; footprint; ghg; greenhouse gas; greenhouse gases; "
-    "carbon footprint; emission; dirty; tonnes of co2; market based; location based",
+    "carbon footprint; emission; dirty; tonnes of co2; location based",
+    "carbon-market": "market based",
     "water": "water; litres; liters; litres of water; liters of water; litre; liter; thirsty; "
     "drink; drinks",
     "cost": "cost; costs; price; usd; dollars; dollar; money; expensive; spend; pay; bill; budget; "
     "cheap; set us back; set back; costly; bills; invoice; price tag; charge; fees; "
-    "dearer; pricier",
+    "dearer; pricier; the damage",
     "embodied": "embodied; embodied carbon; embedded carbon; manufacturing",
     "utilization": "utilization; utilisation; busy; idle; utilised; utilized; load factor",
     "hours": "instance hours; chip hours; gpu hours; machine hours",
@@ -155,6 +164,7 @@ METRICS: Mapping[str, str] = {
 FIGURES: Mapping[str, tuple[str, ...]] = {
     "energy": ("energy_kwh_per_year", "energy_it_kwh_per_year"),
     "carbon": ("carbon_location_kg_per_year", "carbon_market_kg_per_year"),
+    "carbon-market": ("carbon_market_kg_per_year", "carbon_location_kg_per_year"),
     "water": ("water_l_per_year", "site_water_l_per_year", "grid_water_l_per_year"),
     "cost": ("cost_usd_per_year",),
     "embodied": ("embodied_kg_per_year",),
@@ -168,6 +178,7 @@ FIGURES: Mapping[str, tuple[str, ...]] = {
 METRIC_CARDS: Mapping[str, tuple[str, ...]] = {
     "energy": ("measure-energy-not-given", "infer-dominates"),
     "carbon": ("measure-market-vs-location", "measure-unit-of-work"),
+    "carbon-market": ("measure-market-vs-location", "measure-unit-of-work"),
     "water": ("measure-water",),
     "cost": ("infer-idle-cost",),
     "embodied": ("measure-embodied",),

@@ -23,6 +23,7 @@ class Aspect(StrEnum):
     PLACE = "place"
     SERVICE = "service"
     BUDGET = "budget"
+    DURATION = "duration"
 
 
 _METRIC = (
@@ -41,7 +42,10 @@ _DESIGN = (
 )
 _IT = rf"(?:it|this|that|{_THE}{_DESIGN})"
 _POLITE = r"(?:(?:please|so|ok|and|but|just|can you|could you|hi|hello) )*"
-_END = r"(?: (?:please|here|for us|for me|again|overall|now|in short|briefly|exactly|at all))*"
+_END = (
+    r"(?: (?:please|pls|plz|quickly|short version|in one (?:line|sentence)|tldr|here|for us|for me|"
+    r"again|overall|now|in short|briefly|exactly|at all))*"
+)
 _NUMBERS = r"(?:figures?|numbers?|totals?|results?|values?|estimates?|kpis?|metrics)"
 _PART = (
     r"(?:embodied|embodied carbon|hardware|manufacturing|idle|standby|idling|retrieval|rag|index|"
@@ -52,7 +56,11 @@ _VERB = r"(?:use|emit|need|take|cost|consume|cause)"
 _TURNS: tuple[tuple[Aspect, str], ...] = (
     (Aspect.SUMMARY,
      rf"(?:summari\w+|sum up|recap|outline|describe|an? overview of|(?:give|show|tell) me) {_IT}|"
-     r"(?:quick |short |brief )?(?:summary|overview|recap)|tl ?dr|(?:in a nutshell|bottom line)|"
+     r"(?:quick |short |brief )?(?:summary|overview|recap)|tl ?dr|"
+     r"(?:give|tell|show) (?:me|us) (?:a|the|your|an) (?:\w+ )?(?:pitch|run ?down|short version|"
+     r"picture|low ?down)(?: (?:of|on|for) .*)?|"
+     rf"(?:walk|talk|run) (?:me|us) through {_IT}|"
+     r"(?:in a nutshell|bottom line)|"
      r"sum (?:it|this|that) up|"
      r"(?:give|show|tell) me (?:a|the|an) (?:short |quick |brief |executive )?"
      r"(?:summary|overview|recap|gist)(?: of .*)?|"
@@ -118,6 +126,14 @@ _TURNS: tuple[tuple[Aspect, str], ...] = (
      r"(?:(?:in|within|under|inside|below|on|over) )?(?:the |our |my )?(?:\w+ )?budgets?|"
      r"(?:is|are|was) (?:the|our) (?:\w+ )?budgets? (?:met|kept|enough|exceeded|held|respected)|"
      r"what(?:s| is) our (?:\w+ )?budget"),
+    (Aspect.DURATION,
+     r"how (?:long|many (?:hours|minutes)) (?:does|do|will|would|is|takes?) "
+     r"(?:the|our|a|one|each|every|that|this) (?:whole |nightly |daily |overnight |batch |night |"
+     r"bulk )*(?:run|job|batch|processing|batch run|batch job|night run)s?"
+     r"(?: (?:take|takes|run|last|need|be|going to take))?|"
+     r"(?:when|at what time) (?:does|do|will|would|is) (?:the|our) (?:whole |nightly |daily |"
+     r"overnight |batch |night )*(?:run|job|batch|processing)s? (?:finish|end|done|finished|"
+     r"complete|over|be done|be finished)"),
     (Aspect.PLACE,
      r"(?:does|do|will|is|are|may|can|must) (?:the|our|any|all|my|customer|personal|user)?"
      r"(?: (?:the|our|personal|customer|user))? ?data (?:be )?(?:allowed to |have to |ever )?"
@@ -227,8 +243,17 @@ def aspect_of(text: str) -> Aspect | None:
     return Aspect.INPUT if input_of(text) else None
 
 
+_TAKEN = re.compile(
+    rf"(?:.* )?(?P<a>{_KEY}) (?:was|is|were|are) (?:left |still |not |an? )*(?:open|unknown|given|"
+    r"answered|unanswered|blank|empty|guess)\b.*\bwhat (?:value )?(?:did|do|have|is|was)\b.*"
+)
+"""What stands in for an answer: `peak factor was left open, what did you take?`."""
+
+
 def input_of(text: str) -> str:
     """The input that a folded question asks for; empty when none."""
+    if taken := _TAKEN.fullmatch(text):
+        return _INPUT.get(taken["a"], "")
     for pattern in _INPUT_TURNS:
         hit = pattern.fullmatch(text)
         if hit:

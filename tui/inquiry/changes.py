@@ -12,8 +12,10 @@ _SUBJECTS: Mapping[str, str] = {
     "peak_factor": r"peaks?|peak factor|peak hour",
     "steps_per_request": r"steps?|calls per request|calls a request|agent loop",
     "labelled_examples": r"(?:labell?ed )?examples|labels",
+    "corpus_refresh_per_year": r"(?:documents?|corpus|manuals?|texts?)(?: (?:had|have|has|were|are|"
+    r"was|is|to|be|get|got))* (?:changes?|changed|refresh(?:es|ed)?|updates?|updated)|"
+    r"re ?index\w*",
     "corpus_tokens": r"corpus|documents?|manuals?",
-    "corpus_refresh_per_year": r"(?:document|corpus) (?:changes|refresh(?:es)?|updates)",
     "horizon_years": r"horizon|years",
     "input_tokens": r"prompts?|prompt length|input tokens?|inputs?|context",
     "output_tokens": r"answers?|answer length|outputs?|output tokens?|responses?|repl(?:y|ies)",
@@ -62,6 +64,18 @@ _ABSOLUTE = re.compile(
     _NUMBER + r"(?!\s*(?:%|percent|x\b|times|fold|ms\b|s\b|sec|minutes?))(?![\d.,])"
 )
 
+_COUNTS: Mapping[str, int] = {"two": 2, "three": 3, "four": 4, "five": 5}
+_NINES = re.compile(r"\b(two|three|four|five) nines\b")
+_OFTEN: Mapping[str, str] = {
+    r"daily|every (?:day|night)|nightly|each day": "365",
+    r"weekly|every week|each week|once a week": "52",
+    r"monthly|every month|each month|once a month": "12",
+    r"quarterly|every quarter|four times a year": "4",
+    r"twice a year|every six months|half yearly": "2",
+    r"yearly|every year|annually|once a year": "1",
+}
+_ALL_THAT = r"(?:was|were|is) (?:all|the only thing) (?:that |which )?(?:matter\w*|count\w*)"
+
 _CHOICES: tuple[tuple[str, str], ...] = (
     (r"(?:self host\w*|host(?:ed)? it ourselves|ran it ourselves|run it ourselves)",
      "hosting=self-hosted"),
@@ -75,6 +89,12 @@ _CHOICES: tuple[tuple[str, str], ...] = (
     (r"market based", "reporting_method=market-based"),
     (r"location based", "reporting_method=location-based"),
     (r"any (?:commercial )?licen[cs]e", "licences=any-commercial"),
+    (r"licen[cs](?:es?|ing) (?:did not|didnt|didn't|does not|doesnt|doesn't|do not|dont|don't|no "
+     r"longer|never) (?:matter|count)", "licences=any-commercial"),
+    *((rf"(?:only|just) (?:{word}) (?:matter|count)\w*|(?:{word}) {_ALL_THAT}|"
+       rf"(?:only|just) (?:cared? about|counted?|weighed) (?:{word})", f"priorities={key} 100")
+      for word, key in (("carbon|co2|emissions", "carbon"), ("water", "water"),
+                        ("costs?|money|price", "cost"), ("latency|speed", "latency"))),
     (r"open weights", "licences=open-weights"),
     (r"(?:permissive) licen[cs]e", "licences=permissive"),
     (r"(?:a |only )?drafts?(?: (?:was|were|is) enough| quality)", "quality=draft"),
@@ -212,6 +232,29 @@ def _seconds(key: str, text: str, workload: Workload) -> str | None:
     return _plain(float(hit[1]) * scale)
 
 
+def _nines(key: str, text: str, workload: Workload) -> str | None:
+    """An availability, which is a percentage with or without its sign: `99.99`, `four nines`."""
+    del workload
+    if key != "availability":
+        return None
+    if nines := _NINES.search(text):
+        digits = "9" * _COUNTS[nines[1]]
+        return f"{digits[:2]}.{digits[2:]}".removesuffix(".")
+    hit = re.search(r"\b(?:9\d(?:\.\d+)?|100)\b", text)
+    return hit[0] if hit else None
+
+
+def _frequency(key: str, text: str, workload: Workload) -> str | None:
+    """How often a year something happens: `monthly`, `every week`, `twice a year`."""
+    del workload
+    if not key.endswith("_refresh_per_year"):
+        return None
+    for pattern, times in _OFTEN.items():
+        if re.search(rf"\b(?:{pattern})\b", text):
+            return times
+    return None
+
+
 def _absolute(key: str, text: str, workload: Workload) -> str | None:
     del workload
     hit = _ABSOLUTE.search(text)
@@ -233,5 +276,7 @@ _READERS: tuple[Callable[[str, str, Workload], str | None], ...] = (
     _share,
     _rate,
     _seconds,
+    _nines,
+    _frequency,
     _absolute,
 )

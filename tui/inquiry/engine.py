@@ -18,6 +18,7 @@ from tui.inquiry.page import Page
 from tui.inquiry.reading import Reading, about_design, follow, known_words, read
 from tui.inquiry.tell_units import Drawn
 from tui.inquiry.teller import Teller
+from tui.inquiry.written import of_one_request, plainly
 
 if TYPE_CHECKING:
     from knowledge.answer import Answer
@@ -68,7 +69,7 @@ class Inquiry:
 
     def read(self, question: str) -> Reading:
         """How a question is read."""
-        return read(question, self._names, self._known)
+        return read(self._written(question), self._names, self._known)
 
     def ask(self, question: str, documents: "Searcher | None" = None) -> InquiryAnswer:
         """Answer from the design where it is asked about, from the guidance otherwise.
@@ -83,6 +84,7 @@ class Inquiry:
         """
         found = self._base.ask(question, documents)
         asked, note = in_english(question, self._english)
+        asked = self._written(asked)
         readings = self._parts(asked)
         if note and any(reading.intent is Intent.WHAT_IF for _, reading in readings):
             readings = []  # numbers and units of other languages are not read
@@ -96,6 +98,9 @@ class Inquiry:
             part = self._teller.tell(page, reading, text)
             told.append((page, replace(part, figures=dict(page.figures))))
         return self._finish(told, found, asked, note)
+
+    def _written(self, question: str) -> str:
+        return of_one_request(plainly(question), self.workload.unit_of_work)
 
     def _not_told(
         self, reading: Reading, found: "Answer", question: str, *, foreign: bool

@@ -19,7 +19,8 @@ INTENTS: tuple[tuple[Intent, str], ...] = (
      r"moves? (?:the )?(?:answers?|results?|figures?|advice|design|outcome) (?:the )?most|"
      r"sensitive to|sensitivity|most uncertain|uncertaint\w+|"
      r"what drives|tornado|"
-     r"which (?:answer|number|default)s?\b.* matter|widest|guess\w*|defaults?"),
+     r"which (?:answer|number|default)s?\b.* matter|widest|guess\w*|defaults?|how sensitive|"
+     r"hurts? (?:the )?most|swings? (?:it|the result) (?:the )?most"),
     (Intent.LEVER, r"(?:could|can|should) (?:we|i|you) (?:still |even |further )?(?:halve|cut|"
      r"lower|reduce|shrink|bring down|decrease|get down)|levers?|biggest (?:saving|gain|win)s?|"
      r"largest saving|quick wins?|"
@@ -32,8 +33,11 @@ INTENTS: tuple[tuple[Intent, str], ...] = (
      r"when would|at (?:what|which) (?:traffic|volume|load|point|scale|price)|"
      r"(?:have|need|has) to (?:happen|change)|tips?|tipping|flips?|"
      r"break even|breakeven|make you (?:change|choose|pick|go|prefer|recommend)|come back|"
-     r"bring .* back|unlock"),
-    (Intent.SURE, r"how (?:sure|certain|confident|reliable|clear|robust|safe)|confidence|"
+     r"bring .* back|unlock|"
+     r"(?:makes?|let|would have) .* (?:win|come first|come out (?:first|ahead|on top))"),
+    (Intent.SURE, r"how (?:sure|certain|confident|reliable|clear|robust|safe|shaky|solid|firm|"
+     r"fragile|wobbly|sturdy|stable|trustworthy|well founded|rock solid)|confidence|"
+     r"(?:would|could|can|should) (?:you|we|i) bet|"
      r"can (?:we|i) trust|are you (?:really |quite )?(?:sure|certain|confident)|"
      r"(?:really|still|truly) (?:the |a )?(?:best|right|good|first)|"
      r"clear winner|close call|too close"),
@@ -41,7 +45,8 @@ INTENTS: tuple[tuple[Intent, str], ...] = (
      r"how far (?:behind|off)|how close (?:is|are)|"
      r"vs|versus|compare\w*|comparison|difference (?:between|to)|"
      r"(?:worse|better|more|less|cheaper|greener|cleaner|faster|slower)(?: \w+){0,4} than|"
-     r"against|next to"),
+     r"against|next to|stacks? up|measures? up|fares?|"
+     r"diff|gap between|delta (?:to|between)|beats?|outperforms?|face off|side by side"),
     (Intent.WHY, r"(?:what|who) (?:made|makes|led|brought|drove) you|on what grounds|"
      r"(?:what|whats) (?:is |was )?(?:the |your )?(?:reason|rationale|justification|argument)|"
      r"what (?:speaks|spoke) for"),
@@ -52,10 +57,14 @@ INTENTS: tuple[tuple[Intent, str], ...] = (
      r"(?<!where )(?<!how )(?<!which )(?:can|could|should|may|cant|couldnt|shouldnt|may) (?:we|i)"
      r"(?: also| just| not| instead| simply| really| rather)* (?:use|take|run|go|choose|pick|have|"
      r"self|deploy|host|do|try|switch|move|fine|tune|train|consider|put|serve|get|buy|cache|batch|"
-     r"prune|distil\w*|quanti\w*|add|skip|call)|"
+     r"prune|distil\w*|quanti\w*|add|skip|call|scale|relax|turn|drop)|"
      r"(?:is|are|was|were|would|could|will|might) .* (?:an option|possible|feasible|allowed|"
      r"ruled out|excluded|rejected|out|worth(?: it| a try)?|make sense|viable|a candidate)|"
-     r"ruled out|(?:does|do|would|will) .* (?:fit|work|qualify|help|make sense)|reason against|"
+     r"ruled out|(?:does|do|would|will|could|can|might) .* (?:fit|work|qualify|help|make sense|"
+     r"pay off|bring anything|save (?:us |me )?anything|do anything|buy us anything|"
+     r"be (?:any )?(?:better|worth\w*|enough))|"
+     r"reason against|(?:is|are|was|isnt|arent) .* (?:overkill|necessary|needed|required|worth\w*|"
+     r"too much|justified|over the top)|"
      r"(?:wouldnt|couldnt|isnt|shouldnt) .* (?:be|greener|cleaner|cheaper|better|faster|best)|"
      r"any chance|is there a way|is it possible|"
      r"what (?:prevents|stops|keeps|hinders|blocks|rules out)|"
@@ -67,7 +76,8 @@ INTENTS: tuple[tuple[Intent, str], ...] = (
      r"figures?|numbers?|show me|show"),
     (Intent.WHICH, r"which|do (?:we|i)(?: really| even)? need|what (?:models?|regions?|chips?|"
      r"hardware|rungs?|instances?|silicon|techniques?|optimi[sz]ations?|alarms?|"
-     r"hosting|monitoring|service level|plan|llm|accelerator|machine)|where|who|recommend\w*|"
+     r"hosting|monitoring|service level|plan|llm|accelerator|machine)|how often|"
+     r"where|who|recommend\w*|"
      r"what (?:should|shall|must|do) (?:we|i|be)|what (?:made|makes) sense|"
      r"what do you (?:advise|suggest|propose)|how should|suggest\w*|advise"),
     (Intent.WHY, r"(?:is|are|was|were) .* (?:included|counted|used|part of|active|"
@@ -90,6 +100,21 @@ SMALLER = re.compile(
     r"\b(?:a|an|any|no|some|the next|the) (?:even )?smaller (?:\w+ )?(?:models?|llms?)\b|"
     r"\ba model that is smaller\b"
 )
+LARGER_WORDS = ("larger", "bigger", "stronger", "smarter")
+LARGER = re.compile(
+    rf"\b(?:a|an|any|no|some|the next|the|even) (?:even |next )?(?:{'|'.join(LARGER_WORDS)}) "
+    r"(?:\w+ )?(?:models?|llms?|one)\b"
+)
+WOULD = re.compile(r"^(?:and |but |so )?(?:would|could|might|wouldnt|couldnt)\b")
+BESIDE = re.compile(r"\b(?:compares?|stacks? up|measures? up|fares?)\b")
+"""Standing beside the chosen one, with one thing named alone."""
+BEATS = re.compile(r"^(?:when|does|do|is|are|can|will)\b.*\b(?:beats?|outperforms?)\b")
+"""What is better than what, whatever the design."""
+PARTICULAR = re.compile(r"^(?:why|would|could)\b|\b(?:vs|versus)\b")
+OVERKILL = re.compile(r"^(?:is|are|isnt|arent)\b.*\b(?:overkill|over the top|too much)\b")
+"""Whether a thing is more than this purpose asks for, which the question then names."""
+MISSED = re.compile(r"\b(?:missing|withheld|unknown|blank|empty|not (?:given|shown|there)|no)\b")
+ALONE = re.compile(r"\b(?:i|my|mine)\b")
 ENOUGH = re.compile(r"^(?:would|could|can|will|is|are|does|do)\b.* (?:do|enough|suffice)$")
 COUNTED = re.compile(
     r"\bhow (?:many|large|big) (?:\w+ )?(?:gpus?|instances?|chips?|accelerators?|machines?|"
@@ -99,7 +124,7 @@ GENERAL = re.compile(
     r"\b(?:how (?:do|does|to|should|can|could)\b|in general|generally|typically|"
     r"what is (?:embodied|embedded) carbon ?$|how long (?:do|can)\b|"
     r"what is an? (?!.*\b(?:here|our|us|we|cost)\b)|"
-    r"usually|always|never|often|in theory|"
+    r"usually|always|never|(?<!how )often|in theory|"
     r"best practices?|what is (?:an? )?\w+ ?$|what are (?:the )?\w+ ?$|define|definition|"
     r"meaning of|mean by|when (?:does|do|should|is|are)|guidance|who (?:invented|made|makes))\b"
 )
@@ -160,6 +185,8 @@ SAID = word_set(
     exactly roughly approximately good idea suggested suggest consider considered think stand
     stands standing lose lost loses missing gone left removed eliminated deploy deployed
     deploying user users customer token tokens employee seat tenant document page dollar switch
+    ops operations team teams devs developers reviewers board finance customer customers were been
+    bit part night nightly often damage beat beats stack fare single hurts bet everything pay off
     switched switching move moved moving try trying host hosting service
     """
 )
@@ -193,5 +220,6 @@ OF_ASPECT: Mapping[Aspect, Intent] = {
     Aspect.INPUT: Intent.INPUT,
     Aspect.PLACE: Intent.INPUT,
     Aspect.SERVICE: Intent.INPUT,
+    Aspect.DURATION: Intent.INPUT,
     Aspect.BUDGET: Intent.LIMIT,
 }

@@ -7,7 +7,15 @@ from fnmatch import fnmatchcase
 
 from advisors.options import Advice, DecisionId
 from estimators.facts import Facts
-from tui.inquiry.aliases import COUNTRIES, DECISIONS, METRICS, OPTIONS, phrases
+from tui.inquiry.aliases import (
+    CLOSED_MODELS,
+    COUNTRIES,
+    DECISIONS,
+    METRICS,
+    OPEN_MODELS,
+    OPTIONS,
+    phrases,
+)
 from tui.inquiry.models import ModelNames
 from tui.inquiry.page import entries
 from tui.inquiry.words import find_phrases, fold
@@ -101,9 +109,26 @@ def _options(
             ids = _matching(every, patterns)
             for words in phrases(line):
                 add(words, decision, ids)
-    for words, decision, ids in (*_labels(advice), *_chips(facts, known), *_regions(facts, known)):
+    for words, decision, ids in (
+        *_labels(advice),
+        *_chips(facts, known),
+        *_regions(facts, known),
+        *_licensed(facts, known),
+    ):
         add(words, decision, ids)
     return table
+
+
+def _licensed(
+    facts: Facts, known: Mapping[DecisionId, tuple[str, ...]]
+) -> Iterator[tuple[str, DecisionId, tuple[str, ...]]]:
+    """Models by whether their weights can be had, in the order of the advice."""
+    listed = [facts.models[key] for key in known.get("model", ()) if key in facts.models]
+    for line, open_ in ((OPEN_MODELS, True), (CLOSED_MODELS, False)):
+        ids = tuple(row.id for row in listed if bool(row.open_weights) is open_)
+        for kind in phrases(line):
+            for noun in ("model", "models", "llm", "llms", "one"):
+                yield f"{kind} {noun}", "model", ids
 
 
 def _catalogue(decision: DecisionId, facts: Facts) -> Iterator[str]:

@@ -8,7 +8,10 @@ from advisors.options import DecisionId
 from tui.inquiry.answer import Intent
 from tui.inquiry.aspects import Aspect, aspect_of
 from tui.inquiry.intents import (
+    ALONE,
     ANY,
+    BEATS,
+    BESIDE,
     COUNTED,
     DEICTIC,
     ENOUGH,
@@ -17,15 +20,21 @@ from tui.inquiry.intents import (
     GENERAL,
     INTENT_WORDS,
     INTENTS,
+    LARGER,
+    LARGER_WORDS,
     LEAST_OF,
     LISTED,
     LIVE,
+    MISSED,
     NEED,
     OF_ASPECT,
     OTHER,
+    OVERKILL,
+    PARTICULAR,
     SAID,
     SMALLER,
     TURN_WORDS,
+    WOULD,
 )
 from tui.inquiry.limits import EXPLAINED, Limit, limit_in
 from tui.inquiry.names import Named, Names
@@ -35,6 +44,7 @@ from tui.inquiry.words import find_phrases, fold, repair
 KIND = 3
 """A name that stands for more options than that is a kind, not an option."""
 _BRIEF = 4
+_ORDINAL = frozenset({"first", "second", "third", "next", "last", "which", "what"})
 _TURN = 3
 
 
@@ -58,6 +68,8 @@ class Reading:
         smaller: Whether a smaller model than the chosen one is asked for.
         counted: Whether the number of chips or instances is asked for.
         deictic: Whether words point at this very design.
+        alone: Whether they point at the one who asks alone.
+        larger: Whether a larger model than the chosen one is asked for.
         left: Words that nothing here explains.
         repairs: Misspelt words and what they were read as.
     """
@@ -78,6 +90,8 @@ class Reading:
     counted: bool = False
     deictic: bool = False
     live: bool = False
+    alone: bool = False
+    larger: bool = False
     left: tuple[str, ...] = ()
     repairs: Mapping[str, str] = field(default_factory=dict)
 
@@ -100,13 +114,18 @@ def read(question: str, names: Names, known: Collection[str]) -> Reading:
     named, used = names.find(words)
     metrics = find_phrases(words, names.metrics)
     measured = {at for start, end, _ in metrics for at in range(start, end)}
-    decisions = [hit for hit in find_phrases(words, names.decisions) if hit[0] not in measured]
+    decisions = [
+        hit
+        for hit in find_phrases(words, names.decisions)
+        if hit[0] not in measured and not _a_rank(words, hit)
+    ]
     text = " ".join(words)
     units = units_in(text)
     places = {at for start, end, _ in (*decisions, *metrics) for at in range(start, end)} | used
     places |= units.places
     intent, turn = _intent(text)
     smaller = not named and bool(SMALLER.search(text))
+    larger = not named and bool(LARGER.search(text))
     left = tuple(
         word
         for at, word in enumerate(words)
@@ -114,6 +133,7 @@ def read(question: str, names: Names, known: Collection[str]) -> Reading:
         and word not in SAID | INTENT_WORDS
         and word not in turn
         and not (smaller and word == "smaller")
+        and not (larger and word in LARGER_WORDS)
     )
     decided = [names.decisions[key] for _, _, key in decisions]
     reading = Reading(
@@ -132,11 +152,19 @@ def read(question: str, names: Names, known: Collection[str]) -> Reading:
         smaller=smaller,
         counted=bool(COUNTED.search(text)) and not metrics,
         deictic=bool(DEICTIC.search(text)),
+        alone=bool(ALONE.search(text)) and not DEICTIC.search(ALONE.sub(" ", text)),
+        larger=larger,
         live=bool(LIVE.search(text)),
         left=left,
         repairs=repairs,
     )
     return _settled(reading)
+
+
+def _a_rank(words: tuple[str, ...], hit: tuple[int, int, tuple[str, ...]]) -> bool:
+    """Whether "place" is one in an order, not one on the map."""
+    start, _, phrase = hit
+    return phrase == ("place",) and start > 0 and words[start - 1] in _ORDINAL
 
 
 def about_design(reading: Reading) -> bool:
@@ -153,7 +181,11 @@ def about_design(reading: Reading) -> bool:
         return intent is not Intent.WHAT_IF
     if intent is None or intent is Intent.WHAT_IF:
         return intent is Intent.WHAT_IF
-    held = intent is Intent.LEVER or (intent is Intent.COMPARE and len(reading.named) > 1)
+    if _asks_what_is_withheld(reading) or _asks_what_parts_them(reading):
+        return _asks_what_is_withheld(reading)
+    pair = intent is Intent.COMPARE and len({item.phrase for item in reading.named}) > 1
+    beside = intent is Intent.COMPARE and bool(reading.named) and bool(BESIDE.search(reading.text))
+    held = intent is Intent.LEVER or pair or beside
     amount = intent in {Intent.HOW_MUCH, Intent.ASSUMPTION}
     of_any = amount and not reading.deictic and ANY.search(reading.text)
     if of_any or (GENERAL.search(reading.text) and not held):
@@ -161,11 +193,32 @@ def about_design(reading: Reading) -> bool:
     subject = bool(reading.named or reading.decision or reading.other or reading.counted)
     subject |= bool(reading.metrics) and intent not in {Intent.WHY, Intent.WHY_NOT}
     subject |= reading.units.many and reading.text.startswith("how much ")
-    if _asks_what_it_is(reading):
-        return False
     asks_for_reasons = intent is Intent.WHY_NOT or intent in _OF_THE_WHOLE
     allowed = int(reading.deictic) + int(asks_for_reasons and subject)
-    return (subject or intent in _OF_THE_WHOLE) and len(reading.left) <= allowed
+    if reading.alone:
+        allowed = 0  # "should I buy ...?" is about the one who asks
+    particular = reading.deictic or PARTICULAR.search(reading.text)
+    allowed += 2 * int(bool((pair and particular) or OVERKILL.search(reading.text)))
+    allowed += 3 * int(bool(reading.decision == "need" and NEED.search(reading.text)))
+    allowed += int(asks_for_reasons and bool(WOULD.search(reading.text)))
+    wanted = (subject or intent in _OF_THE_WHOLE) and not _asks_what_it_is(reading)
+    return wanted and len(reading.left) <= allowed
+
+
+def _asks_what_is_withheld(reading: Reading) -> bool:
+    """Whether a figure is missed, as in "why is there no market-based value?"."""
+    missed = reading.intent is Intent.WHY_NOT and MISSED.search(reading.text)
+    return bool(missed and reading.metrics and not reading.named and not reading.left)
+
+
+def _asks_what_parts_them(reading: Reading) -> bool:
+    """Whether two things are to be told apart, whatever the design."""
+    ours = (reading.deictic and not reading.alone) or reading.metrics
+    if reading.intent is not Intent.COMPARE or ours:
+        return False
+    named_by_design = {item.decision for item in reading.named} & {"model", "region"}
+    apart = reading.text.startswith("what is the difference") and not named_by_design
+    return apart or bool(BEATS.search(reading.text))
 
 
 def _asks_what_it_is(reading: Reading) -> bool:
@@ -175,6 +228,8 @@ def _asks_what_it_is(reading: Reading) -> bool:
     return asked and reading.intent is Intent.HOW_MUCH and bool(reading.named) and not amount
 
 
+_MARKET = "carbon-market"
+"""Carbon that is asked for by the market alone leads; by location stands beside it."""
 _RUNNING = frozenset({"utilization", "hours", "latency", "volume"})
 """Metrics that a kind of chip has only as it runs in the design."""
 _OF_THE_WHOLE = frozenset({Intent.ASSUMPTION, Intent.SURE, Intent.FLIP, Intent.LEVER})
@@ -297,4 +352,9 @@ def _decision(
 
 def _metrics(text: str, found: list[str]) -> tuple[str, ...]:
     extremes = [metric for word, metric in LEAST_OF.items() if word in text.split()]
-    return tuple(dict.fromkeys((*found, *extremes)))
+    wanted = dict.fromkeys((*found, *extremes))
+    if _MARKET not in wanted:
+        return tuple(wanted)
+    both = "location based" in text
+    unwanted = _MARKET if both else "carbon"
+    return tuple(metric for metric in wanted if metric != unwanted)

@@ -46,7 +46,7 @@ def flips(page: Page, decision: Decision, ids: Sequence[str]) -> str:
     items = [item for key in ids if (item := find(decision, key)) is not None]
     fallen = [item for item in items if isinstance(item, Exclusion)]
     chosen = decision.chosen
-    if fallen:
+    if fallen and len(fallen) == len(items):
         page.say(f"{names_of(fallen)} fell out of {title_of(decision)}.")
         page.section("What would bring it back", unlocks_of(fallen))
         page.section("Why it is out", reasons_of(fallen))
@@ -59,7 +59,8 @@ def flips(page: Page, decision: Decision, ids: Sequence[str]) -> str:
         f"{chosen.label} comes first for {title_of(decision)}; certainty: {decision.confidence}."
     )
     changes_it(page, decision)
-    ranked = [item for item in items if isinstance(item, Option) and item.id != chosen.id]
+    family = any(item.id == chosen.id for item in items)
+    ranked = [item for item in items if isinstance(item, Option) and not family]
     for item in ranked[:1]:
         page.beside(side_of(item), side_of(chosen), CORE)
     if not ranked:

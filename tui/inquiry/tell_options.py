@@ -18,6 +18,7 @@ _NO_CPU = (
     "It sizes language models on GPUs, Trainium and Inferentia alone. A processor such as Graviton "
     "comes in where a small classifier, rules or a search would do: that is the need decision."
 )
+_SAID = {"carbon-market": "market-based carbon"}
 OUT_OF_REACH = (
     "Neither the design at hand nor the guidance says. A design holds answers, options with "
     "figures, and the reasons for their order; nothing else of your organisation or account."
@@ -101,6 +102,7 @@ def which(page: Page, decision: Decision, metric: str = "", name: str = "") -> s
         for option in decision.options
         if name in option.figures and option.figures[name].value is not None
     ]
+    metric = _SAID.get(metric, metric)
     if metric and known:
         least = min(known, key=lambda item: (item.figures[name].value or 0.0, item.id))
         if least.id != chosen.id and not _level(chosen, least, name):

@@ -21,7 +21,7 @@ from tui.inquiry.aliases import FIGURES, METRIC_CARDS
 from tui.inquiry.page import Page
 from tui.inquiry.units import Unit, UnitKind, Units
 
-SPREAD = frozenset({"energy", "carbon", "water", "cost", "embodied"})
+SPREAD = frozenset({"energy", "carbon", "carbon-market", "water", "cost", "embodied"})
 """Metrics that add up over requests and over time."""
 KINDS: tuple[UnitKind, ...] = ("tokens", "calls", "requests", "time", "horizon")
 """Units that the design counts."""

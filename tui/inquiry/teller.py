@@ -15,6 +15,7 @@ from tui.inquiry import (
     tell_decisions,
     tell_figures,
     tell_fleet,
+    tell_larger,
     tell_options,
     tell_smaller,
     tell_units,
@@ -77,8 +78,8 @@ class Teller:
         elif intent in OWN or (reading.aspect is Aspect.RANGE and intent is Intent.SURE):
             found = Whole(page, self.advice, self.workload, self.draw, reading).tell()
             part = replace(part, decision=found[0], option=found[1])
-        elif reading.smaller and (model := decision_of(self.advice, "model")) is not None:
-            part = self._smaller(page, reading, part, model)
+        elif (reading.smaller or reading.larger) and (model := decision_of(self.advice, "model")):
+            part = self._sized(page, reading, part, model)
         elif self._counts_fleet(reading) and (silicon := decision_of(self.advice, "silicon")):
             option = tell_fleet.fleet(page, silicon, policy_of(self.workload))
             part = replace(part, decision="silicon", option=option, certainty=silicon.confidence)
@@ -101,14 +102,14 @@ class Teller:
         silicon = decision_of(self.advice, "silicon")
         chosen = silicon.chosen if silicon is not None else None
         ours = chosen is not None and all(chosen.id in item.ids for item in reading.named)
-        return reading.counted and (gpus or ours or not particular)
+        hosting = all(item.decision == "hosting" for item in reading.named)
+        return reading.counted and (gpus or ours or hosting or not particular)
 
-    def _smaller(
-        self, page: Page, reading: Reading, part: DesignPart, model: Decision
-    ) -> DesignPart:
-        """A smaller model than the chosen one."""
+    def _sized(self, page: Page, reading: Reading, part: DesignPart, model: Decision) -> DesignPart:
+        """A smaller or larger model than the chosen one."""
         names = tell_figures.names_of(reading.metrics)
-        option = tell_smaller.smaller(page, model, names[0] if names else self.advice.carbon_figure)
+        told = tell_larger.larger if reading.larger else tell_smaller.smaller
+        option = told(page, model, names[0] if names else self.advice.carbon_figure)
         return replace(part, decision="model", option=option, certainty=model.confidence)
 
     def _options(self, page: Page, reading: Reading, part: DesignPart) -> DesignPart:
@@ -116,6 +117,8 @@ class Teller:
         named, decision = self._meant(reading)
         named = named or _plan(decision, reading)
         amount = part.intent in {Intent.HOW_MUCH, Intent.WHICH, Intent.COMPARE}
+        if decision is None and part.intent is Intent.WHY_NOT and reading.metrics:
+            return self._design_amount(page, reading, part)
         if decision is None and not amount:
             chosen = [item.chosen.label for item in self.advice.decisions if item.chosen]
             page.section("The design as a whole", chosen)

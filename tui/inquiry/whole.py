@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from advisors.options import Advice, DecisionId
 from advisors.workload import Workload
-from tui.inquiry import tell_inputs, tell_limit, tell_whole
+from tui.inquiry import tell_duration, tell_inputs, tell_limit, tell_whole
 from tui.inquiry.aspects import Aspect, input_of
 from tui.inquiry.page import Page
 from tui.inquiry.reading import Reading
@@ -56,6 +56,7 @@ class Whole:
             Aspect.SOURCES: lambda: tell_whole.sources(page, advice),
             Aspect.RANGE: lambda: tell_whole.ranges(page, advice, metrics),
             Aspect.BUDGET: lambda: tell_limit.own_limits(page, advice, self.draw(), self.workload),
+            Aspect.DURATION: lambda: tell_duration.duration(page, advice, self.workload),
             Aspect.INPUT: lambda: tell_inputs.told(
                 page, advice, self.workload, input_of(text), users="users" in text.split()
             ),

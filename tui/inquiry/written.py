@@ -1,0 +1,50 @@
+"""A question as typed, with short forms and amounts in words written as the readers know them."""
+
+import re
+from collections.abc import Mapping
+
+_IS = re.compile(r"\b(what|how|where|who|which)['’`]?s\b", re.IGNORECASE)
+_TEENS = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
+    *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_SMALL: Mapping[str, int] = {word: at for at, word in enumerate(_TEENS, start=1)} | {
+    word: 10 * at for at, word in enumerate(_TENS, start=2)
+}
+_SIZES: Mapping[str, float] = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9}
+_COUNT = rf"(?:{'|'.join(_SMALL)}|half an?|an?|\d+(?:\.\d+)?)"
+_SIZE = "|".join(_SIZES)
+_IN_WORDS = re.compile(
+    rf"\b(?P<count>{_COUNT}) (?P<size>{_SIZE})(?: (?P<more>{_SIZE}))?\b(?! (?:times|fold))",
+    re.IGNORECASE,
+)
+
+
+def plainly(question: str) -> str:
+    """`hows` as `how is`, and `ten thousand` or `half a million` as digits; the rest as typed."""
+    return _IN_WORDS.sub(_digits, _IS.sub(r"\1 is", question))
+
+
+def of_one_request(question: str, unit_of_work: str) -> str:
+    """A question in which "per" and the design's own unit of work is "per request".
+
+    Args:
+        question: As typed.
+        unit_of_work: As answered: "merged change"; empty where it was not.
+    """
+    words = unit_of_work.split()
+    if not words or words == ["request"]:
+        return question
+    unit = r"[\s-]+".join(re.escape(word) for word in words)
+    return re.sub(rf"\b(per|each|every)\s+{unit}\b", r"\1 request", question, flags=re.IGNORECASE)
+
+
+def _digits(hit: re.Match[str]) -> str:
+    count = hit["count"].lower()
+    number = 0.5 if count.startswith("half") else 1.0 if count in {"a", "an"} else None
+    if number is None:
+        number = float(_SMALL.get(count, count))
+    for size in (hit["size"], hit["more"]):
+        number *= _SIZES[size.lower()] if size else 1.0
+    return f"{number:.12g}" if number < 1e12 else hit[0]
