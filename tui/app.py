@@ -109,10 +109,13 @@ class WattbriefApp(App[None]):
         from tui.opening import open_session
 
         try:
-            self.session = open_session(path)
+            session = open_session(path)
         except AdvisorError as error:
             self.complain(error)
             return
+        if self.session is not None and (lost := self.session.set_aside()):
+            self.notify(lost, severity="error", timeout=20, markup=False)
+        self.session = session
         await self.action_place("interview")
 
     def complain(self, error: Exception) -> None:

@@ -22,6 +22,7 @@ from tui.exit_codes import ExitCode
 from tui.failures import explain
 from tui.paths import history_file
 from tui.recent import remember
+from tui.setting_aside import set_aside
 
 INTRODUCTION = """\
 One question at a time. Enter keeps what is shown in brackets; ? takes the default and notes it
@@ -64,7 +65,7 @@ def interview(path: Path, *, most_telling_first: bool | None = None) -> ExitCode
         if not line or line.strip().casefold() == "quit":
             _say("")
             _tell_clashes(engine, set())
-            kept = _kept(engine, f"Saved as {path}")
+            kept = _kept(path, engine, f"Saved as {path}")
             return ExitCode.BAD_INPUT if (refused and not line) or not kept else ExitCode.OK
         if offer:
             item = _at_offer(order, item, line)
@@ -72,19 +73,17 @@ def interview(path: Path, *, most_telling_first: bool | None = None) -> ExitCode
             refused, item = _react(engine, order, item, line.rstrip("\n"))
             _tell_clashes(engine, told)
     _tell_clashes(engine, set())
-    if not _kept(engine, f"\nDone; saved as {path}\nNext: wattbrief advise {path.name}"):
+    if not _kept(path, engine, f"\nDone; saved as {path}\nNext: wattbrief advise {path.name}"):
         return ExitCode.BAD_INPUT
     sys.stdout.write(f"{path}\n")
     return ExitCode.OK
 
 
-def _kept(engine: Interview, words: str) -> bool:
-    """Say that all is saved, or what kept it from being: answers that are lost are named so."""
-    if engine.unsaved is None:
-        _say(words)
-        return True
-    _say(f"Answers of this session are NOT saved. {explain(engine.unsaved)}")
-    return False
+def _kept(path: Path, engine: Interview, words: str) -> bool:
+    """Say that all is saved, or what kept it from being and where the answers stand instead."""
+    lost = set_aside(path, engine)
+    _say(lost or words)
+    return not lost
 
 
 def _order(engine: Interview, most_telling_first: bool | None) -> Order:

@@ -125,6 +125,12 @@ class Session:
 
         return unwrapped(render_markdown(self.record(), front_matter=False))
 
+    def set_aside(self) -> str:
+        """Keep answers that could not be saved in another file; what to tell, or nothing."""
+        from tui.setting_aside import set_aside
+
+        return set_aside(self.path, self.interview)
+
     def export_record(self, folder: Path) -> tuple[Path, ...]:
         """Write the record as Markdown and JSON; returns the paths written."""
         from advisors.record import write_record

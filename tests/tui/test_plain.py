@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from advisors.advice import advise
-from advisors.design import Design, load_design
+from advisors.design import SUFFIX, Design, load_design
 from advisors.examples import load_example
 from advisors.interview import Interview
 from advisors.questions import QUESTIONS, Answer, question
@@ -171,7 +171,11 @@ def test_answers_that_could_not_be_saved_are_never_called_saved(
     assert shown.out == ""
     assert "aved as" not in shown.err
     assert "NOT saved" in shown.err
-    assert shown.err.rstrip().endswith("give your last answers there.")
+    aside = path.with_name(f"{path.name.removesuffix(SUFFIX)}.unsaved{SUFFIX}")
+    assert f"They stand in {aside}" in shown.err
+    assert load_design(aside).answers["use_case"].value == "support-chat"
+    assert path.read_text().startswith("# theirs")
+    assert "give your last answers there." in shown.err
     assert "# theirs" in path.read_text()
 
 

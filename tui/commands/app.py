@@ -40,5 +40,10 @@ def open_app(design: Path | None) -> ExitCode:
         )
     from tui.app import WattbriefApp
 
-    WattbriefApp(design).run()
+    app = WattbriefApp(design)
+    app.run()
+    lost = "" if app.session is None else app.session.set_aside()
+    if lost:
+        sys.stderr.write(f"{lost}\n")
+        return ExitCode.BAD_INPUT
     return ExitCode.OK
