@@ -1,23 +1,22 @@
-"""The citations of an answer as lines: each card once, with the marks that quote it."""
+"""The citations of an answer as lines: each card, or section of a document, once with its marks."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from knowledge.answer import Answer
+    from knowledge.cards import SourceRef
     from tui.inquiry import InquiryAnswer
 
 
 def citation_lines(answer: "Answer | InquiryAnswer") -> Iterator[str]:
     """Which marks quote which card, the sources of each card, and related cards."""
-    marks: dict[str, list[int]] = {}
-    sources = {}
+    marks: dict[tuple[str, tuple[SourceRef, ...]], list[int]] = {}
     for number, citation in enumerate(answer.citations, start=1):
-        marks.setdefault(citation.card, []).append(number)
-        sources[citation.card] = citation.sources
-    for card, numbers in marks.items():
+        marks.setdefault((citation.card, citation.sources), []).append(number)
+    for (card, sources), numbers in marks.items():
         yield f"[{_spans(numbers)}] {card}"
-        for source in sources[card]:
+        for source in sources:
             issuer = f"{source.publisher} {source.year}".strip()
             yield "    " + ", ".join(
                 part for part in (source.title, issuer, source.section) if part

@@ -123,6 +123,20 @@ def test_citations_name_each_card_once_with_its_marks() -> None:
     assert lines[-1] == "Related: c"
 
 
+def test_two_sections_of_one_document_are_cited_apart() -> None:
+    from knowledge.answer import Answer, Citation
+    from knowledge.cards import SourceRef
+
+    sections = [SourceRef("hall.md", "own document", "", name, "") for name in ("Cooling", "Power")]
+    cited = tuple(
+        Citation("hall.md", name, (part,)) for name, part in zip("ab", sections, strict=True)
+    )
+    assert list(citation_lines(Answer("text", False, 0.9, cited, ()))) == [
+        "[1] hall.md", "    hall.md, own document, Cooling",
+        "[2] hall.md", "    hall.md, own document, Power",
+    ]  # fmt: skip
+
+
 def test_a_sentence_that_opens_with_a_file_or_a_key_keeps_its_case() -> None:
     """`Bad.yaml` is another file than `bad.yaml`, and `Ttft_ms` is no key."""
     for name in ("bad.yaml has", "/srv/bad is", "ttft_ms cannot be"):
