@@ -33,6 +33,7 @@ _SLOW = (
     "advisors/sensitivity/",
     "advisors/test_value_of_information.py::test_an_answer_that_leaves_nothing_that_fits",
     "advisors/test_value_of_information.py::test_an_answer_that_contradicts_a_given_one",
+    "advisors/record/test_markdown.py",
     "advisors/record/test_moved.py",
     "advisors/record/test_summary.py",
     "advisors/record/test_record.py::test_hostile_names",
@@ -47,7 +48,10 @@ _SLOW = (
     "tui/test_places.py",
     "tui/test_whole.py",
     "tui/test_worded.py",
+    "tui/inquiry/test_answers.py",
+    "tui/inquiry/test_asked.py",
     "tui/inquiry/test_faces.py",
+    "tui/inquiry/test_reading.py",
 )
 
 _FIRST = ("tests/advisors/", "tests/estimators/", "tests/test_imports.py", "tests/knowledge/")
