@@ -18,7 +18,7 @@ import numpy as np
 from knowledge.answer import Answer, Citation
 from knowledge.cards import Card, card_files, cards_digest, load_cards
 from knowledge.compose import abstain, compose
-from knowledge.embedding import Embedder
+from knowledge.embedding import Embedder, Vectors
 from knowledge.errors import BrokenIndexError, CardError, KnowledgeError
 from knowledge.index import FORMAT, GuidanceIndex, Progress, build_index, load_index, out_of_scope
 from knowledge.lexical import STOP_WORDS
@@ -203,17 +203,17 @@ class KnowledgeBase:
         """
         query = self.understand(question)
         if documents is None:
-            return self._from_guidance(query)
+            return self._from_guidance(query, embed_query(self.embedder, query))
         from knowledge.documents.quoting import with_documents
 
         if names := {word for word in query.repairs if documents.knows(word)}:
             query = unrepaired(query, names)
-        answer = self._from_guidance(query)
         vector = embed_query(self.embedder, query)
+        answer = self._from_guidance(query, vector)
         return with_documents(answer, query.text, documents.search(query.text, vector))
 
-    def _from_guidance(self, query: Query) -> Answer:
-        ranking = self.rank(query)
+    def _from_guidance(self, query: Query, vector: Vectors) -> Answer:
+        ranking = rank(self.index, query, vector, self.params)
         covered = self.params.covered.probability(ranking.features)
         if covered < self.params.threshold:
             return abstain(self.index, query, ranking.order, covered)
