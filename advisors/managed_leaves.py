@@ -25,10 +25,4 @@ def cheaper(leaf: Input, factor: Input | None) -> Input:
     """The server factor of a managed call, less what a cache saves."""
     if factor is None or leaf.name != "managed_host_factor":
         return leaf
-    return replace(
-        leaf,
-        value=leaf.value * factor.value,
-        low=leaf.low * factor.low,
-        high=leaf.high * factor.high,
-        note=f"{leaf.note} {factor.note}",
-    )
+    return replace(leaf.times(factor), note=f"{leaf.note} {factor.note}")

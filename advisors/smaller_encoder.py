@@ -94,10 +94,7 @@ def _times(leaf: Leaf, factor: Input) -> Leaf:
     if not isinstance(leaf, Input):
         return leaf
     return replace(
-        leaf,
-        value=leaf.value * factor.value,
-        low=leaf.low * factor.low,
-        high=leaf.high * factor.high,
+        leaf.times(factor),
         sources=tuple(sorted({*leaf.sources, *factor.sources})),
         note=f"{leaf.note}; times {factor.value:.2g} ({factor.low:.2g} to {factor.high:.2g}) for a "
         "student",

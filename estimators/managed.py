@@ -258,10 +258,4 @@ def managed_wh_per_call(
 
 def _times(item: Input, share: Input) -> Input:
     """Active parameters from total ones; both ranges at their ends."""
-    return replace(
-        item,
-        value=item.value * share.value,
-        low=item.low * share.low,
-        high=item.high * share.high,
-        sources=tuple(sorted({*item.sources, *share.sources})),
-    )
+    return replace(item.times(share), sources=tuple(sorted({*item.sources, *share.sources})))

@@ -38,6 +38,24 @@ BASE: Mapping[str, Value] = {
     "reporting_method": "location-based",
     "priorities": {"carbon": 35.0, "cost": 25.0, "latency": 15.0, "water": 15.0, "effort": 10.0},
 }
+CODE_AGENTS: Mapping[str, Value] = {
+    "use_case": "code-assistant",
+    "domain": "code",
+    "quality": "expert",
+    "requests_per_day": 6000.0,
+    "daily_curve": "office-hours",
+    "peak_factor": 4.0,
+    "growth_per_year": 20.0,
+    "input_tokens": 60000.0,
+    "output_tokens": 900.0,
+    "steps_per_request": 25.0,
+    "ttft_ms": 4000.0,
+    "inter_token_ms": 50.0,
+    "availability": 99.5,
+    "user_region": "us-west-2",
+    "horizon_years": 2.0,
+    "corpus_tokens": 1e7,
+}
 
 
 @cache

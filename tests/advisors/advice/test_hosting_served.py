@@ -1,31 +1,11 @@
 """Hosting where the answers make a way of serving part of the design: it may turn the order."""
 
-from advisors.questions import Value
-from tests.advisors.advice.made import advised
-
-AGENTS: dict[str, Value] = {
-    "use_case": "code-assistant",
-    "domain": "code",
-    "quality": "expert",
-    "requests_per_day": 6000.0,
-    "daily_curve": "office-hours",
-    "peak_factor": 4.0,
-    "growth_per_year": 20.0,
-    "input_tokens": 60000.0,
-    "output_tokens": 900.0,
-    "steps_per_request": 25.0,
-    "ttft_ms": 4000.0,
-    "inter_token_ms": 50.0,
-    "availability": 99.5,
-    "user_region": "us-west-2",
-    "horizon_years": 2.0,
-    "corpus_tokens": 1e7,
-}
+from tests.advisors.advice.made import CODE_AGENTS, advised
 
 
 def test_a_shared_prefix_that_one_way_of_hosting_caches_leaves_no_clear_winner() -> None:
     """85 % of a long prompt is the same: one's own engine keeps it, the managed model does not."""
-    found = advised(**AGENTS, shared_prefix_share=85.0).decision("hosting")
+    found = advised(**CODE_AGENTS, shared_prefix_share=85.0).decision("hosting")
     assert found.options[0].id == "bedrock"
     assert not found.clear
     assert found.confidence == "low"
@@ -36,18 +16,18 @@ def test_a_shared_prefix_that_one_way_of_hosting_caches_leaves_no_clear_winner()
 
 
 def test_a_prefix_that_nobody_answered_for_turns_nothing() -> None:
-    found = advised(**AGENTS).decision("hosting")
+    found = advised(**CODE_AGENTS).decision("hosting")
     assert "prompt caching" not in " ".join((found.confidence_reason, *found.flips))
 
 
 def test_a_cache_that_changes_no_order_is_not_told() -> None:
-    found = advised(**AGENTS, shared_prefix_share=5.0).decision("hosting")
+    found = advised(**CODE_AGENTS, shared_prefix_share=5.0).decision("hosting")
     assert "prompt caching" not in found.confidence_reason
 
 
 def test_figures_before_a_cache_that_the_whole_includes_say_so() -> None:
     """Hosting at 83,000 kWh beside a whole of 48,000 does not add up without a word."""
-    found = advised(**AGENTS, shared_prefix_share=85.0, hosting="self-hosted")
+    found = advised(**CODE_AGENTS, shared_prefix_share=85.0, hosting="self-hosted")
     assert found.decision("inference").options[0].id == "prompt-cache"
     whole = found.totals["energy_kwh_per_year"].numbers[0]
     for item in found.decisions:
@@ -55,6 +35,6 @@ def test_figures_before_a_cache_that_the_whole_includes_say_so() -> None:
         if item.id not in {"inference", "monitoring"}:
             assert first.figures["energy_kwh_per_year"].numbers[0] > whole
             assert any("before prompt caching" in note for note in first.notes), item.id
-    plain = advised(**AGENTS, hosting="self-hosted")
+    plain = advised(**CODE_AGENTS, hosting="self-hosted")
     notes = [note for item in plain.decisions for note in item.options[0].notes]
     assert not any("before prompt caching" in note for note in notes)

@@ -7,7 +7,7 @@ import pytest
 from advisors.advice import advise
 from advisors.hosting_doubt import NEARLY_IDLE
 from advisors.questions import Answer, Value
-from tests.advisors.advice.made import advised, facts, made
+from tests.advisors.advice.made import CODE_AGENTS, advised, facts, made
 
 TINY: dict[str, Value] = {
     "use_case": "summarization",
@@ -18,25 +18,7 @@ TINY: dict[str, Value] = {
     "ttft_ms": 5000.0,
     "user_region": "us-east-1",
 }
-AGENTS: dict[str, Value] = {
-    "use_case": "code-assistant",
-    "domain": "code",
-    "quality": "expert",
-    "requests_per_day": 6000.0,
-    "daily_curve": "office-hours",
-    "peak_factor": 4.0,
-    "growth_per_year": 20.0,
-    "input_tokens": 60000.0,
-    "output_tokens": 900.0,
-    "steps_per_request": 25.0,
-    "ttft_ms": 4000.0,
-    "inter_token_ms": 50.0,
-    "availability": 99.5,
-    "user_region": "us-west-2",
-    "horizon_years": 2.0,
-    "corpus_tokens": 1e7,
-    "shared_prefix_share": 85.0,
-}
+AGENTS: dict[str, Value] = {**CODE_AGENTS, "shared_prefix_share": 85.0}
 
 
 def test_machines_that_stand_idle_are_not_the_smallest_thing_that_works() -> None:
