@@ -21,11 +21,12 @@ from knowledge.errors import BrokenIndexError
 from knowledge.groups import Groups, grouped
 from knowledge.lexical import Postings, bm25_postings, char_grams, tfidf_postings, words
 from knowledge.native import load_native, native_grams
+from knowledge.novelty import newest_versions
 from knowledge.phrasings import load_phrasings
 from knowledge.units import ASKED, KINDS, Unit, field_counts, units_of
 from knowledge.verdicts import Judged, load_verdicts
 
-FORMAT = 4
+FORMAT = 5
 """Raise it whenever the layout of the bundle or the making of its content changes."""
 
 _CARDS_FILE = "cards.json"
@@ -53,6 +54,7 @@ class GuidanceIndex:
             parts (`section`); and the rows of `grams` (`gram`).
         judged: Questions with the word that answers them, in the order of their units.
         frequencies: Words of the corpus, for spelling repair.
+        newest: The latest version of each name in the guidance.
         outside: Unit vectors of requests that no guidance answers, shape (requests, size).
     """
 
@@ -67,6 +69,7 @@ class GuidanceIndex:
     groups: Mapping[str, Groups]
     judged: tuple[Judged, ...]
     frequencies: Mapping[str, int]
+    newest: Mapping[str, int]
     outside: Vectors
 
 
@@ -134,6 +137,9 @@ def build_index(
         "vocabulary": vocabulary,
         "sizes": {name: table.size for name, table in postings.items()},
         "frequencies": _frequencies(cards),
+        "newest": newest_versions(
+            text for card in cards for text in (card.title, card.body, *card.questions)
+        ),
         "judged": [[i.text, i.verdict] for card in cards for i in judged.get(card.id, ())],
     }
     (folder / _WORDS_FILE).write_text(json.dumps(text), encoding="utf-8")
@@ -170,6 +176,7 @@ def load_index(folder: Path) -> GuidanceIndex:
             groups=_groups(arrays),
             judged=tuple(Judged(asked, verdict) for asked, verdict in text["judged"]),
             frequencies=text["frequencies"],
+            newest=text["newest"],
             outside=arrays["outside"],
         )
     except (OSError, ValueError, KeyError, TypeError, RuntimeError, EOFError) as error:

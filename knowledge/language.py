@@ -1,19 +1,14 @@
-"""Questions in other languages: which one it is, and a word-by-word gloss in English.
-
-The embedding model reads English. A glossary of this field's vocabulary in eight languages turns a
-question into English words in the original order, enough for retrieval; the answer stays English.
-"""
+"""Questions in other languages: which one it is, by small words, glossary and spelling."""
 
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
-from knowledge.lexical import fold, word_set
+from knowledge.glossary import gloss_spaced, gloss_unspaced, glossary, tokens_of
+from knowledge.lexical import word_set
 
 Language = Literal["en", "de", "fr", "es", "it", "pt", "nl", "ja", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "de", "fr", "es", "it", "pt", "nl", "ja", "zh")
@@ -103,66 +98,28 @@ _MARKS: Mapping[Language, str] = {
 """Letters that one of these languages has and most others have not."""
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_TOKEN = re.compile(r"[a-z0-9][a-z0-9.+%-]*", re.IGNORECASE)
-_LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+%-]*(?: [A-Za-z0-9][A-Za-z0-9.+%-]*)*")
-_ELISION = re.compile(r"\b(?:l|d|c|s|n|j|m|t|qu|dell|all|nell|un|sull)['’](?=\w)")
-_MIN_REMAINDER = 4
+_GRAM = 5
+_MOSTLY = 3
+_ALIKE = 0.9
+"""Share of a word's letter sequences that questions in a language hold where it is of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glossary:
-    """Words of one language and what they mean in English.
-
-    Attributes:
-        exact: Folded word or phrase to English.
-        prefixes: Folded stems, longest first, with their English.
-        longest: Words in the longest phrase.
-    """
-
-    exact: Mapping[str, str]
-    prefixes: tuple[tuple[str, str], ...]
-    longest: int
-
-
-@cache
-def glossary(language: Language) -> Glossary:
-    """The glossary of a language, read once for each process."""
-    column = LANGUAGES.index(language)
-    unspaced = language in ("ja", "zh")
-    text = (Path(__file__).parent / "data" / "glossary.txt").read_text(encoding="utf-8")
-    exact: dict[str, str] = {}
-    prefixes: dict[str, str] = {}
-    for line in text.splitlines():
-        if line.startswith("#") or not line.strip():
-            continue
-        cells = line.split("|")
-        for entry in cells[column].split(","):
-            word = _normalised(entry.strip()) if unspaced else _plain(entry.strip())
-            if word.endswith("*") and " " not in word:
-                prefixes.setdefault(word[:-1], cells[0])
-                exact.setdefault(word[:-1], cells[0])
-            elif word:
-                exact.setdefault(word.replace("*", ""), cells[0])
-    ordered = tuple(sorted(prefixes.items(), key=lambda item: -len(item[0])))
-    return Glossary(exact, ordered, max(len(word.split()) for word in exact))
-
-
-def _plain(text: str) -> str:
-    return fold(text.replace("ß", "ss")).replace("œ", "oe")
-
-
-def detect(question: str, english: Iterable[str] = ()) -> Language:
+def detect(
+    question: str, english: Iterable[str] = (), grams: Container[str] = frozenset()
+) -> Language:
     """The language of a question.
 
     Args:
         question: As typed.
         english: Words known to be English in this field; they speak against another language.
+        grams: Sequences of letters that occur in questions in each language (`de:asser`). They tell
+            the language of a few nouns, which no small word gives away.
     """
     if _KANA.search(question):
         return "ja"
     if _HAN.search(question):
         return "zh"
-    tokens = _tokens(question)
+    tokens = tokens_of(question)
     known = english if isinstance(english, set | frozenset | dict) else frozenset(english)
     scores = {
         lang: float(sum(t in words for t in tokens)) for lang, words in _FUNCTION_WORDS.items()
@@ -172,13 +129,34 @@ def detect(question: str, english: Iterable[str] = ()) -> Language:
         exact = glossary(lang).exact
         scores[lang] += 0.5 * sum(t in exact and t not in known and len(t) > 3 for t in tokens)
         scores[lang] += any(mark in question.lower() for mark in _MARKS[lang])
+    strange = [token for token in tokens if token not in known and token.isalpha()]
+    few = not scores["en"]
+    for lang in others if few else ():
+        exact = glossary(lang).exact
+        scores[lang] += sum(t in exact or is_spelled_like(t, lang, grams) for t in strange)
     top = max(scores[lang] for lang in others)
     marked = any(ord(char) > 127 and char.isalpha() for char in question)
     bonus = 1.0 if marked else 0.0
-    strange = sum(token not in known and token.isalpha() for token in tokens)
-    if top + bonus >= max(scores["en"] + 1.0, 1.5) and strange:
+    enough = 1.0 if few and len(strange) >= len(tokens) / _MOSTLY else 1.5
+    if top + bonus >= max(scores["en"] + 1.0, enough) and strange:
         return _likest([lang for lang in others if scores[lang] == top], tokens)
     return "en"
+
+
+def is_spelled_like(word: str, language: str, grams: Container[str], share: float = _ALIKE) -> bool:
+    """Whether a word of some length is spelled as words of a language are.
+
+    Args:
+        word: Folded.
+        language: Its code; English is not known here.
+        grams: Sequences of letters that occur in each language.
+        share: How much of the word must be made of them.
+    """
+    if len(word) < _GRAM - 1:
+        return False
+    padded = f" {word} "
+    found = [f"{language}:{padded[i : i + _GRAM]}" in grams for i in range(len(padded) - _GRAM + 1)]
+    return sum(found) >= share * len(found)
 
 
 def _likest(languages: list[Language], tokens: list[str]) -> Language:
@@ -206,79 +184,10 @@ def _usual_trigrams(language: Language) -> Counter[str]:
     return Counter(gram for word in words for gram in _trigrams(word))
 
 
-def _tokens(question: str) -> list[str]:
-    return [token.strip(".-") for token in _TOKEN.findall(_ELISION.sub(" ", _plain(question)))]
-
-
 def gloss(question: str, language: Language) -> str:
     """English words for a question, in its own order; names and numbers stay."""
     if language == "en":
         return question
     if language in ("ja", "zh"):
-        return " ".join(_gloss_unspaced(question, glossary(language)))
-    return " ".join(_gloss_spaced(_tokens(question), glossary(language), _FUNCTION_WORDS[language]))
-
-
-def _gloss_spaced(tokens: list[str], words: Glossary, skipped: frozenset[str]) -> list[str]:
-    found: list[str] = []
-    start = 0
-    while start < len(tokens):
-        for length in range(min(words.longest, len(tokens) - start), 0, -1):
-            phrase = " ".join(tokens[start : start + length])
-            if phrase in words.exact:
-                found.append(words.exact[phrase])
-                start += length
-                break
-        else:
-            token = tokens[start]
-            if token not in skipped:
-                found.extend(_compound(token, words))
-            start += 1
-    return [word for index, word in enumerate(found) if index == 0 or word != found[index - 1]]
-
-
-def _compound(token: str, words: Glossary) -> list[str]:
-    """English for an inflected or compound word; the word itself where nothing fits."""
-    if "-" in token:
-        parts = [part for part in token.split("-") if part]
-        return [word for part in parts for word in _lookup(part, words)]
-    return _lookup(token, words)
-
-
-def _lookup(token: str, words: Glossary) -> list[str]:
-    if token in words.exact:
-        return [words.exact[token]]
-    for prefix, english in words.prefixes:
-        if token.startswith(prefix) and len(prefix) >= min(3, len(token)):
-            rest = token[len(prefix) :].removeprefix("s")
-            if len(rest) >= _MIN_REMAINDER:
-                tail = _lookup(rest, words)
-                if tail != [rest]:
-                    return [english, *tail]
-            return [english]
-    return [token]
-
-
-def _gloss_unspaced(question: str, words: Glossary) -> list[str]:
-    text = _normalised(question)
-    keys = sorted(words.exact, key=len, reverse=True)
-    found: list[str] = []
-    start = 0
-    while start < len(text):
-        latin = _LATIN.match(text, start)
-        if latin:
-            found.append(latin[0])
-            start = latin.end()
-            continue
-        key = next((key for key in keys if text.startswith(key, start)), None)
-        if key is not None:
-            found.append(words.exact[key])
-        start += len(key) if key else 1
-    return found
-
-
-def _normalised(text: str) -> str:
-    """Full-width letters become plain ones; kana keep their voicing marks."""
-    import unicodedata
-
-    return unicodedata.normalize("NFKC", text).lower()
+        return gloss_unspaced(question, language)
+    return gloss_spaced(question, language, _FUNCTION_WORDS[language])

@@ -1,18 +1,32 @@
 """Understanding a question before anything is searched: language, spelling, parts."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from knowledge.errors import QuestionError
 from knowledge.expansion import expand
-from knowledge.language import Language, detect, gloss
+from knowledge.language import Language, detect, gloss, is_spelled_like
 from knowledge.lexical import stem, terms
 from knowledge.spelling import Speller
 
 MAX_CHARACTERS = 2000
+_SHORTEST_NAME = 4
+_HALF = 0.5
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
+_FILLER = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|ok|okay|so|and|pls|please)\b[\s,]*)*(?:(?:can|could|would) you )?"
+    r"(?:please )?(?:tell (?:me|us)(?: (?:more|something|a bit))? about|"
+    r"(?:i|we) (?:want|need|would like|'d like) (?:to (?:know|learn|read|hear)(?: more)? about|"
+    r"(?:some )?(?:info|information|advice|details) (?:on|about))|"
+    r"(?:some |any |more )?(?:info|information|details|advice|tips|guidance|something|anything)"
+    r" (?:on|about|for|regarding)|"
+    r"(?:give me |what are )?the basics of|what about|how about)\s+(?=\S)|"
+    r"[\s,]+(?:pls|plz|please|thanks|thx|tell me more)\s*(?=[?.!]*$)",
+    re.IGNORECASE,
+)
+"""Words around what is asked for; they would draw the search towards other questions."""
 _QUESTION_END = re.compile(r"(?<=[?؟？])\s+")
 _CLAUSE = re.compile(
     r"(?:[,;]\s*(?:and|or)?|\s+and(?: also)?|\s+plus)\s+(?=(?:what|which|how|where|when|why|"
@@ -40,6 +54,7 @@ class Query:
             same word are not among them.
         expansion: Words of the guidance for everyday words in `text`.
         parts: Sub-questions, each in English; a single one for a simple question.
+        unknown: Words of `text` that neither the guidance nor ordinary English knows.
     """
 
     original: str
@@ -48,15 +63,19 @@ class Query:
     expansion: str
     repairs: Mapping[str, str]
     parts: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
 
 
-def understand(question: str, speller: Speller, english: frozenset[str]) -> Query:
+def understand(
+    question: str, speller: Speller, english: frozenset[str], grams: Container[str] = frozenset()
+) -> Query:
     """Read a question.
 
     Args:
         question: As typed.
         speller: Repairs words that nobody knows.
         english: Words that are English in this field: those of the guidance and the small ones.
+        grams: Sequences of letters that occur in questions in other languages.
 
     Raises:
         QuestionError: Nothing in it, or longer than `MAX_CHARACTERS`.
@@ -71,13 +90,26 @@ def understand(question: str, speller: Speller, english: frozenset[str]) -> Quer
             f"it has {len(original)} characters, at most {MAX_CHARACTERS} are read",
             "Ask about one thing at a time; add long texts with `wattbrief knowledge add`",
         )
-    language = detect(original, english)
+    language = detect(original, english, grams)
     text = gloss(original, language)
     repairs: Mapping[str, str] = {}
     if language == "en":
         text, repairs = _spelled(text, speller)
-    text = text or original
-    return Query(original, language, text, expand(text), repairs, split_parts(text))
+    text = _FILLER.sub("", text).strip() or text or original
+    unknown = tuple(_unknown(text, speller, language, grams))
+    return Query(original, language, text, expand(text), repairs, split_parts(text), unknown)
+
+
+def _unknown(
+    text: str, speller: Speller, language: Language, grams: Container[str]
+) -> Iterator[str]:
+    """Words that are nothing but a name, or garbled."""
+    for word in dict.fromkeys(match.lower() for match in _WORD.findall(text)):
+        plain = re.sub(r"['’]s$", "", word)
+        if len(plain) < _SHORTEST_NAME or not plain.isalpha() or not plain.isascii():
+            continue
+        if not speller.known(plain) and not is_spelled_like(plain, language, grams, _HALF):
+            yield plain
 
 
 def _spelled(text: str, speller: Speller) -> tuple[str, Mapping[str, str]]:

@@ -132,7 +132,14 @@ def coverage_features(
         "vague": 1.0 if is_vague(query.text) else 0.0,
         "direction": float(vector @ direction) if direction is not None else 0.0,
         "length": min(len(query.text.split()), 30) / 10,
-        **scope_features(query.original, query.text, index.frequencies, index.by_card.vocabulary),
+        **scope_features(
+            query.original,
+            query.text,
+            index.frequencies,
+            index.by_card.vocabulary,
+            newest=index.newest,
+            unknown=query.unknown,
+        ),
     }
 
 

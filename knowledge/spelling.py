@@ -16,6 +16,9 @@ _MIN_LENGTH = 4
 _LONG_ENOUGH = 6
 """Shorter words are near too many others of ordinary English."""
 _LONG = 8
+_SHORT = 3
+_OFTEN = 10
+"""How often the corpus holds a short name that a shorter-lived slip is read as."""
 _PLAIN_ENDINGS = ("s", "ly", "less", "ness")
 _VOWEL_ENDINGS = ("ings", "ing", "ed", "es", "ers", "er", "est", "able")
 _AFTER_E = ("d", "r", "rs", "st")
@@ -61,9 +64,13 @@ class Speller:
             return True
         if any(once in self._frequencies for once in _undoubled(word)):
             return False
+        if any(twice in self._frequencies for twice in _doubled(word)):
+            return False
+        slip = any(meant in self._frequencies for meant in _swapped(word))
         return (
             any(word.removesuffix(end) in self._frequencies for end in ("s", "ing", "ed"))
-            or any(map(self._listed, _bases(word)))
+            or any(map(self._listed, _inflected(word)))
+            or (not slip and any(map(self._listed, _prefixed(word))))
             or self._has_forms(word)
         )
 
@@ -75,20 +82,25 @@ class Speller:
 
     def repair(self, word: str) -> str | None:
         """The word that was probably meant, or None."""
-        if len(word) < _MIN_LENGTH or not word.isascii() or not word.isalpha() or self.known(word):
+        if len(word) < _SHORT or not word.isascii() or not word.isalpha() or self.known(word):
             return None
+        if len(word) == _SHORT:
+            return self._unswapped(word)
         limit = 2 if len(word) >= _LONG else 1
         candidates = {
             found for cut in _deletions(word, limit) for found in self._deletes.get(cut, ())
         }
         scored = [
-            (distance, _replaced(word, found), -self._frequencies[found], found)
+            (distance, _replaced(word, found), -self._frequencies[self._forms[found]], found)
             for found in candidates
-            if _same_start(word, found) and (distance := edit_distance(word, found)) <= limit
+            if _same_start(word, found)
+            and (distance := edit_distance(word, found)) <= limit
+            and (found in self._frequencies or not _replaced(word, found))
         ]
         best = min(scored) if scored else None
+        nearest = self._forms[best[-1]] if best is not None else None
         if best is not None and best[0] == 1:
-            return best[-1]
+            return nearest
         # A word of ordinary English that is nearer than any of the corpus was meant.
         plain = {found for found in _one_edit(word) if found in self._dictionary}
         if plain:
@@ -96,7 +108,12 @@ class Speller:
                 return None
             meant = [f for f in plain if _same_start(word, f) and not _replaced(word, f)]
             return meant[0] if len(meant) == 1 else None
-        return best[-1] if best is not None else None
+        return nearest
+
+    def _unswapped(self, word: str) -> str | None:
+        """A short name whose letters changed places; nearly all else of that length is a name."""
+        found = [name for name in _swapped(word) if self._frequencies.get(name, 0) >= _OFTEN]
+        return found[0] if len(found) == 1 else None
 
     def _listed(self, word: str) -> bool:
         return word in self._frequencies or word in self._dictionary
@@ -117,17 +134,22 @@ class Speller:
         return {one_spelling(word): word for word in rising}
 
     @cached_property
+    def _forms(self) -> dict[str, str]:
+        """Words of the corpus by their spelling and by the one both kinds of English share."""
+        return {**self._spellings, **{word: word for word in self._frequencies}}
+
+    @cached_property
     def _deletes(self) -> dict[str, tuple[str, ...]]:
         table: dict[str, list[str]] = {}
-        for word in self._frequencies:
+        for word in self._forms:
             if len(word) >= _MIN_LENGTH - 1:
                 for cut in _deletions(word, 1):
                     table.setdefault(cut, []).append(word)
         return {cut: tuple(found) for cut, found in table.items()}
 
 
-def _bases(word: str) -> Iterator[str]:
-    """What an inflected or prefixed word may be made from."""
+def _inflected(word: str) -> Iterator[str]:
+    """What an inflected word may be made from."""
     for end in _PLAIN_ENDINGS:
         base = word.removesuffix(end)
         if base != word and len(base) >= _MIN_LENGTH:
@@ -143,6 +165,10 @@ def _bases(word: str) -> Iterator[str]:
     for end in _AFTER_E:
         if word.endswith(f"e{end}"):
             yield word.removesuffix(end)
+
+
+def _prefixed(word: str) -> Iterator[str]:
+    """What a word with a prefix may be made from."""
     for start in _PREFIXES:
         if word.startswith(start) and len(word) - len(start) >= _MIN_LENGTH:
             yield word.removeprefix(start)
@@ -153,6 +179,21 @@ def _undoubled(word: str) -> Iterator[str]:
     for i in range(1, len(word)):
         if word[i] == word[i - 1]:
             yield word[:i] + word[i + 1 :]
+
+
+def _swapped(word: str) -> Iterator[str]:
+    """The word with two neighbours changed back: "regoin" is no "goin" once more."""
+    for i in range(len(word) - 1):
+        if word[i] != word[i + 1]:
+            yield word[:i] + word[i + 1] + word[i] + word[i + 2 :]
+
+
+def _doubled(word: str) -> Iterator[str]:
+    """A form of a verb with the last letter of its stem doubled: "planed" for "planned"."""
+    for end in ("ed", "ing", "er", "ers"):
+        base = word.removesuffix(end)
+        if base != word and len(base) >= _MIN_LENGTH:
+            yield base + base[-1] + end
 
 
 def _same_start(word: str, found: str) -> bool:

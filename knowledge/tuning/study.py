@@ -20,10 +20,10 @@ from knowledge.units import ASKED
 FOLDS = 5
 PRIOR = (8.0, 8.0, 5.0, 6.0, 3.0, 10.0, 4.0, 6.0)
 RANKING_STRENGTH = 0.01
-LOGISTIC_STRENGTH = 10.0
+LOGISTIC_STRENGTH = 2.0
 DIRECTIONS = 16
 DOMAIN_STRENGTH = 300.0
-REFUSED = 0.86
+REFUSED = 0.875
 """Share of unanswerable tuning questions that must be refused; they are harder than most are."""
 _RIGHT = ("probability", "probability_3", "margin", "best_question", "best_bm25_card", "coverage",
           "agree_dense", "agree_bm25", "foreign", "vague", "length")  # fmt: skip
@@ -34,7 +34,12 @@ Rows = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Example:
-    """A question with everything measured once."""
+    """A question with everything measured once.
+
+    Attributes:
+        ranked: Whether the order of the cards is fitted on it: on a few nouns it would be fitted
+            at the cost of whole questions, which give an order more to go by.
+    """
 
     question: Question
     query: Query
@@ -43,6 +48,7 @@ class Example:
     index: GuidanceIndex
     wanted: tuple[int, ...]
     fold: int
+    ranked: bool = True
 
 
 @dataclass(frozen=True)
@@ -103,9 +109,10 @@ class Study:
     def fit(self, chosen: Rows) -> Fitted:
         """Fit all parameters on the chosen examples."""
         answerable = [i for i in chosen if self.examples[i].wanted]
+        whole = [self.examples[i] for i in answerable if self.examples[i].ranked]
         weights = fit_ranking(
-            [self.examples[i].signals.table.astype(np.float64) for i in answerable],
-            [self.examples[i].wanted for i in answerable],
+            [example.signals.table.astype(np.float64) for example in whole],
+            [example.wanted for example in whole],
             np.array(PRIOR),
             RANKING_STRENGTH,
         )

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import base as base_module
-from knowledge.base import KnowledgeBase, Place, check_quotes
+from knowledge import prepare
+from knowledge.base import KnowledgeBase, check_quotes
 from knowledge.errors import BrokenIndexError, CardError, QuestionError
 from knowledge.params import load_params
+from knowledge.prepare import Place
 from knowledge.weights import find_weights
 
 
@@ -161,7 +162,7 @@ def test_a_truncated_index_is_rebuilt(
     target.write_bytes(target.read_bytes()[:1000])
     assert not KnowledgeBase.is_built(copied)
     monkeypatch.setattr(
-        base_module,
+        prepare,
         "build_index",
         lambda *arguments: _copy_of(_place(built_cache).index, arguments[3]),
     )
@@ -221,7 +222,7 @@ def test_a_model_of_an_earlier_version_is_made_again_with_its_index(
         lambda *arguments: _copy_model(intact.model, arguments[1]),
     )
     monkeypatch.setattr(
-        base_module, "build_index", lambda *arguments: _copy_of(intact.index, arguments[3])
+        prepare, "build_index", lambda *arguments: _copy_of(intact.index, arguments[3])
     )
     stages: list[str] = []
     KnowledgeBase.open(copied, lambda *shown: stages.append(shown[0]))

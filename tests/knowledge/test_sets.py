@@ -12,6 +12,9 @@ from knowledge.tuning.study import calibration_error
 
 DATA = Path(__file__).parent / "data"
 
+FEWEST = 50
+"""Answerable questions of a set whose rates can be compared: of 30, one question is 3 points."""
+
 SETS = sorted(path.name for path in DATA.glob("*.jsonl"))
 
 
@@ -41,8 +44,9 @@ def test_an_abstention_cites_nothing_and_an_answer_something(reports: dict[str, 
 
 def test_hybrid_is_at_least_as_good_as_either_half(reports: dict[str, Report]) -> None:
     for name, report in reports.items():
+        few = sum(bool(outcome.question.topics) for outcome in report.outcomes) < FEWEST
         for metric, value in report.halves["hybrid"].items():
-            if value is None:
+            if value is None or few:
                 continue
             for half in ("bm25", "dense"):
                 assert value >= (report.halves[half][metric] or 0) - 1e-9, (name, half, metric)

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.expansion import expand, synonyms
-from knowledge.language import LANGUAGES, detect, gloss, glossary
+from knowledge.glossary import glossary
+from knowledge.language import LANGUAGES, detect, gloss
 from knowledge.lexical import STOP_WORDS, bm25_postings, char_grams, stem, terms, words
 from knowledge.spelling import Speller, edit_distance, one_spelling
 
@@ -104,6 +105,17 @@ def test_real_words_are_not_repaired_into_others() -> None:
     assert speller.repair("cach") == "cache"
 
 
+def test_slips_that_look_like_prefixes_pairs_or_names_are_repaired() -> None:
+    counts = {"region": 9, "embedded": 4, "embed": 2, "quantisation": 5, "rag": 40, "sla": 2}
+    speller = Speller(counts, frozenset({"goin", "built", "gar"}))
+    assert speller.repair("regoin") == "region"
+    assert speller.repair("embeded") == "embedded"
+    assert speller.repair("quantizaton") == "quantisation"
+    assert speller.repair("rga") == "rag"
+    assert speller.repair("las") is None
+    assert speller.repair("rebuilt") is None
+
+
 @given(st.text("abc", max_size=6), st.text("abc", max_size=6))
 def test_edit_distance_is_symmetric_and_zero_on_equals(left: str, right: str) -> None:
     assert edit_distance(left, right) == edit_distance(right, left)
@@ -148,6 +160,14 @@ def test_english_stays_english(question: str) -> None:
 )
 def test_letters_decide_where_function_words_do_not(question: str) -> None:
     assert detect(question, STOP_WORDS) == "es"
+
+
+def test_letters_tell_the_language_of_a_few_nouns() -> None:
+    grams = frozenset(f"nl:{f' {w} '[i : i + 5]}" for w in ("efter", "batches") for i in range(5))
+    known = STOP_WORDS | {"batches", "prompt"}
+    assert detect("efter batches", known, grams) == "nl"
+    assert detect("efter batches", known) == "en"
+    assert detect("does efter batches help", known, grams) == "en"
 
 
 def test_names_and_numbers_survive_the_gloss() -> None:
