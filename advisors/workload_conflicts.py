@@ -63,18 +63,27 @@ def contradictions(design: Design, facts: "Facts") -> tuple[Contradiction, ...]:
     return find_contradictions(workload_from(design, own), own)
 
 
+def _one_region(w: Workload) -> Iterable[Contradiction]:
+    """One Region only, and not exactly one is named."""
+    if len(w.allowed_regions) == 1:
+        return
+    taken = f" Until you name it, {w.user_region} is taken, the one nearest the users."
+    named = _named(w.allowed_regions) or "none"
+    open_yet = w.assumed("allowed_regions")
+    yield Contradiction(
+        "one-region-unnamed",
+        ("residency",) if open_yet else ("residency", "allowed_regions"),
+        f"Data must stay in one Region, and the Regions named are: {named}."
+        + ("" if w.allowed_regions else taken),
+        ("name exactly one allowed Region", "choose a wider residency"),
+        "check",
+    )
+
+
 def _law_and_regions(w: Workload, facts: "Facts") -> Iterable[Contradiction]:
     """Allowed Regions against the residency."""
     if w.residency is Residency.ONE_REGION:
-        if len(w.allowed_regions) != 1:
-            named = _named(w.allowed_regions) or "none"
-            yield Contradiction(
-                "one-region-unnamed",
-                ("residency", "allowed_regions"),
-                f"Data must stay in one Region, and the Regions named are: {named}.",
-                ("name exactly one allowed Region", "choose a wider residency"),
-                "check",
-            )
+        yield from _one_region(w)
         return
     outside = [code for code in w.allowed_regions if not within(w.residency, facts.regions[code])]
     if not outside:
