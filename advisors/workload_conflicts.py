@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from advisors.contradiction import Contradiction, Rule
 from advisors.design import Design
+from advisors.questions.names import called
 from advisors.workload import Workload, facts_with, workload_from
 from advisors.workload_conflicts_model import model
 from advisors.workload_conflicts_shape import SHAPE
@@ -137,7 +138,7 @@ def _waiting_twice(w: Workload, _: "Facts") -> Iterable[Contradiction]:
             "async-with-latency-limit",
             ("async_share", *late),
             "All requests may wait for hours, yet a limit in milliseconds was given for "
-            f"{' and '.join(late)}.",
+            f"the {' and the '.join(map(called, late))}.",
             ("lower the share that may wait", "take the limit back"),
         )
 

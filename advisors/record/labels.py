@@ -1,5 +1,6 @@
 """Names of figures and inputs in words."""
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -65,6 +66,8 @@ _WORDS = {
     "gib": "GiB",
     "gb": "GB",
 }
+_NAME = re.compile(r"(?<![\w./:-])[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?![\w./-])")
+"""A name of a figure or an input among other words; no path, address or part of a longer name."""
 _QUESTIONS = frozenset(item.id for item in QUESTIONS)
 
 
@@ -86,6 +89,15 @@ class Labels:
         if name not in _QUESTIONS and name in self._columns:
             return self._columns[name]
         return _capital(" ".join(_WORDS.get(word, word) for word in name.split("_")))
+
+    def within(self, text: str) -> str:
+        """A text with the names in it in words: in small letters, as within a sentence."""
+        return _NAME.sub(lambda found: _small(self.of(found[0])), text)
+
+
+def _small(words: str) -> str:
+    """Words as within a sentence; an abbreviation keeps its capitals."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def _capital(words: str) -> str:
