@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from advisors.contradiction import Contradiction, Rule
 from advisors.design import Design
+from advisors.questions.languages import NAMES
 from advisors.questions.names import called
 from advisors.workload import Workload, facts_with, workload_from
 from advisors.workload_conflicts_model import model
@@ -164,8 +165,8 @@ def _languages(w: Workload, facts: "Facts") -> Iterable[Contradiction]:
         yield Contradiction(
             "languages-unstated",
             ("languages",),
-            f"Answers must be good in {', '.join(unknown)}, which no model of the catalogue "
-            "states among its languages.",
+            f"Answers must be good in {', '.join(map(_language, unknown))}, which no model of the "
+            "catalogue states among its languages.",
             (
                 "measure candidates on your own samples first",
                 "plan for translation or further training in that language",
@@ -173,6 +174,10 @@ def _languages(w: Workload, facts: "Facts") -> Iterable[Contradiction]:
             ),
             "check",
         )
+
+
+def _language(code: str) -> str:
+    return f"{NAMES[code]} ({code})" if code in NAMES else code
 
 
 def _hosting(w: Workload, facts: "Facts") -> Iterable[Contradiction]:
