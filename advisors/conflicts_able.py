@@ -1,6 +1,7 @@
 """Contradiction among what a model must be able to do: no model can do all of it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from advisors.base import Base
 from advisors.capability import capable_models
@@ -28,7 +29,9 @@ def _none_able(w: Workload, base: Base) -> str:
     stated = {code for model in base.facts.models.values() for code in model.languages}
     if not stated.issuperset(w.languages):
         return ""  # said of the languages as such
-    able, _ = capable_models(w, base)
+    # A prompt that no context holds is a clash of its own.
+    short = replace(w.input_tokens, value=1.0, low=1.0, high=1.0)
+    able, _ = capable_models(replace(w, input_tokens=short), base)
     if any(not item.needs_tuning or w.hosting is not Hosting.MANAGED for item in able):
         return ""
     parts = {
