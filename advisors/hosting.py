@@ -7,6 +7,7 @@ from advisors.classic import Classic
 from advisors.desk import Desk
 from advisors.format import number
 from advisors.hosting_doubt import doubted
+from advisors.hosting_gathered import gathered
 from advisors.hosting_machines import HYPERPOD, LARGE_FLEET_KWH, energy_of, same_machines
 from advisors.managed_models import batch_known
 from advisors.managed_waiting import why_unknown
@@ -57,7 +58,8 @@ def advise_hosting(desk: Desk) -> Decision:
     found = decide(desk, case, options, fallen, same_machines(desk, options, own, OWN))
     if not found.options:
         return found
-    return doubted(desk, found, options, BEDROCK)
+    doubtful = doubted(desk, found, options, BEDROCK)
+    return gathered(desk, doubtful, (OWN, own), managed)
 
 
 def _managed(desk: Desk, item: Candidate) -> Rated:
