@@ -48,6 +48,8 @@ _FIGURES = {
     "output_tokens": "Output tokens of a call",
     "instance_embodied_kg": "Embodied carbon of an instance",
     "token_price_usd_per_call": "Price of a call",
+    "managed_effective_batch": "Requests in flight on a replica of a managed model",
+    "keep_alive_s": "Keep-alive time",
     "lifetime_years": "Service life of the hardware",
     "embodied_active_share": "Share of its life in which hardware is rented out",
 }
@@ -92,7 +94,11 @@ class Labels:
 
     def within(self, text: str) -> str:
         """A text with the names in it in words: in small letters, as within a sentence."""
-        return _NAME.sub(lambda found: _small(self.of(found[0])), text)
+        return _NAME.sub(lambda found: self.inside(found[0]), text)
+
+    def inside(self, name: str) -> str:
+        """A name in words as it stands within a sentence."""
+        return _small(self.of(name))
 
 
 def _small(words: str) -> str:
