@@ -1,5 +1,7 @@
 """Ways of serving that the answers make possible are ranked together with the designs."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -183,3 +185,29 @@ def test_an_answer_cache_lowers_the_volume_that_sizes_the_fleet() -> None:
 def test_the_advice_is_the_same_however_often_it_is_asked_for() -> None:
     first, again = (advise(made(**ANSWERED["agents"]), facts()) for _ in range(2))
     assert first.totals == again.totals
+
+
+@pytest.mark.parametrize("name", ANSWERED)
+@pytest.mark.parametrize("asked", ["shared_prefix_share", "repeat_share", "requests_per_day"])
+@pytest.mark.parametrize("factor", [0.99, 1.01])
+def test_one_percent_turns_no_clear_order(name: str, asked: str, factor: float) -> None:
+    """The way of serving is one more axis on which designs are near each other."""
+    answers = {**made(**ANSWERED[name]).answers}
+    if asked not in answers:
+        return
+    value = answers[asked].value
+    assert isinstance(value, float)
+    one = advised(**ANSWERED[name])
+    more = advised(**{**ANSWERED[name], asked: value * factor})
+    for decision in WHOLE:
+        first, second = one.decision(decision), more.decision(decision)
+        same = first.options[0].id == second.options[0].id
+        assert same or not (first.clear and second.clear), decision
+
+
+def test_the_order_of_answering_changes_nothing() -> None:
+    design = made(**ANSWERED["a long prompt"])
+    turned = replace(design, answers=dict(reversed(list(design.answers.items()))))
+    one, other = advise(design, facts()), advise(turned, facts())
+    assert one.totals == other.totals
+    assert chosen(one) == chosen(other)
