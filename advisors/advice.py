@@ -1,7 +1,6 @@
 """Whole-design advice: all decisions on one workload, and the figures of the design as a whole."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from math import log
 
 from advisors.base import base_of
@@ -37,12 +36,6 @@ ADVISORS: tuple[Advisor, ...] = (
 )
 
 
-BEFORE_SERVING = frozenset({"need", "hosting", "model", "customization", "silicon", "region"})
-"""Decisions whose figures are those of the design before a technique is added to it."""
-SERVED_BY = frozenset({"prompt-cache", "answer-cache"})
-"""Techniques that are part of a design where they come first."""
-
-
 def advise(design: Design, facts: Facts) -> Advice:
     """Every decision for a design, in the order in which they depend on each other.
 
@@ -56,7 +49,7 @@ def advise(design: Design, facts: Facts) -> Advice:
     """
     own = facts_with(design, facts)
     desk = desk_of(design, own)
-    decisions = _with_serving(tuple(advisor(desk) for advisor in ADVISORS))
+    decisions = tuple(advisor(desk) for advisor in ADVISORS)
     totals = _totals(desk)
     return Advice(
         design_digest=digest(design),
@@ -73,25 +66,6 @@ def advise(design: Design, facts: Facts) -> Advice:
 def desk_of(design: Design, facts: Facts) -> Desk:
     """The desk for a design; facts must hold its overrides already."""
     return Desk(workload_from(design, facts), base_of(facts))
-
-
-def _with_serving(decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
-    """A note on the first options where the design as a whole has a way of serving more."""
-    (served,) = (item.chosen for item in decisions if item.id == "inference")
-    if served is None or served.id not in SERVED_BY:
-        return decisions
-    note = (
-        f"Its figures are those before {served.label[0].lower()}{served.label[1:]}, which the "
-        "inference decision puts first; the figures of the design as a whole include it."
-    )
-    return tuple(_noted(item, note) if item.id in BEFORE_SERVING else item for item in decisions)
-
-
-def _noted(found: Decision, note: str) -> Decision:
-    if found.chosen is None:
-        return found
-    first = replace(found.chosen, notes=(*found.chosen.notes, note))
-    return replace(found, options=(first, *found.options[1:]))
 
 
 def _totals(desk: Desk) -> Mapping[str, Figure]:

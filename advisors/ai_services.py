@@ -237,7 +237,10 @@ def price_level(desk: Desk) -> Leaf:
     if desk.classic_place is not None:
         return desk.base.site(desk.classic_place).price_region_factor
     if desk.best is None:
-        return Missing("No Region is open for this design; widen the choice of Regions.")
+        return Missing(
+            "No design fits, so no Region was chosen whose price level would count; what keeps "
+            "designs out stands with the decisions."
+        )
     return desk.base.site(desk.best.place).price_region_factor
 
 

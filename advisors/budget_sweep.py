@@ -18,11 +18,12 @@ from advisors.classic import Classic
 from advisors.criteria import LOCATION, MARKET
 from advisors.desk import Desk
 from advisors.grid import carbon_factor
-from advisors.inference import LABELS, WEEKS, recommended
+from advisors.inference import LABELS, recommended
 from advisors.places import Place
 from advisors.ranking import Rated, against
 from advisors.shown import Said, classic_design, design, rated
-from advisors.techniques import AS_DESIGNED, try_all
+from advisors.techniques import try_all
+from advisors.ways import AS_DESIGNED
 from estimators.figure import Input
 from estimators.graph import FloatArray
 
@@ -117,14 +118,14 @@ def _entries(desk: Desk, cells: Iterable[Candidate]) -> Iterator[Rated]:
     assumed = {item.question for item in desk.workload.assumptions}
     for cell in cells:
         host = "bedrock" if cell.layout is None else cell.layout.instance
+        plain = replace(cell, serving=AS_DESIGNED)
         for way in try_all(desk, cell):
             if way.measured is None or not made_part(way.id, assumed):
                 continue
             name = f"{cell.model}/{cell.rung.value}/{host}/{cell.place.id}/{way.id}"
             how = "" if way.id == AS_DESIGNED else f", with {_lower(LABELS[way.id])}"
-            weeks = way.measured.effort_weeks + WEEKS[way.id]
-            measured = replace(way.measured, effort_weeks=weeks)
-            yield rated(desk, name, f"{design(desk, cell)}{how}", measured, Said((), ()))
+            label = f"{design(desk, plain)}{how}"
+            yield rated(desk, name, label, way.measured, Said((), ()))
 
 
 def _lower(label: str) -> str:

@@ -1,7 +1,7 @@
 """The candidates of a workload and what was found about them.
 
-A candidate is model x rung x host x place. `Search` keeps the score of every one of them, so that
-each decision can ask for the best with one axis held.
+A candidate is model x rung x host x place x way of serving. `Search` keeps the score of every one
+of them, so that each decision can ask for the best with one axis held.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from advisors.base import Base
 from advisors.capability import Capable
 from advisors.extras import Extras
+from advisors.managed_cache import Cached
 from advisors.managed_models import ManagedCall
 from advisors.managed_pace import call_doubt, in_words
 from advisors.misfits import Misfit, misfit, nearest_miss
@@ -23,6 +24,7 @@ from advisors.options import Exclusion
 from advisors.places import Place
 from advisors.rungs import Rung
 from advisors.sizing import Layout, Layouts, Sized
+from advisors.ways import AS_DESIGNED, PROMPT_CACHE
 from advisors.workload import Workload
 from estimators.annual import Policy
 from estimators.graph import FloatArray
@@ -36,12 +38,14 @@ class Candidate:
 
     Attributes:
         layout: How it is served; None when a managed service serves it.
+        serving: Id of the way of serving.
     """
 
     model: str
     rung: Rung
     place: Place
     layout: Layout | None = None
+    serving: str = AS_DESIGNED
 
     @property
     def managed(self) -> bool:
@@ -57,11 +61,35 @@ class Row(NamedTuple):
     layout: Layout | None
     chip: str
     places: tuple[Place, ...]
+    serving: str = AS_DESIGNED
 
     @property
     def managed(self) -> bool:
         """Whether a managed service runs the model."""
         return self.layout is None
+
+    @property
+    def machine(self) -> tuple[str, str]:
+        """Instance type and precision; empty where a managed service chooses them."""
+        return machine_of(self.layout)
+
+
+def machine_of(layout: Layout | None) -> tuple[str, str]:
+    """Instance type and precision of a layout; empty for a managed service."""
+    return ("", "") if layout is None else (layout.instance, layout.precision)
+
+
+@dataclass(frozen=True)
+class Served:
+    """What prompt caches change, where the answers make them part of a design.
+
+    Attributes:
+        sized: Self-hosted layouts with a cache by rung.
+        managed: What the cache of a managed model changes, by rung and model.
+    """
+
+    sized: Mapping[Rung, Sized] = field(default_factory=dict)
+    managed: Mapping[tuple[Rung, str], Cached] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -79,6 +107,7 @@ class Search:
         sized: Self-hosted layouts by rung.
         calls: Managed calls by rung and model.
         slow: Managed models that miss the service level in the nearest place that offers them.
+        cached: Layouts and managed models with a prompt cache.
     """
 
     workload: Workload
@@ -98,6 +127,7 @@ class Search:
     sized: Mapping[Rung, Sized]
     calls: Mapping[Rung, Mapping[str, ManagedCall]]
     slow: Mapping[str, Misfit] = field(default_factory=dict)
+    cached: Served = field(default_factory=Served)
 
     @cached_property
     def best(self) -> Candidate | None:
@@ -109,7 +139,7 @@ class Search:
 
         Args:
             place: Id of a place; any when empty.
-            held: `model`, `rung`, `layout`, `chip`, `managed`: what a row must have.
+            held: `model`, `rung`, `layout`, `chip`, `managed`, `serving`: what a row must have.
         """
         if not self.scores.size:
             return None
@@ -134,11 +164,28 @@ class Search:
     def candidate(self, row: int, column: int) -> Candidate:
         """The cell as a candidate."""
         item = self.rows[row]
-        return Candidate(item.model, item.rung, self.places[column], item.layout)
+        return Candidate(item.model, item.rung, self.places[column], item.layout, item.serving)
 
     def locate(self, item: Candidate) -> tuple[int, int]:
         """Row and column of a candidate; KeyError when it is not in the grid."""
-        return self._row_of[item.model, item.rung, item.layout], self._column_of[item.place.id]
+        row = self._row_of[item.model, item.rung, item.layout, item.serving]
+        return row, self._column_of[item.place.id]
+
+    def served(self, item: Candidate, way: str) -> Candidate | None:
+        """A candidate in another way of serving: the same model in the same place.
+
+        On its own layout where that is among those kept, else as well as can be on the same type
+        of machine, else on any; None where there is none.
+        """
+        column = self._column_of[item.place.id]
+        held = {"model": item.model, "rung": item.rung, "managed": item.managed, "serving": way}
+        values = self.scores[:, column]
+        for more in ({"layout": item.layout}, {"machine": machine_of(item.layout)}, {}):
+            allowed = np.where(self.mask(**held, **more), values, np.inf)
+            row = int(np.argmin(allowed))
+            if np.isfinite(allowed[row]):
+                return self.candidate(row, column)
+        return None
 
     def everywhere(self, item: Candidate) -> tuple[Candidate, ...]:
         """A candidate in every place that it can be had in, its own included."""
@@ -173,9 +220,10 @@ class Search:
 
     def layouts_of(self, item: Candidate) -> tuple[Layouts, int]:
         """Layouts of a candidate's rung, and its row among them; KeyError for a managed one."""
-        layouts = self.sized[item.rung].layouts
         if item.layout is None:
             raise KeyError(item.model)
+        sized = self.cached.sized if item.serving == PROMPT_CACHE else self.sized
+        layouts = sized[item.rung].layouts
         return layouts, layouts.row_of[item.layout]
 
     def misfit(self, model: str, chip: str) -> Misfit | None:
@@ -214,7 +262,7 @@ class Search:
         return self.scores[np.arange(len(self.rows)), columns], columns
 
     def _coded(self, axis: str) -> tuple[dict[Hashable, int], NDArray[np.int64]]:
-        """Rows by model, rung, layout, chip or whether they are managed, as small integers."""
+        """Rows by one of their axes as small integers."""
         if axis not in self._codes:
             values: list[Hashable] = list(map(attrgetter(axis), self.rows))
             self._codes[axis] = coded(values)
@@ -225,8 +273,10 @@ class Search:
         return {}
 
     @cached_property
-    def _row_of(self) -> dict[tuple[str, Rung, Layout | None], int]:
-        return {(row.model, row.rung, row.layout): n for n, row in enumerate(self.rows)}
+    def _row_of(self) -> dict[tuple[str, Rung, Layout | None, str], int]:
+        return {
+            (row.model, row.rung, row.layout, row.serving): n for n, row in enumerate(self.rows)
+        }
 
     @cached_property
     def _column_of(self) -> dict[str, int]:

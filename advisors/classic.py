@@ -19,7 +19,7 @@ from advisors.workload import Workload
 from advisors.workload_types import AnswerForm
 from estimators.annual import Leaf, Policy, SelfHosted
 from estimators.encoder import flop_of
-from estimators.facts import Model
+from estimators.facts import Instance, Model
 from estimators.figure import Input
 
 Approach = Literal["rules", "search", "classifier"]
@@ -131,7 +131,6 @@ def price_classic(item: Classic, place: Place, extras: Extras) -> Priced:
         unit="calls/s",
     )  # fmt: skip
     one = Input("one", 1.0, 1.0, 1.0, "1", "assumption", note="one container")
-    idle = (instance.idle_watts or 0.0) * slice_share
     hardware = vars(base.hardware(item.instance)) | {"chips_per_instance": one}
     if item.serverless:
         hardware = _sliced(hardware, slice_share)
@@ -143,10 +142,7 @@ def price_classic(item: Classic, place: Place, extras: Extras) -> Priced:
         replica_calls_per_s=rate,
         single_calls_per_s=rate,
         replica_batch=one,
-        idle_power_w=Input(
-            "idle_power_w", idle, idle * 0.7, idle * 1.4, "W", "fact", instance.power_sources,
-            instance.as_of, "estimated", instance.note,
-        ),
+        idle_power_w=_idle_power(instance, slice_share),
         replicas_per_instance=one,
         chips_per_replica=one,
         policy=Policy(curve="daily", autoscaling=True, scale_to_zero=item.serverless),
@@ -159,6 +155,15 @@ def price_classic(item: Classic, place: Place, extras: Extras) -> Priced:
     extra = extras.leaves(rung, item.model)
     demand = demand_of(w, prompt)
     return Priced(option, demand, base.site(place), tokens, (), kind_of(rung), extra)
+
+
+def _idle_power(instance: Instance, share: float) -> Input:
+    """Power of an instance, or of a part of it, that waits for work."""
+    idle = (instance.idle_watts or 0.0) * share
+    return Input(
+        "idle_power_w", idle, idle * 0.7, idle * 1.4, "W", "fact", instance.power_sources,
+        instance.as_of, "estimated", instance.note,
+    )  # fmt: skip
 
 
 def latency_ms(item: Classic, w: Workload, place: Place, base: Base) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from advisors.questions.names import all_called
 from advisors.workload import Workload
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Contradiction:
     @property
     def said(self) -> str:
         """All of it in one paragraph: the questions, the answers and why they clash, ways out."""
-        between = ", ".join(self.questions).replace("_", " ")
+        between = all_called(self.questions)
         ways = "; ".join(self.ways_out)
         return f"Answers that clash ({between}): {self.what} Ways out: {ways}."
 

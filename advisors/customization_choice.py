@@ -24,6 +24,7 @@ from advisors.rungs import (
 )
 from advisors.shown import Said, classic_design, design, rated
 from advisors.weights import CLOSE
+from advisors.workload_assumptions import label_of
 from advisors.workload_types import Hosting, Sensitivity
 
 CASE = Case(
@@ -201,8 +202,9 @@ def _out(desk: Desk, rung: Rung) -> Exclusion:
 
 def _trace(desk: Desk) -> tuple[str, ...]:
     w = desk.workload
+    knows = (label_of("knowledge", name.value) for name in sorted(w.knowledge))
     return (
-        f"must know: {', '.join(sorted(w.knowledge))}; {w.corpus_tokens.value:,.0f} tokens of own "
+        f"must know: {', '.join(knows)}; {w.corpus_tokens.value:,.0f} tokens of own "
         f"text, changed {w.corpus_refresh_per_year.value:g} times a year",
         f"{w.labelled_examples.value:,.0f} labelled examples; horizon: "
         f"{in_years(w.horizon_years.value)}",

@@ -6,8 +6,10 @@ from dataclasses import replace
 from advisors.design import Design
 from advisors.errors import AnswerError
 from advisors.questions import Answer, question
+from advisors.questions.resolve import Resolved
 from advisors.validation import parse
 from advisors.validation_typed import typed
+from advisors.workload_assumptions import show
 
 
 def changed(design: Design, changes: Iterable[str]) -> Design:
@@ -57,4 +59,16 @@ def _bare(answer: Answer | None) -> Answer | None:
 def _worded(key: str, answer: Answer | None) -> str:
     if answer is None:
         return "open"
-    return "don't know" if answer.dont_know else typed(question(key), answer)
+    if answer.dont_know:
+        return "don't know"
+    if answer.value is None:
+        return typed(question(key), answer)
+    given = Resolved(
+        question(key),
+        applies=True,
+        value=answer.value,
+        low=answer.low,
+        high=answer.high,
+        origin="answer",
+    )
+    return show(given)

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from advisors.errors import DesignReadError, DesignSyntaxError
+from advisors.input_files import NotAFileError, read_bytes
 
 HEADER = "# Wattbrief design. Keys: `wattbrief schema`. The last line is '...'; keep it.\n"
 END = "...\n"
@@ -88,8 +89,7 @@ def read_text(path: Path) -> str:
         DesignReadError: Missing, unreadable, too large, or not UTF-8.
     """
     try:
-        with path.open("rb") as file:
-            raw = file.read(SIZE_LIMIT + 1)
+        raw = read_bytes(path, SIZE_LIMIT + 1)
     except FileNotFoundError as error:
         raise DesignReadError(
             f"{path} cannot be opened",
@@ -99,9 +99,20 @@ def read_text(path: Path) -> str:
         ) from error
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
-        raise DesignReadError(
-            f"{path} cannot be opened", why.lower(), "Check the path and its permissions.", path
-        ) from error
+        fix = "Check the path and its permissions."
+        if isinstance(error, NotAFileError):
+            fix = f"{error.fix} Commands that only read a design take it from stdin as '-'."
+        raise DesignReadError(f"{path} cannot be opened", why.lower(), fix, path) from error
+    return text_of(raw, path)
+
+
+def text_of(raw: bytes, path: Path) -> str:
+    """Text of a design from its bytes; `path` serves the messages alone.
+
+    Raises:
+        DesignReadError: More than any design has.
+        DesignSyntaxError: Not UTF-8.
+    """
     if len(raw) > SIZE_LIMIT:
         raise DesignReadError(
             f"{path} is too large",

@@ -13,17 +13,20 @@ from advisors.demand import answer_tokens, demand_of
 from advisors.elasticity import Tokens, tokens_of
 from advisors.extras import kind_of
 from advisors.figures import Priced, computed_leaf, outcome_of
-from advisors.gather import REFERENCE_INSTANCE, search
-from advisors.managed_leaves import cheaper, list_price
+from advisors.gather import search
+from advisors.managed_cache import Cached
+from advisors.managed_leaves import list_price
 from advisors.managed_models import batch_price, cached_price, leaves_of_call
 from advisors.places import Place, open_routes
 from advisors.reasoning import hidden_count, hidden_tokens
 from advisors.rungs import Rung, prompt_tokens
 from advisors.sizing import Layout, Layouts
 from advisors.sizing_leaves import SERVING_SOURCES, leaves_of
+from advisors.ways import ANSWER_CACHE, PROMPT_CACHE, WEEKS, kept_away
 from advisors.weights import Hosting, effort_weeks, weights_of
 from advisors.workload import Workload
 from advisors.workload_types import UseCase
+from advisors.yearly import REFERENCE_INSTANCE
 from estimators.annual import Demand, Managed, Policy, SelfHosted
 from estimators.facts import Facts
 from estimators.figure import Input
@@ -34,8 +37,7 @@ class Changes:
     """What a technique changes about a design.
 
     Attributes:
-        cached_share: Share of a managed model's prompt that a cache serves.
-        energy_factor: Energy of a managed call over what it was.
+        cached: Prompt cache of a managed model.
         answered_share: Share of the requests that never reach the model.
         policy: Another way to run the fleet.
         availability: Another promise.
@@ -43,8 +45,7 @@ class Changes:
         tier_price: Price of every managed call over the list price, in another service tier.
     """
 
-    cached_share: float = 0.0
-    energy_factor: Input | None = None
+    cached: Cached | None = None
     answered_share: Input | None = None
     policy: Policy | None = None
     availability: Input | None = None
@@ -204,7 +205,7 @@ class Desk:
         """Person-weeks of a candidate on a rung."""
         kind: Hosting = "managed" if item.managed else "self"
         neuron = item.layout is not None and self.chip_kind(item.layout.instance) != "gpu"
-        return effort_weeks(self.workload, kind, rung, neuron=neuron)
+        return effort_weeks(self.workload, kind, rung, neuron=neuron) + WEEKS[item.serving]
 
     def chip_kind(self, instance: str) -> str:
         """Kind of the chips of an instance type."""
@@ -216,6 +217,8 @@ class Desk:
 
     def price(self, item: Candidate, changes: Changes = PLAIN) -> Priced:
         """A candidate with every leaf that its graph needs."""
+        if item.serving == ANSWER_CACHE:
+            changes = replace(changes, answered_share=self.workload.repeat_share)
         if item.layout is None:
             return self._managed(item, changes)
         layouts, row = self.search.layouts_of(item)
@@ -246,7 +249,10 @@ class Desk:
         facts = self.facts
         model = facts.models[item.model]
         hardware = self.base.hardware(REFERENCE_INSTANCE)
-        share = changes.cached_share
+        kept = changes.cached
+        if item.serving == PROMPT_CACHE:
+            kept = self.search.cached.managed[item.rung, item.model]
+        share = kept.share if kept is not None else 0.0
         tools = self.workload.use_case is UseCase.AGENT
         prefix = "usd_global_" if item.place.profile == "global." else "usd_"
         option = Managed(
@@ -258,7 +264,7 @@ class Desk:
             usd_per_million_input_tokens=list_price(model, prefix, "per_million_input_tokens"),
             usd_per_million_output_tokens=list_price(model, prefix, "per_million_output_tokens"),
             cached_share=Input("cached_share", share, share, share, "1", "answer"),
-            cached_price_fraction=cached_price(facts, model),
+            cached_price_fraction=kept.price if kept is not None else cached_price(facts, model),
             batch_price_fraction=changes.tier_price or batch_price(facts, model, tools=tools),
         )
         prompt = prompt_tokens(self.workload, item.rung, self.base)
@@ -270,10 +276,11 @@ class Desk:
             demand,
             self.base.site(item.place),
             None,
-            tuple(cheaper(leaf, changes.energy_factor) for leaf in call),
+            call,
             kind_of(item.rung),
             self.search.extras.leaves(item.rung),
             hidden_tokens(facts, model),
+            kept.energy if kept is not None else None,
         )
 
     def _demand(self, prompt: float, changes: Changes) -> Demand:
@@ -287,15 +294,7 @@ class Desk:
             demand = replace(demand, async_share=EVERY_CALL)
         if changes.answered_share is None:
             return demand
-        asked, left = demand.requests_per_day, 1.0 - changes.answered_share.value
-        fewer = replace(
-            asked,
-            value=asked.value * left,
-            low=asked.low * left,
-            high=asked.high * left,
-            note=f"{asked.note} {1.0 - left:.0%} of them answered from a cache".strip(),
-        )
-        return replace(demand, requests_per_day=fewer)
+        return kept_away(demand, changes.answered_share)
 
     def _sized_for(self, layout: Layout, prompt: float, batch: float) -> Tokens:
         row = self.facts.models[layout.model]

@@ -296,6 +296,4 @@ _NO_TRAINING: Mapping[str, str] = {"tuning_it_kwh": "kWh", "tuning_usd": "USD"}
 
 def _nothing(names: Mapping[str, str]) -> dict[str, Input]:
     note = "not part of this rung"
-    return {
-        name: Input(name, 0.0, 0.0, 0.0, unit, "answer", note=note) for name, unit in names.items()
-    }
+    return {key: Input(key, 0.0, 0.0, 0.0, of, "answer", note=note) for key, of in names.items()}

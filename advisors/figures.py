@@ -37,6 +37,7 @@ class Priced:
         kind: What the rung adds.
         extra: Leaves of that.
         hidden: Tokens that the model writes before each answer; None where it need not reason.
+        cache: Energy of a managed call over that without a prompt cache; None where it has none.
     """
 
     option: Served
@@ -47,6 +48,7 @@ class Priced:
     kind: Kind
     extra: tuple[Input, ...]
     hidden: Input | None = None
+    cache: Input | None = None
 
 
 def energy_with_extras(
@@ -71,6 +73,18 @@ def cost_with_extras(
 
 COST = Formula(
     "figures.cost_with_extras", "cost [USD/year] = serving + training and index [USD/year]"
+)
+CACHE, FRESH = "cache_factor", "uncached_wh_per_call"
+
+
+def cached_wh_per_call(uncached_wh_per_call: FloatArray, cache_factor: FloatArray) -> FloatArray:
+    """IT energy of a call [Wh] = energy without a prompt cache x what the cache leaves of it."""
+    return uncached_wh_per_call * cache_factor
+
+
+CACHED = Formula(
+    "figures.cached_wh_per_call",
+    "Wh per call = Wh per call without a prompt cache × what the cache leaves of it",
 )
 BY_TOKENS: Mapping[str, tuple[str, str]] = {
     "wh_per_call": ("Wh", "energy"),
@@ -116,14 +130,14 @@ def leaves_of(item: Priced) -> tuple[tuple[Input, ...], dict[str, str]]:
     else:
         known = {leaf.name: leaf for leaf in (_as_sized(leaf) for leaf in leaves)}
         known |= {leaf.name: leaf for leaf in _exponents(item.tokens)}
-    hidden = () if item.hidden is None else (item.hidden,)
-    return tuple((known | {leaf.name: leaf for leaf in (*item.extra, *hidden)}).values()), missing
+    more = (*item.extra, *(leaf for leaf in (item.hidden, item.cache) if leaf is not None))
+    return tuple((known | {leaf.name: leaf for leaf in more}).values()), missing
 
 
 def graph_of(item: Priced) -> Graph:
     """The yearly graph of a candidate."""
     policy = item.option.policy if isinstance(item.option, SelfHosted) else None
-    return _graph(policy, item.kind, reasons=item.hidden is not None)
+    return _graph(policy, item.kind, reasons=item.hidden is not None, cached=item.cache is not None)
 
 
 def withheld(name: str, unit: str, reason: str) -> Figure:
@@ -143,10 +157,12 @@ def computed_leaf() -> Missing:
 
 
 @lru_cache(maxsize=64)
-def _graph(policy: Policy | None, kind: Kind, *, reasons: bool = False) -> Graph:
+def _graph(
+    policy: Policy | None, kind: Kind, *, reasons: bool = False, cached: bool = False
+) -> Graph:
     """Calls in front, then serving, then what the rung adds, then the footprint."""
     if policy is None:
-        front, served = managed_call_graph().steps, managed_graph()
+        front, served = _call_steps(cached=cached), managed_graph()
     else:
         front, served = tuple(_token_step(name) for name in BY_TOKENS), self_hosted_graph(policy)
     steps: list[Step] = []
@@ -163,6 +179,18 @@ def _graph(policy: Policy | None, kind: Kind, *, reasons: bool = False) -> Graph
     if reasons:
         return Graph((WRITES, *(counting_hidden(step) for step in (*front, *steps))))
     return Graph((*front, *steps))
+
+
+def _call_steps(*, cached: bool) -> tuple[Step, ...]:
+    """From size and hosting to the energy of a managed call, less what a cache saves."""
+    *before, call = managed_call_graph().steps
+    if not cached:
+        return (*before, call)
+    return (
+        *before,
+        replace(call, name=FRESH),
+        replace(call, function=cached_wh_per_call, formula=CACHED),
+    )
 
 
 def _token_step(name: str) -> Step:

@@ -1,62 +1,47 @@
 """From a workload to its candidates: filters, sizes, yearly numbers, scores, all on arrays."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from advisors.base import Base
-from advisors.candidates import Row, Search, coded
+from advisors.candidates import Row, Search, Served
 from advisors.capability import Capable, capable_models, may_self_host, served_by_bedrock
-from advisors.demand import answer_tokens, demand_of, level_of, policy_of
+from advisors.demand import demand_of, level_of, policy_of
 from advisors.extras import Extras
 from advisors.grid import Yearly, grid_of
-from advisors.managed_models import ManagedCall, batch_price, managed_calls
+from advisors.managed_cache import Cached, cache_of
+from advisors.managed_models import ManagedCall, managed_calls
 from advisors.managed_pace import call_misfit
 from advisors.misfits import Misfit
 from advisors.near import near_enough
 from advisors.places import Place, open_places, open_routes, profile_places
-from advisors.reasoning_layouts import with_hidden
-from advisors.rungs import TUNED, Rung, open_rungs, prompt_tokens, usual_rung
+from advisors.rungs import TUNED, Rung, open_rungs, prompt_tokens, same_share, usual_rung
 from advisors.sizing import Layouts, Sized, size
-from advisors.weights import effort_weeks
+from advisors.ways import (
+    ANSWER_CACHE,
+    AS_DESIGNED,
+    LEAST,
+    PROMPT_CACHE,
+    kept_away,
+    share_of,
+    ways_of,
+)
 from advisors.workload import Workload
-from advisors.workload_types import Hosting, UseCase
-from estimators.annual import Demand, Leaf, Policy
-from estimators.annual_graph import managed_graph, self_hosted_graph
+from advisors.workload_types import Hosting
+from advisors.yearly import Years
+from estimators.annual import Demand, Policy
 from estimators.facts import Instance, Model
-from estimators.figure import Input
-from estimators.footprint import embodied_kg
-from estimators.graph import FloatArray
+from estimators.serving_inputs import Options
 
 SHORTLIST = 8
 """Smallest capable models that are sized for self-hosting."""
-REFERENCE_INSTANCE = "p5.48xlarge"
-SERVING_STEPS = frozenset(
-    {
-        "mean_growth",
-        "calls_per_year",
-        "hourly_calls_per_s",
-        "hourly_replicas",
-        "hourly_uptime",
-        "instance_hours_per_year",
-        "lone_calls_per_year",
-        "standby_energy_kwh",
-        "lone_extra_wh",
-        "joined_extra_wh",
-        "active_energy_kwh",
-        "energy_it_kwh_per_year",
-    }
-)
-EMBODIED_LEAVES = ("instance_embodied_kg", "lifetime_years", "embodied_active_share")
-"""Leaves of the hardware that `embodied_kg` takes after the hours, in its order."""
-MANAGED_STEPS = frozenset({"mean_growth", "calls_per_year", "energy_it_kwh_per_year"})
 
 
 @dataclass(frozen=True)
 class _Found:
-    """Candidates of one rung and host, with their yearly numbers."""
+    """Candidates of one rung, host and way of serving, with their yearly numbers."""
 
     rows: tuple[Row, ...]
     yearly: Yearly
@@ -71,13 +56,14 @@ def search(w: Workload, base: Base) -> Search:
     gathered = _Gathering(w, base, regions)
     for rung in _searched(w, rungs):
         gathered.add(rung, [item for item in capable if rung in TUNED or not item.needs_tuning])
-    rows = tuple(row for part in gathered.parts for row in part.rows)
+    parts = (*gathered.parts, *gathered.served)
+    rows = tuple(row for part in parts for row in part.rows)
     places = tuple(
         (
             {place.id: place for place in regions} | {p.id: p for row in rows for p in row.places}
         ).values()
     )
-    grid = grid_of(w, base, rows, places, [part.yearly for part in gathered.parts])
+    grid = grid_of(w, base, rows, places, [part.yearly for part in parts])
     return Search(
         workload=w,
         base=base,
@@ -96,6 +82,7 @@ def search(w: Workload, base: Base) -> Search:
         sized=gathered.sized,
         calls=gathered.calls,
         slow=gathered.slow,
+        cached=Served(gathered.kept, gathered.caches),
     )
 
 
@@ -106,15 +93,27 @@ def _searched(w: Workload, rungs: Sequence[Rung]) -> tuple[Rung, ...]:
 
 
 class _Gathering:
-    """Candidates as they are gathered, one rung after the other."""
+    """Candidates as they are gathered, one rung after the other.
+
+    Attributes:
+        parts: As designed.
+        served: In the ways of serving that the answers make possible.
+        kept: Layouts with a prompt cache.
+        caches: Those of managed models.
+    """
 
     def __init__(self, w: Workload, base: Base, regions: Sequence[Place]) -> None:
         self.w, self.base, self.regions = w, base, tuple(regions)
         self.policy: Policy = policy_of(w)
         self.extras = Extras(w, base)
+        self.years = Years(w, base, self.policy, self.extras)
+        self.ways = ways_of(w)
         self.parts: list[_Found] = []
+        self.served: list[_Found] = []
         self.sized: dict[Rung, Sized] = {}
+        self.kept: dict[Rung, Sized] = {}
         self.calls: dict[Rung, dict[str, ManagedCall]] = {}
+        self.caches: dict[tuple[Rung, str], Cached] = {}
         self.slow: dict[str, Misfit] = {}
         self.routes = open_routes(w, base.facts)
         self.trips = {place.region: place.rtt_ms for place in regions}
@@ -141,39 +140,30 @@ class _Gathering:
             return
         self.sized[rung] = sized
         if len(sized.layouts):
-            self.parts.append(self._served(rung, sized.layouts, demand))
-
-    def _served(self, rung: Rung, layouts: Layouts, demand: Demand) -> _Found:
-        base, w = self.base, self.w
-        graph = self_hosted_graph(self.policy)
-        skip = [step.name for step in graph.steps if step.name not in SERVING_STEPS]
-        layouts, written = with_hidden(base, layouts, demand.input_tokens.value, answer_tokens(w))
-        known = graph.evaluate(_central(demand) | self._values(layouts), skip)
-        calls = float(np.asarray(known["calls_per_year"]))
-        models, of_model = coded([key.model for key in layouts.keys])
-        extra = np.array([self.extras.central(rung, model, calls) for model in models])[of_model]
-        names, of_type = coded([key.instance for key in layouts.keys])
-        hours = np.asarray(known["instance_hours_per_year"], dtype=float)
-        hardware = [base.hardware(name) for name in names]
-
-        def leaf(of: str) -> FloatArray:
-            return column([getattr(item, of) for item in hardware])[of_type]
-
-        neuron = [base.facts.chip(base.facts.instances[name].chip).kind != "gpu" for name in names]
-        weeks = np.array([effort_weeks(w, "self", rung, neuron=item) for item in neuron])
-        embodied = (leaf(name) for name in EMBODIED_LEAVES)
-        yearly = Yearly(
-            it_kwh=np.asarray(known["energy_it_kwh_per_year"], dtype=float) + extra[:, 0],
-            embodied_kg=np.asarray(embodied_kg(hours, *embodied)),
-            local_usd=hours * leaf("usd_per_instance_hour"),
-            fixed_usd=extra[:, 1],
-            latency_ms=layouts.ttft_ms + layouts.inter_token_ms * written,
-            effort_weeks=weeks[of_type],
+            self.parts.append(self._own(rung, sized.layouts, demand, AS_DESIGNED))
+            if ANSWER_CACHE in self.ways:
+                self.served.append(self._own(rung, sized.layouts, demand, ANSWER_CACHE))
+        same = same_share(self.w, rung, base)
+        if PROMPT_CACHE not in self.ways or same < LEAST[PROMPT_CACHE]:
+            return
+        kept = size(
+            base, names, self._instances(), level, options=Options(prefix_cached_share=same)
         )
-        return _Found(self._rows(rung, layouts, names), yearly)
+        if kept is not None and len(kept.layouts):
+            self.kept[rung] = kept
+            self.served.append(self._own(rung, kept.layouts, demand, PROMPT_CACHE))
 
-    def _rows(self, rung: Rung, layouts: Layouts, names: Iterable[str]) -> tuple[Row, ...]:
+    def _own(self, rung: Rung, layouts: Layouts, demand: Demand, way: str) -> _Found:
+        asked = self._asked(demand, way)
+        return _Found(self._rows(rung, layouts, way), self.years.own(rung, layouts, asked, way))
+
+    def _asked(self, demand: Demand, way: str) -> Demand:
+        """What is left of the demand in a way of serving."""
+        return kept_away(demand, share_of(self.w, way)) if way == ANSWER_CACHE else demand
+
+    def _rows(self, rung: Rung, layouts: Layouts, way: str) -> tuple[Row, ...]:
         """Layouts with the chip and the places of their instance type."""
+        names = dict.fromkeys(key.instance for key in layouts.keys)
         types = {name: self.base.facts.instances[name] for name in names}
         offered = {
             name: tuple(place for place in self.regions if place.region in item.regions)
@@ -181,7 +171,7 @@ class _Gathering:
         }
         chips = {name: item.chip for name, item in types.items()}
         return tuple(
-            Row(key.model, rung, key, chips[key.instance], offered[key.instance])
+            Row(key.model, rung, key, chips[key.instance], offered[key.instance], way)
             for key in layouts.keys
         )
 
@@ -197,39 +187,33 @@ class _Gathering:
             Row(model.id, rung, None, "", self._managed_places(model, calls[model.id]))
             for model in rows
         )
-        self.parts.append(_Found(found, self._managed_yearly(rung, rows, demand)))
+        pairs = [(model, calls[model.id]) for model in rows]
+        self.parts.append(_Found(found, self.years.managed(rung, pairs, demand)))
+        for way in self.ways:
+            self._add_way(rung, way, list(zip(found, pairs, strict=True)), demand)
 
-    def _managed_yearly(self, rung: Rung, rows: Sequence[Model], demand: Demand) -> Yearly:
-        """Yearly numbers of managed models, a row each, without what depends on the place."""
-        w, base, calls = self.w, self.base, self.calls[rung]
-        graph = managed_graph()
-        wh = np.array([calls[model.id].wh for model in rows])
-        known = graph.evaluate(
-            _central(demand) | {"managed_wh_per_call": wh},
-            [step.name for step in graph.steps if step.name not in MANAGED_STEPS],
-        )
-        energy = np.asarray(known["energy_it_kwh_per_year"], dtype=float)
-        per_year = float(np.asarray(known["calls_per_year"]))
-        extra = self.extras.central(rung, "", per_year)
-        prompt = demand.input_tokens.value
-        tools = w.use_case is UseCase.AGENT
-        batch = np.array([batch_price(base.facts, row, tools=tools).value for row in rows])
-        deferred = 1.0 - w.async_share.value * (1.0 - batch)
-        prices = np.array(
-            [
-                prompt * (model.usd_per_million_input_tokens or np.nan)
-                + calls[model.id].written * (model.usd_per_million_output_tokens or np.nan)
-                for model in rows
-            ]
-        )
-        return Yearly(
-            it_kwh=energy + extra[0],
-            embodied_kg=self._managed_embodied(energy + extra[0]),
-            local_usd=per_year * prices / 1e6 * deferred,
-            fixed_usd=np.full(len(rows), extra[1]),
-            latency_ms=np.array([calls[model.id].latency_ms for model in rows]),
-            effort_weeks=np.full(len(rows), effort_weeks(w, "managed", rung, neuron=False)),
-        )
+    def _add_way(
+        self,
+        rung: Rung,
+        way: str,
+        rows: Sequence[tuple[Row, tuple[Model, ManagedCall]]],
+        demand: Demand,
+    ) -> None:
+        """Managed models in a way of serving, those without a prompt cache left out of that."""
+        caches: dict[str, Cached] = {}
+        if way == PROMPT_CACHE:
+            for row, (model, call) in rows:
+                found = cache_of(self.base, self.w, model, rung, (call, demand))
+                if found is not None:
+                    caches[row.model] = found
+            rows = [item for item in rows if item[0].model in caches]
+        if not rows:
+            return
+        self.caches |= {(rung, name): found for name, found in caches.items()}
+        served = tuple(row._replace(serving=way) for row, _ in rows)
+        pairs = [pair for _, pair in rows]
+        yearly = self.years.managed(rung, pairs, self._asked(demand, way), way, caches)
+        self.served.append(_Found(served, yearly))
 
     def _managed_places(self, model: Model, call: ManagedCall) -> tuple[Place, ...]:
         """Regions that serve the model in-Region, and profiles that stay inside, if soon enough."""
@@ -243,16 +227,6 @@ class _Gathering:
             self.slow[model.id] = nearest
         return kept
 
-    def _managed_embodied(self, energy: FloatArray) -> FloatArray:
-        hardware = self.base.hardware(REFERENCE_INSTANCE)
-        node = self.base.facts.constant("reference_node_kw").value
-        return np.asarray(
-            embodied_kg(
-                energy / node,
-                *(column([getattr(hardware, name)]) for name in EMBODIED_LEAVES),
-            )
-        )
-
     def _instances(self) -> tuple[Instance, ...]:
         """Types with a price that some open Region sells."""
         open_codes = {place.region for place in self.regions}
@@ -261,27 +235,3 @@ class _Gathering:
             for item in self.base.serving_instances
             if item.on_demand_usd_per_hour and open_codes & set(item.regions)
         )
-
-    def _values(self, layouts: Layouts) -> dict[str, ArrayLike]:
-        facts = self.base.facts
-        return {
-            "wh_per_call": layouts.wh_per_call,
-            "wh_per_call_single": layouts.wh_per_call_single,
-            "replica_calls_per_s": layouts.calls_per_s,
-            "single_calls_per_s": layouts.single_calls_per_s,
-            "replica_batch": layouts.batch,
-            "idle_power_w": layouts.idle_power_w,
-            "replicas_per_instance": layouts.replicas_per_instance,
-            "instance_availability": facts.constant("instance_availability").value,
-            "keep_alive_s": facts.constant("keep_alive_s").value,
-        }
-
-
-def column(leaves: Sequence[Leaf]) -> FloatArray:
-    """Values of leaves, NaN where one is missing."""
-    return np.array([leaf.value if isinstance(leaf, Input) else np.nan for leaf in leaves])
-
-
-def _central(demand: Demand) -> dict[str, ArrayLike]:
-    values: Mapping[str, Input] = vars(demand)
-    return {name: np.asarray(item.value) for name, item in values.items()}

@@ -4,16 +4,15 @@ from dataclasses import replace
 
 from advisors.candidates import Candidate
 from advisors.classic import Classic
-from advisors.criteria import Measured
 from advisors.desk import Desk
-from advisors.endpoint import endpoint_cost, ratio_of
-from advisors.figures import withheld
 from advisors.format import number
 from advisors.hosting_doubt import doubted
-from advisors.hosting_served import turned_by_serving
-from advisors.managed_models import batch_known, batch_unknown
+from advisors.hosting_gathered import gathered
+from advisors.hosting_machines import HYPERPOD, LARGE_FLEET_KWH, energy_of, same_machines
+from advisors.managed_models import batch_known
+from advisors.managed_waiting import why_unknown
 from advisors.misfits import Misfit
-from advisors.options import Decision, Exclusion, Option
+from advisors.options import Decision, Exclusion
 from advisors.places import Place
 from advisors.ranking import Case, Rated, decide
 from advisors.rules import cards_of
@@ -21,7 +20,6 @@ from advisors.shown import Said, classic_design, design, model_name, rated
 from advisors.weights import CLOSE
 from advisors.workload_assumptions import label_of
 from advisors.workload_types import Hosting, Skills, UseCase
-from estimators.figure import Input
 
 CASE = Case(
     id="hosting",
@@ -36,9 +34,6 @@ WISHES = {
     Hosting.SELF_HOSTED: "You asked to run the model yourselves.",
 }
 """Why a way of hosting is out, by the wish."""
-HYPERPOD = "SageMaker HyperPod"
-LARGE_FLEET_KWH = 200_000.0
-"""Yearly energy from which on a training cluster's resilience is worth its upkeep; judged."""
 
 
 def advise_hosting(desk: Desk) -> Decision:
@@ -60,12 +55,11 @@ def advise_hosting(desk: Desk) -> Decision:
         unsure={BEDROCK: desk.search.pace_doubt(managed)} if managed is not None else {},
     )
     fallen = _exclusions(desk, managed, own)
-    found = decide(desk, case, options, fallen, _same_machines(desk, options, own))
+    found = decide(desk, case, options, fallen, same_machines(desk, options, own, OWN))
     if not found.options:
         return found
-    both = {BEDROCK: managed, OWN: own}
-    cells = {name: item for name, item in both.items() if item is not None}
-    return turned_by_serving(desk, doubted(desk, found, options, BEDROCK), cells)
+    doubtful = doubted(desk, found, options, BEDROCK)
+    return gathered(desk, doubtful, (OWN, own), managed)
 
 
 def _managed(desk: Desk, item: Candidate) -> Rated:
@@ -74,8 +68,9 @@ def _managed(desk: Desk, item: Candidate) -> Rated:
     if desk.workload.use_case is UseCase.AGENT:
         notes.append("For agents: Amazon Bedrock AgentCore runs the loop, paid while it works.")
     model = desk.facts.models[item.model]
-    if desk.workload.async_share.value > 0 and not batch_known(desk.facts, model):
-        notes.append(f"What may wait is counted at the list price, as {batch_unknown(model)}.")
+    tools = desk.workload.use_case is UseCase.AGENT
+    if desk.workload.async_share.value > 0 and not batch_known(desk.facts, model, tools=tools):
+        notes.append(f"What may wait is counted at the list price, as {why_unknown(desk, model)}.")
     said = Said(
         (
             f"{design(desk, item)}.",
@@ -90,82 +85,13 @@ def _managed(desk: Desk, item: Candidate) -> Rated:
 def _own(desk: Desk, item: Candidate) -> Rated:
     measured = desk.measure(item)
     busy = measured.outcome.figures["utilization"].value or 0.0
+    used = f"Its replicas are {busy:.0%} busy over the year; what is idle still draws power."
     said = Said(
-        (
-            f"{design(desk, item)}.",
-            f"Its replicas are {busy:.0%} busy over the year; what is idle still draws power.",
-        ),
+        (f"{design(desk, item)}.", used),
         ("infer-idle-cost", "infer-autoscaling", "sla-utilisation-target"),
         (f"{measured.effort_weeks:.0f} person-weeks in the first year, judged.",),
     )
     return rated(desk, OWN, LABELS[OWN], measured, said)
-
-
-def _same_machines(desk: Desk, options: list[Rated], own: Candidate | None) -> tuple[Option, ...]:
-    """SageMaker AI runs the same instance types: same energy, other price and work."""
-    mine = next((item for item in options if item.option.id == OWN), None)
-    if own is None or own.layout is None or mine is None:
-        return ()
-    cost = endpoint_cost(desk, own)
-    endpoint = (
-        Option(
-            "sagemaker",
-            "Own endpoint: SageMaker AI",
-            {**mine.option.figures, "cost_usd_per_year": cost},
-            (
-                "The same instances and energy as on EC2; scaling, patching and alarms come with "
-                "the endpoint.",
-                *_surcharge(desk, own),
-            ),
-            ("frame-bedrock-vs-sagemaker", "infer-right-size-endpoint"),
-            (
-                "On demand, not ranked: the work that it saves is not weighed. Savings plans of "
-                "SageMaker AI and your contract would lower the price.",
-            ),
-        ),
-    )
-    return (*endpoint, *_cluster(desk, own, mine.option))
-
-
-def _cluster(desk: Desk, own: Candidate, mine: Option) -> tuple[Option, ...]:
-    """HyperPod for a fleet that is large enough; the same machines, at a price not known here."""
-    energy_kwh = _energy(desk.measure(own))
-    if own.layout is None or energy_kwh < LARGE_FLEET_KWH:
-        return ()
-    why = (
-        f"The price of {own.layout.instance} in a HyperPod cluster is not in the facts. Hold your "
-        "quote against the EC2 price."
-    )
-    cost = withheld("cost_usd_per_year", mine.figures["cost_usd_per_year"].unit, why)
-    return (
-        Option(
-            "hyperpod",
-            HYPERPOD,
-            {**mine.figures, "cost_usd_per_year": cost},
-            (
-                f"The same instances and energy as on EC2. {energy_kwh:,.0f} kWh a year are above "
-                f"the {LARGE_FLEET_KWH:,.0f} (judged) from which on a cluster that replaces "
-                "faulty nodes by itself is worth a look.",
-            ),
-            ("scratch-resilience-hyperpod",),
-            (
-                "Not ranked: neither its price nor the work that it saves is weighed. Replicas "
-                "that serve are independent, so a fault costs less than in training; check that "
-                "it takes this instance type.",
-            ),
-        ),
-    )
-
-
-def _surcharge(desk: Desk, own: Candidate) -> tuple[str, ...]:
-    """What an endpoint costs over the bare instance; nothing where that is not known."""
-    ratio = ratio_of(desk, own)
-    if own.layout is None or not isinstance(ratio, Input):
-        return ()
-    return (
-        f"ml.{own.layout.instance} costs {ratio.value - 1.0:.0%} more than {own.layout.instance} "
-        "on EC2, by list price.",
-    )
 
 
 def _exclusions(
@@ -177,7 +103,7 @@ def _exclusions(
         found.append(_out(desk, BEDROCK, ruled_out=wish is Hosting.SELF_HOSTED))
     if own is None:
         found.append(_out(desk, OWN, ruled_out=wish is Hosting.MANAGED))
-    if own is None or _energy(desk.measure(own)) < LARGE_FLEET_KWH:
+    if own is None or energy_of(desk.measure(own)) < LARGE_FLEET_KWH:
         found.append(
             Exclusion(
                 "hyperpod",
@@ -190,10 +116,6 @@ def _exclusions(
             )
         )
     return tuple(found)
-
-
-def _energy(measured: Measured) -> float:
-    return measured.outcome.figures["energy_kwh_per_year"].value or 0.0
 
 
 def _out(desk: Desk, name: str, *, ruled_out: bool) -> Exclusion:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from advisors.errors import AnswerError, UsageImportError, nearest
+from advisors.input_files import read_bytes
 from advisors.questions import Answer, question
 from advisors.validation import checked
 
@@ -51,7 +52,7 @@ class Usage:
         """
         requests, hours = _counted(self.rows, "request"), _counted(round(self.hours), "hour")
         note = f"{origin}: {requests} in {hours}"
-        found = {"requests_per_day": Answer(_round(self.requests_per_day), note=note)}
+        found = {"requests_per_day": self._volume(note)}
         if self.peak_factor is not None:
             found["peak_factor"] = Answer(_round(self.peak_factor), note=note)
         for key, mean in (
@@ -64,6 +65,22 @@ class Usage:
             ranged = low < high
             found[key] = Answer(value, low if ranged else None, high if ranged else None, note=note)
         return {key: _fitting(key, answer, origin) for key, answer in found.items()}
+
+    def _volume(self, note: str) -> Answer:
+        """Requests a day: a range where less than a day was recorded.
+
+        The hours recorded may be the busiest of the day or the quietest. How far apart these are
+        is what the default of the peak factor says; all hours of the day can hold no more than the
+        busiest, and no fewer than were counted.
+        """
+        value = _round(self.requests_per_day)
+        if self.hours >= _LEAST_HOURS_FOR_PEAK:
+            return Answer(value, note=note)
+        peak = question("peak_factor").default.value
+        away = min(float(peak) if isinstance(peak, float) else 1.0, 24.0 / self.hours)
+        low, high = _round(self.requests_per_day / away), _round(self.requests_per_day * away)
+        said = "less than a day, so these may be its busiest hours or its quietest"
+        return Answer(value, max(low, min(float(self.rows), value)), high, note=f"{note}; {said}")
 
 
 def _counted(count: int, noun: str) -> str:
@@ -99,14 +116,16 @@ def read_usage(path: Path) -> Usage:
             "Export it as CSV or JSON, and name it so.",
         )
     try:
-        if path.stat().st_size > SIZE_LIMIT:
+        raw = read_bytes(path, SIZE_LIMIT + 1)
+        if len(raw) > SIZE_LIMIT:
             raise UsageImportError(
                 f"{path} is too large", f"at most {SIZE_LIMIT:,} bytes are read", "Take a sample."
             )
-        text = path.read_text("utf-8-sig")
+        text = raw.decode("utf-8-sig")
     except OSError as error:
         why = (error.strerror or str(error)).lower()
-        raise UsageImportError(f"{path} cannot be opened", why, "Check the path.") from error
+        fix = getattr(error, "fix", "Check the path.")
+        raise UsageImportError(f"{path} cannot be opened", why, fix) from error
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise UsageImportError(

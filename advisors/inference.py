@@ -7,19 +7,19 @@ from functools import lru_cache
 from advisors.candidates import Candidate
 from advisors.classic import Classic
 from advisors.criteria import Measured
-from advisors.desk import Changes, Desk
-from advisors.managed_tiers import BATCH_LABEL, price_list, standing
+from advisors.desk import Desk
 from advisors.options import Decision, Exclusion, Option
 from advisors.places import Place
 from advisors.ranking import Case, Rated, against, decide
-from advisors.rules import RULES, cards_of
+from advisors.rules import cards_of
+from advisors.service_levels import relaxations, standing
 from advisors.shown import Said, classic_design, design, rated
 from advisors.smaller_encoder import smaller_encoder
 from advisors.smaller_model import in_brief, priced, smaller_models
-from advisors.techniques import AS_DESIGNED, Tried, level_here, resized, try_all
+from advisors.techniques import Tried, plain_of, try_all
 from advisors.unranked import named
+from advisors.ways import AS_DESIGNED, RESTS_ON
 from advisors.weights import CLOSE
-from estimators.figure import Input
 
 CASE = Case(
     id="inference",
@@ -30,26 +30,12 @@ CASE = Case(
     "design as a whole include the first.",
     paired=True,
 )
-RELAXED = 2.0
-SPARELESS = 0.9
-"""Availability at which no fleet needs a spare replica."""
-WEEKS: Mapping[str, float] = {
-    AS_DESIGNED: 0.0,
-    "prompt-cache": 0.5,
-    "answer-cache": 2.0,
-    "int4": 2.0,
-    "speculative": 3.0,
-}
-"""Person-weeks that a technique adds, judged."""
 LABELS: Mapping[str, str] = {
     AS_DESIGNED: "As designed: continuous batching, right-sized",
     "prompt-cache": "Prompt caching",
     "answer-cache": "Answer cache for repeated questions",
     "int4": "4-bit weights",
     "speculative": "Speculative decoding",
-    "relaxed-first": "Relaxed: twice the time to the first word",
-    "relaxed-pace": "Relaxed: twice the time between words",
-    "relaxed-availability": "Relaxed: no spare replica",
 }
 CARDS: Mapping[str, tuple[str, ...]] = {
     AS_DESIGNED: ("infer-continuous-batching", "infer-right-size-endpoint"),
@@ -57,9 +43,6 @@ CARDS: Mapping[str, tuple[str, ...]] = {
     "answer-cache": ("prompt-semantic-cache",),
     "int4": ("infer-quantisation",),
     "speculative": ("infer-speculative-decoding",),
-    "relaxed-first": ("sla-adjust-response-time",),
-    "relaxed-pace": ("sla-adjust-response-time",),
-    "relaxed-availability": ("sla-adjust-availability",),
 }
 
 
@@ -71,7 +54,7 @@ def advise_inference(desk: Desk) -> Decision:
     if best is None:
         return decide(desk, replace(CASE, trace=("no design fits",)), (), (_nothing_served(),))
     tried = _tried(desk)
-    options = _ready(desk)
+    options, plain = _ready(desk), plain_of(desk, best)
     fallen = [_excluded(item) for item in tried if item.measured is None]
     doubt = desk.search.pace_doubt(best)
     unsure = {item.option.id: doubt for item in options}
@@ -80,10 +63,10 @@ def advise_inference(desk: Desk) -> Decision:
         trace=_trace(desk, best),
         unsure=unsure,
         flips=_flips(desk, options),
-        unsettled=_unsettled(desk, best, options),
+        unsettled=_unsettled(desk, best),
     )
-    smaller, needless = smaller_models(desk, best, options[0])
-    trials, relaxed = _trials(desk, options[0]), _relaxed(desk, best, options[0])
+    smaller, needless = smaller_models(desk, plain, options[0])
+    trials, relaxed = _trials(desk, options[0]), relaxations(desk, plain, options[0])
     without = tuple(item for item in smaller if not priced(item))
     notes = (
         in_brief(smaller, desk.workload.horizon_years.value),
@@ -95,7 +78,7 @@ def advise_inference(desk: Desk) -> Decision:
         desk,
         case,
         _noted(options, notes),
-        (*fallen, *needless, *_standing(desk, best)),
+        (*fallen, *needless, *standing(desk, best)),
         (*trials, *(item for item in smaller if priced(item)), *relaxed, *without),
     )
 
@@ -113,12 +96,12 @@ def _nothing_served() -> Exclusion:
 
 
 def recommended(desk: Desk) -> Measured | None:
-    """Figures of the design as a whole, with the technique that comes first."""
+    """Figures of the design as a whole, its way of serving included."""
     if desk.classic is not None and desk.classic_place is not None:
         return desk.measure_classic(desk.classic, desk.classic_place)
     if desk.best is None:
         return None
-    return min(_ready(desk), key=lambda item: (item.score, item.option.id)).measured
+    return desk.measure(desk.best)
 
 
 @lru_cache(maxsize=2)
@@ -138,8 +121,7 @@ def _ready(desk: Desk) -> list[Rated]:
 
 def _to_try(desk: Desk) -> frozenset[str]:
     """Techniques whose effect only a trial confirms: they are priced, not recommended."""
-    rests_on = {"answer-cache": "repeat_share", "prompt-cache": "shared_prefix_share"}
-    guessed = {name for name, asked in rests_on.items() if desk.workload.assumed(asked)}
+    guessed = {way for way, asked in RESTS_ON.items() if desk.workload.assumed(asked)}
     return frozenset({"int4", "speculative", *guessed})
 
 
@@ -156,23 +138,15 @@ def _trials(desk: Desk, base: Rated) -> tuple[Option, ...]:
     return tuple(found)
 
 
-def _unsettled(desk: Desk, best: Candidate, options: Sequence[Rated]) -> str:
+def _unsettled(desk: Desk, best: Candidate) -> str:
     """That a design nearly as good, hosted otherwise, would be served in another way."""
     near = (item for item in desk.search.near(CLOSE) if item.managed != best.managed)
     rival = min(near, key=desk.search.score_of, default=None)
-    if rival is None:
-        return ""
-    ready = [
-        _rated(desk, item, item.measured)
-        for item in try_all(desk, rival)
-        if item.measured is not None and item.id not in _to_try(desk)
-    ]
-    first, other = (min(found, key=lambda item: item.score).option for found in (options, ready))
-    if first.id == other.id:
+    if rival is None or rival.serving == best.serving:
         return ""
     return (
         f"A whole design within {CLOSE:.0%} of the best is hosted otherwise, and there "
-        f"'{other.label}' would come first."
+        f"'{LABELS[rival.serving]}' would come first."
     )
 
 
@@ -193,8 +167,7 @@ def _flips(desk: Desk, options: Sequence[Rated]) -> tuple[str, ...]:
 
 
 def _rated(desk: Desk, item: Tried, measured: Measured) -> Rated:
-    more = replace(measured, effort_weeks=measured.effort_weeks + WEEKS[item.id])
-    return rated(desk, item.id, LABELS[item.id], more, Said((item.reason,), CARDS[item.id]))
+    return rated(desk, item.id, LABELS[item.id], measured, Said((item.reason,), CARDS[item.id]))
 
 
 def _noted(options: Sequence[Rated], notes: Iterable[str]) -> list[Rated]:
@@ -207,60 +180,6 @@ def _noted(options: Sequence[Rated], notes: Iterable[str]) -> list[Rated]:
 def _excluded(item: Tried) -> Exclusion:
     cards = cards_of(item.rule)
     return Exclusion(item.id, LABELS[item.id], item.rule, item.reason, item.unlock, cards)
-
-
-def _relaxed(desk: Desk, best: Candidate, base: Rated) -> tuple[Option, ...]:
-    """What each relaxation of the service level would save, one target at a time."""
-    if best.layout is None:
-        return price_list(desk, best, base)
-    level = level_here(desk, best)
-    found: dict[str, Measured | None] = {}
-    if desk.workload.async_share.value < 1.0:
-        longer = replace(level, ttft_ms=level.ttft_ms * RELAXED)
-        slower = replace(level, inter_token_ms=level.inter_token_ms * RELAXED)
-        found["relaxed-first"] = resized(desk, best, level=longer)
-        found["relaxed-pace"] = resized(desk, best, level=slower)
-    if desk.workload.availability.value > SPARELESS:
-        note = "low enough that no fleet needs a spare replica"
-        low = SPARELESS
-        lower = Input("availability", low, low, low, "1", "assumption", note=note)
-        found["relaxed-availability"] = desk.measure(best, Changes(availability=lower))
-    reason = "Not recommended by itself: the price of the service level, for its owners."
-    shown = []
-    for name, measured in found.items():
-        if measured is not None:
-            item = rated(desk, name, LABELS[name], measured, Said((), CARDS[name]))
-            effect = against(base, item, "the design as it is")
-            shown.append(replace(item.option, reasons=(effect, reason)))
-    return tuple(shown)
-
-
-def _standing(desk: Desk, best: Candidate) -> tuple[Exclusion, ...]:
-    """Ways of serving that do not suit, or that the design has already."""
-    w = desk.workload
-    found = [standing(desk, best) or _batch_tier(w.async_share.value)]
-    if best.layout is None:
-        return tuple(found)
-    if desk.search.policy.scale_to_zero:
-        rule, unlock = "already-there", ""
-        reason = "Nobody waits, so the fleet may stop while nothing is asked for; counted so."
-    else:
-        rule = "always-on"
-        reason = f"Loading the model takes minutes, {w.ttft_ms.value:,.0f} ms are accepted."
-        unlock = "Requests that may wait for minutes, or quiet hours agreed with the users."
-    cards = ("infer-scale-to-zero", *RULES[rule].cards)
-    return (*found, Exclusion("scale-to-zero", "Scale to zero", rule, reason, unlock, cards))
-
-
-def _batch_tier(share: float) -> Exclusion:
-    rule = "already-there" if share > 0 else "someone-waits"
-    reason = f"{share:.0%} of the requests may wait and are counted so."
-    unlock = ""
-    if share <= 0:
-        reason = "No request may wait for hours."
-        unlock = "A share of requests that nobody waits for: they fill quiet hours."
-    cards = ("infer-batch-bedrock", "infer-flex-tier", *RULES[rule].cards)
-    return Exclusion("batch", BATCH_LABEL, rule, reason, unlock, cards)
 
 
 def _trace(desk: Desk, best: Candidate) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from advisors.interview_state import (
     Screen,
     Step,
     nearest_of,
+    newly,
     open_of,
     progress_of,
     screens_of,
@@ -262,24 +263,17 @@ class Interview:
         return self._set(answers, at)
 
     def _set(self, answers: Mapping[str, Answer | None], at: str) -> Outcome:
-        before = {key for key, item in self._resolved.items() if item.applies}
-        design = self._design
+        before, design = self._resolved, self._design
         for key, answer in answers.items():
             design = design.answered(key, answer)
         self._resolved = resolve(design.answers, self._presets)
-        after = {key for key, item in self._resolved.items() if item.applies}
-        position = at if at in after else nearest_of(at, self._resolved)
+        position = at if self._applies(at) else nearest_of(at, self._resolved)
         self._design = replace(design, position=position)
         if self._history is not None:
             self._history.keep(self._log, self._design)
-        order = [item.id for item in QUESTIONS]
-        return Outcome(
-            at,
-            answers.get(at),
-            hidden=tuple(key for key in order if key in before - after and key in design.answers),
-            shown=tuple(key for key in order if key in after - before),
-            unsaved=self._autosave(),
-        )
+        hidden = tuple(key for key in newly(self._resolved, before) if key in design.answers)
+        shown = newly(before, self._resolved)
+        return Outcome(at, answers.get(at), None, hidden, shown, self._autosave())
 
     def _move(self, by: int) -> Question | None:
         use = [item.id for item in QUESTIONS if self._applies(item.id)]

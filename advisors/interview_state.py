@@ -52,6 +52,12 @@ class Outcome:
         return self.error is None
 
     @property
+    def no_longer_asked(self) -> str:
+        """The questions that an answer hides, as they were asked; empty for none."""
+        texts = " ".join(question(key).text for key in self.hidden)
+        return f"No longer asked: {texts}" if texts else ""
+
+    @property
     def failure_descriptions(self) -> tuple[str, ...]:
         """What to show under the field; empty when the answer was taken."""
         if self.error is None:
@@ -112,6 +118,11 @@ def open_of(
     rest = [item for item in QUESTIONS if resolved[item.id].applies and item.id not in answers]
     rest.sort(key=lambda item: (not item.core, 0.0 if item.core else -weight.get(item.id, 0.0)))
     return tuple(item.id for item in rest)
+
+
+def newly(before: Mapping[str, Resolved], after: Mapping[str, Resolved]) -> tuple[str, ...]:
+    """Questions that apply after and did not before, in order."""
+    return tuple(key for key, item in after.items() if item.applies and not before[key].applies)
 
 
 def nearest_of(question_id: str, resolved: Mapping[str, Resolved]) -> str:

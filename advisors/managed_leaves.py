@@ -1,11 +1,10 @@
-"""Leaves of a managed call that depend on where it goes and on what a cache keeps."""
+"""Leaves of a managed call that depend on where it goes."""
 
 from dataclasses import replace
 
 from estimators.annual import Leaf, Missing
 from estimators.errors import EvidenceError
 from estimators.facts import Model
-from estimators.figure import Input
 
 
 def list_price(model: Model, prefix: str, column: str) -> Leaf:
@@ -19,10 +18,3 @@ def list_price(model: Model, prefix: str, column: str) -> Leaf:
         else:
             return replace(found, low=found.value, high=found.value)
     return Missing(reason)
-
-
-def cheaper(leaf: Input, factor: Input | None) -> Input:
-    """The server factor of a managed call, less what a cache saves."""
-    if factor is None or leaf.name != "managed_host_factor":
-        return leaf
-    return replace(leaf.times(factor), note=f"{leaf.note} {factor.note}")

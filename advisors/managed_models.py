@@ -20,6 +20,7 @@ from estimators.managed import Size, call_leaves, managed_call_graph
 
 BATCH_PRICE = "bedrock_batch_price_fraction"
 CACHE_PRICE = "bedrock_cache_read_price_fraction"
+WRITE_PRICE = "bedrock_cache_write_price_fraction"
 DEFERRED_LEAF = "batch_price_fraction"
 """Name in the graph of the price of what may wait, whichever tier gives it."""
 
@@ -32,12 +33,14 @@ class ManagedCall:
         wh: IT energy, central value; the graph has the range.
         pace: Time to the first token and between tokens, as ranges.
         written: Tokens of the answer and those of hidden reasoning.
+        prompt_share: Share of the energy that the prompt takes, central value.
     """
 
     size: Size
     wh: float
     pace: Pace
     written: float
+    prompt_share: float
 
     @property
     def latency_ms(self) -> float:
@@ -54,10 +57,13 @@ def managed_calls(
         return {}
     rows_of = [base.facts.models[key] for key in sizes]
     written = np.array([output_tokens.value + hidden_count(base.facts, row) for row in rows_of])
-    wh = _central_wh(base, list(sizes.values()), input_tokens, output_tokens, written)
+    wh, prompts = _central(base, list(sizes.values()), input_tokens, output_tokens, written)
     pace = paces(base, sizes, input_tokens.value, written)
-    rows = zip(sizes.items(), wh.tolist(), written.tolist(), strict=True)
-    return {key: ManagedCall(size, own, pace[key], tokens) for (key, size), own, tokens in rows}
+    columns = (wh.tolist(), written.tolist(), prompts.tolist())
+    return {
+        key: ManagedCall(size, own, pace[key], tokens, prompt)
+        for (key, size), own, tokens, prompt in zip(sizes.items(), *columns, strict=True)
+    }
 
 
 def leaves_of_call(
@@ -131,22 +137,41 @@ def cached_price(facts: Facts, model: Model) -> Input:
     return row.input("price_fraction", "cached_price_fraction")
 
 
+def caches_prompts(facts: Facts, model: Model) -> bool:
+    """Whether the facts, or a price of the user's own, tell what a cached token of it costs."""
+    row = facts.tiers.get(f"{model.id}/cached")
+    known = row is not None and row.price_fraction is not None
+    return known or facts.constant(CACHE_PRICE).origin == "override"
+
+
+def written_price(facts: Facts, model: Model) -> Input:
+    """Price of writing an input token to the cache over a fresh one: its own where it is known."""
+    found = facts.constant(WRITE_PRICE)
+    row = facts.tiers.get(f"{model.id}/cache-write")
+    if found.origin == "override" or row is None or row.price_fraction is None:
+        return found
+    return row.input("price_fraction", WRITE_PRICE)
+
+
 def _own_price(facts: Facts) -> bool:
     """Whether the user has laid a batch price of their own over the facts."""
     return facts.constant(BATCH_PRICE).origin == "override"
 
 
-def _central_wh(
+def _central(
     base: Base,
     sizes: Sequence[Size],
     input_tokens: Input,
     output_tokens: Input,
     written: FloatArray,
-) -> FloatArray:
-    """Central energy of a call of every size at once, each with the tokens that it writes."""
+) -> tuple[FloatArray, FloatArray]:
+    """Central energy of a call of every size at once [Wh], and the share of its prompt in it."""
     leaves = call_leaves(base.facts, sizes[0], input_tokens, output_tokens)
     values: dict[str, ArrayLike] = {leaf.name: np.asarray(leaf.value) for leaf in leaves}
     values["output_tokens"] = written
     values["active_params_b"] = np.array([size.active_params_b.value for size in sizes])
     values["managed_active_share"] = np.array([size.active_share.value for size in sizes])
-    return np.asarray(managed_call_graph().evaluate(values)["managed_wh_per_call"], dtype=float)
+    found = managed_call_graph().evaluate(values)
+    asked = input_tokens.value * np.asarray(found["j_per_input_token"], dtype=float)
+    whole = asked + written * np.asarray(found["j_per_output_token"], dtype=float)
+    return np.asarray(found["managed_wh_per_call"], dtype=float), asked / whole

@@ -5,7 +5,7 @@ have no price there is no figure. What a tier changes in energy nobody publishes
 energy, carbon and water are withheld: that a batch fills idle machines is an argument, no number.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from advisors.candidates import Candidate
@@ -13,32 +13,25 @@ from advisors.desk import Changes, Desk
 from advisors.figures import all_withheld
 from advisors.format import value_and_range
 from advisors.managed_models import (
-    BATCH_PRICE,
     DEFERRED_LEAF,
     batch_known,
     batch_price,
-    batch_unknown,
-    deferred_tier,
     tier_price,
 )
-from advisors.options import Exclusion, Option
-from advisors.places import GLOBAL
-from advisors.ranking import Rated, against
-from advisors.rules import RULES
-from advisors.shown import Said, rated, unmeasured
-from advisors.workload_types import AnswerForm, UseCase
+from advisors.managed_profile import COST, OWNERS, SAVED, global_profile
+from advisors.managed_waiting import uses_tools
+from advisors.options import Option
+from advisors.ranking import Rated
+from advisors.shown import Said, unmeasured
 from estimators.annual import difference
 from estimators.facts import Model
 from estimators.figure import Figure, Input
 
-COST, SAVED, ADDED = "cost_usd_per_year", "saved_usd_per_year", "added_usd_per_year"
-TIER_NAMES: Mapping[str, str] = {"batch": "batch inference", "flex": "the Flex tier"}
-BATCH_LABEL = "Batch or flex tier for what may wait"
+ADDED = "added_usd_per_year"
 NO_ENERGY = (
     "AWS does not publish what a service tier changes in energy, and carbon and water follow it. "
     "The energy of the design as it is stands in its own figures."
 )
-OWNERS = "Not recommended by itself: the price of the service level, for its owners."
 BATCH_LIMITS = (
     "Given up: answers come within hours, as files, without tool calls, output schema or prompt "
     "cache."
@@ -109,66 +102,18 @@ def price_list(desk: Desk, best: Candidate, base: Rated) -> tuple[Option, ...]:
     found = []
     if share < 1.0:
         found += [_tier(desk, best, base, step) for step in LOOSER]
-    found.append(_profile(desk, best, base))
-    if share > 0.0 and batch_known(desk.facts, model, tools=_tools(desk)):
+    found.append(global_profile(desk, best, base))
+    if share > 0.0 and batch_known(desk.facts, model, tools=uses_tools(desk)):
         found.append(_tier(desk, best, base, ON_DEMAND))
     if share < 1.0:
         found += [_tier(desk, best, base, PRIORITY), _reserved(desk, model)]
     return tuple(item for item in found if item is not None)
 
 
-def standing(desk: Desk, best: Candidate) -> Exclusion | None:
-    """How what may wait is priced on a managed model; None where nothing may."""
-    model, share = desk.facts.models[best.model], desk.workload.async_share.value
-    if not best.managed or share <= 0:
-        return None
-    cards = ("infer-batch-bedrock", "infer-flex-tier")
-    if batch_known(desk.facts, model, tools=_tools(desk)):
-        reason = f"{share:.0%} of the requests may wait and are counted {_priced(desk, model)}."
-        rule = "already-there"
-        return Exclusion("batch", BATCH_LABEL, rule, reason, "", (*cards, *RULES[rule].cards))
-    return Exclusion(
-        "batch",
-        BATCH_LABEL,
-        "not-there",
-        f"{share:.0%} of the requests may wait, but {_why_unknown(desk, model)}: they are counted "
-        "at the list price.",
-        "Its line in the batch section of the Bedrock user guide; the batch price as an override "
-        f"of constants.{BATCH_PRICE}.",
-        (*cards, *RULES["not-there"].cards),
-    )
-
-
-def _priced(desk: Desk, model: Model) -> str:
-    """The tier of what may wait in words, with what has to be heeded."""
-    tools = _tools(desk)
-    price = batch_price(desk.facts, model, tools=tools)
-    tier = deferred_tier(desk.facts, model, tools=tools) if price.origin == "fact" else ""
-    words = f"at {price.value:.0%} of the price on demand"
-    if tier:
-        words += f", by {TIER_NAMES[tier]}"
-    if tier == "batch" and desk.workload.answer_form is AnswerForm.STRUCTURED:
-        words += ", which takes no output schema: ask for the form in the prompt and check it"
-    return words
-
-
-def _why_unknown(desk: Desk, model: Model) -> str:
-    row = desk.facts.tiers.get(f"{model.id}/batch")
-    if row is not None and not row.offered:
-        return f"{model.name} has no batch price. {row.note.rstrip('.')}"
-    if row is not None and _tools(desk):
-        return f"{model.name} has a batch price alone, and batch inference calls no tools"
-    return batch_unknown(model)
-
-
-def _tools(desk: Desk) -> bool:
-    return desk.workload.use_case is UseCase.AGENT
-
-
 def _tier(desk: Desk, best: Candidate, base: Rated, step: Step) -> Option | None:
     """The design with every request in a tier; None where the facts have no price of it."""
     price = _price_of(desk, best, step)
-    if price is None or (step.tier == "batch" and _tools(desk)):
+    if price is None or (step.tier == "batch" and uses_tools(desk)):
         return None
     then = desk.measure(best, Changes(tier_price=price)).outcome
     looser = step in LOOSER
@@ -196,7 +141,7 @@ def _price_of(desk: Desk, best: Candidate, step: Step) -> Input | None:
     share = desk.workload.async_share.value
     if price is None or step is not PRIORITY or share <= 0.0:
         return price
-    return _blend(batch_price(facts, model, tools=_tools(desk)), price, share)
+    return _blend(batch_price(facts, model, tools=uses_tools(desk)), price, share)
 
 
 def _blend(waiting: Input, other: Input, share: float) -> Input:
@@ -243,64 +188,6 @@ def _row_note(desk: Desk, best: Candidate, step: Step) -> tuple[str, ...]:
     """What the facts remark on the price of this tier."""
     row = desk.facts.tiers.get(f"{best.model}/{step.tier}")
     return (row.note,) if row is not None and row.note else ()
-
-
-def _profile(desk: Desk, best: Candidate, base: Rated) -> Option | None:
-    """The same model through its global profile, where data may go everywhere."""
-    model = desk.facts.models[best.model]
-    if best.place.profile == GLOBAL or model.usd_global_per_million_output_tokens is None:
-        return None
-    places = [
-        place
-        for row in desk.search.rows
-        if row.managed and (row.model, row.rung) == (best.model, best.rung)
-        for place in row.places
-        if place.profile == GLOBAL
-    ]
-    if not places:
-        return None
-    priced = desk.measure(best, Changes(tier_price=_global_price(desk, model))).outcome
-    change = difference(base.measured.outcome, priced, COST, SAVED)
-    if change is None or not (change.value or 0.0) > 0.0:
-        return None
-    item = rated(
-        desk,
-        "relaxed-profile",
-        "Relaxed: any Region may answer (global profile)",
-        desk.measure(replace(best, place=places[0])),
-        Said((), ("region-cross-region-inference",)),
-    )
-    effect = against(base, item, "the design as it is")
-    figures = {**item.option.figures, COST: priced.figures[COST], SAVED: change}
-    return replace(
-        item.option, figures=figures, reasons=(_money(change, looser=True), effect, OWNERS)
-    )
-
-
-def _global_price(desk: Desk, model: Model) -> Input:
-    """Price through the global profile over the one here, what may wait at its own share of it.
-
-    The ratio of the two lists, and not the cost at the other place: prices of a profile are the
-    same from everywhere, so the spread of price levels over its Regions would only blur it.
-    """
-    ends = [
-        (model.number(f"usd_global_per_million_{kind}_tokens") or 0.0)
-        / (model.number(f"usd_per_million_{kind}_tokens") or 1.0)
-        for kind in ("input", "output")
-    ]
-    share = desk.workload.async_share.value
-    waiting = batch_price(desk.facts, model, tools=_tools(desk))
-    left = share * waiting.value + 1.0 - share
-    listed = model.input("usd_global_per_million_output_tokens")
-    return replace(
-        listed,
-        name=DEFERRED_LEAF,
-        value=left * sum(ends) / len(ends),
-        low=left * min(ends),
-        high=left * max(ends),
-        unit="1",
-        note=f"Price of {model.name} through the global profile over the one here.",
-    )
 
 
 def _reserved(desk: Desk, model: Model) -> Option | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Literal
 
 from advisors.ai_services import COMMON, SERVICES, figures_of
-from advisors.classic import FORMS, LABELS, Approach
+from advisors.classic import FORMS, LABELS, Approach, Classic
 from advisors.desk import Desk
 from advisors.options import Decision, Exclusion, Option
 from advisors.ranking import Case, Rated, decide
@@ -31,6 +31,10 @@ WHY: Mapping[Approach, str] = {
 }
 
 
+ON_PROCESSORS = (
+    "Sized on processors alone: an encoder in large batches on an accelerator is not sized here "
+    "and may need less. Measure that before a generative model is taken for this."
+)
 GIVES: Mapping[Approach, str] = {
     "rules": "what fixed rules decide",
     "classifier": "one of a fixed list",
@@ -95,6 +99,7 @@ def _options(desk: Desk) -> list[Rated]:
                 f"{classic_design(desk, item)} in {place.label}, up only while requests come.",
             ),
             ("frame-need-for-genai", "silicon-classifiers-on-cpu"),
+            (ON_PROCESSORS,) if _might_be_batched(desk, item) else (),
         )
         measured = desk.measure_classic(item, place)
         options.append(rated(desk, item.approach, LABELS[item.approach], measured, said))
@@ -109,6 +114,11 @@ def _options(desk: Desk) -> list[Rated]:
         measured = rival.measure(rival.best)
         options.append(rated(desk, "generative", "Generative model", measured, said))
     return options
+
+
+def _might_be_batched(desk: Desk, item: Classic) -> bool:
+    """Whether an encoder stands behind a generative design, which accelerators serve."""
+    return desk.classic is None and item.approach == "classifier"
 
 
 def _form(form: AnswerForm) -> str:

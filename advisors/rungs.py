@@ -93,11 +93,24 @@ def prompt_tokens(w: Workload, rung: Rung, base: Base) -> float:
     if needs_documents(w) and rung in TRAINED_IN:
         room = max(RETRIEVED_AT_MOST * full - same, 0.0)
         retrieved = min(base.facts.constant("rag_context_tokens").value, room)
-    examples = 0.0
-    if rung in TUNED:
-        learned = base.facts.constant("few_shot_tokens").value
-        examples = min(learned, EXAMPLES_AT_MOST * full, same)
-    return max(full - retrieved - examples, 1.0)
+    return max(full - retrieved - _examples(w, rung, base), 1.0)
+
+
+def same_share(w: Workload, rung: Rung, base: Base) -> float:
+    """Share of the prompt on this rung that is the same in every call."""
+    if rung not in TUNED:
+        return w.shared_prefix_share.value
+    same = w.shared_prefix_share.value * w.input_tokens.value - _examples(w, rung, base)
+    return max(same, 0.0) / prompt_tokens(w, rung, base)
+
+
+def _examples(w: Workload, rung: Rung, base: Base) -> float:
+    """Tokens of the prompt that tuning makes unnecessary; none before it."""
+    if rung not in TUNED:
+        return 0.0
+    full = w.input_tokens.value
+    learned = base.facts.constant("few_shot_tokens").value
+    return min(learned, EXAMPLES_AT_MOST * full, w.shared_prefix_share.value * full)
 
 
 def try_first(rung: Rung) -> str:

@@ -12,6 +12,7 @@ from advisors.figures import all_withheld
 from advisors.options import FIGURE_NAMES, Option
 from advisors.ranking import Rated, rate
 from advisors.rungs import LABELS as RUNG_LABELS
+from advisors.ways import WORDS as WAY_WORDS
 
 ALSO = ("wh_per_request", "energy_it_kwh_per_year", "embodied_kg_per_year", "utilization")
 """Figures shown beside the five where they are known."""
@@ -59,9 +60,10 @@ def host(desk: Desk, item: Candidate) -> str:
 
 def design(desk: Desk, item: Candidate) -> str:
     """A whole candidate in one clause."""
+    way = WAY_WORDS.get(item.serving)
     return (
         f"{model_name(desk, item.model)}, {RUNG_LABELS[item.rung]}, on "
-        f"{host(desk, item)}, in {item.place.label}"
+        f"{host(desk, item)}{f' with {way}' if way else ''}, in {item.place.label}"
     )
 
 

@@ -1,30 +1,35 @@
 """Inference techniques on one design: what each changes, in figures, or why it has no effect."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from advisors.candidates import Candidate
 from advisors.criteria import Measured
 from advisors.demand import level_of
 from advisors.desk import Changes, Desk
 from advisors.format import value_and_range
-from advisors.rungs import prompt_tokens
+from advisors.managed_cache import Cached, cache_of, uncached
+from advisors.rungs import prompt_tokens, same_share
 from advisors.shown import design
 from advisors.sizing import ServiceLevel, Sized, size
+from advisors.ways import (
+    ANSWER_CACHE,
+    AS_DESIGNED,
+    LEAST,
+    PROMPT_CACHE,
+    WEEKS,
+    WORDS,
+    ways_of,
+)
 from estimators.annual import difference
-from estimators.figure import Input
 from estimators.serving_inputs import Options
 
 DRAFT_TOKENS = 3.0
-LEAST_PREFIX, LEAST_REPEATS = 0.05, 0.02
-CACHED_FAMILIES = ("Claude", "Nova")
-"""Families of models for which the facts give a price of cached tokens on Bedrock."""
-AS_DESIGNED = "as-designed"
 
 
 @dataclass(frozen=True)
 class Tried:
-    """A technique with its figures, or why it has nothing to work on."""
+    """A technique with its figures and the work that it adds, or why it has nothing to work on."""
 
     id: str
     measured: Measured | None
@@ -38,8 +43,7 @@ Technique = Callable[[Desk, Candidate], Tried]
 
 def try_all(desk: Desk, best: Candidate) -> tuple[Tried, ...]:
     """The design as it is, and every technique on it."""
-    plain = Tried(AS_DESIGNED, desk.measure(best), f"{design(desk, best)}.")
-    return (plain, *(technique(desk, best) for technique in TECHNIQUES))
+    return (_plain(desk, best), *(technique(desk, best) for technique in TECHNIQUES))
 
 
 def resized(
@@ -81,94 +85,115 @@ def _same_shards(found: Sized | None, shards: int) -> int | None:
     return rows[0] if rows else (0 if keys else None)
 
 
+def in_way(desk: Desk, best: Candidate, way: str) -> Candidate | None:
+    """A design in a way of serving that the search ranks; None where it has none there."""
+    return best if best.serving == way else desk.search.served(best, way)
+
+
+def plain_of(desk: Desk, best: Candidate) -> Candidate:
+    """A design without a way of serving; itself where only that keeps the service level."""
+    return in_way(desk, best, AS_DESIGNED) or best
+
+
+def more_weeks(measured: Measured, way: str) -> Measured:
+    """Figures with the work that a technique adds."""
+    return replace(measured, effort_weeks=measured.effort_weeks + WEEKS[way])
+
+
+def _ranked(desk: Desk, way: str) -> bool:
+    """Whether the search ranks a way of serving on a design's rows."""
+    return way in ways_of(desk.workload)
+
+
+def _plain(desk: Desk, best: Candidate) -> Tried:
+    found = in_way(desk, best, AS_DESIGNED)
+    if found is not None:
+        return Tried(AS_DESIGNED, desk.measure(found), f"{design(desk, found)}.")
+    why = f"Without {WORDS[best.serving]} no machine there keeps the service level."
+    return Tried(AS_DESIGNED, None, why, "too-slow", "A looser service level.")
+
+
 def prompt_cache(desk: Desk, best: Candidate) -> Tried:
     """The part of the prompt that is the same in every call is computed once."""
     share = desk.workload.shared_prefix_share
-    if share.value < LEAST_PREFIX:
+    if share.value < LEAST[PROMPT_CACHE]:
         return Tried(
-            "prompt-cache",
+            PROMPT_CACHE,
             None,
             f"Only {share.value:.0%} of the prompt is the same in every call.",
             "not-there",
             "A longer common part, put at the front of the prompt.",
         )
     if best.layout is None:
-        return _managed_cache(desk, best, share)
-    found = resized(desk, best, options=Options(prefix_cached_share=share.value))
-    why = f"{share.value:.0%} of the prompt is computed once and kept."
-    if found is None:
-        return Tried("prompt-cache", None, "It does not fit beside a cache.", "does-not-fit")
-    return Tried("prompt-cache", found, why)
-
-
-def _managed_cache(desk: Desk, best: Candidate, share: Input) -> Tried:
-    """Cached tokens cost the fraction of a fresh one that the facts give, in energy and price."""
-    missing = _not_cached(desk, best, share)
-    if missing is not None:
-        return missing
-    left = desk.facts.constant("cached_prefix_energy_fraction")
-    figures = desk.measure(best).outcome.figures
-    tokens = [desk.workload.input_tokens.value, desk.answer]
-    joule = [figures[name].value or 0.0 for name in ("j_per_input_token", "j_per_output_token")]
-    prompt = tokens[0] * joule[0] / (tokens[0] * joule[0] + tokens[1] * joule[1])
-
-    def kept(fraction: float) -> float:
-        return 1.0 - prompt * share.value * (1.0 - fraction)
-
-    factor = Input(
-        "cache_factor",
-        kept(left.value),
-        kept(left.low),
-        kept(left.high),
-        "1",
-        "fact",
-        left.sources,
-        note=f"{share.value:.0%} of the prompt read from the cache",
-    )
-    plain = desk.measure(best)
-    cached = desk.measure(best, Changes(cached_share=share.value, energy_factor=factor))
-    saved = difference(plain.outcome, cached.outcome, "cost_usd_per_year", "saved_usd_per_year")
-    words = f"{share.value:.0%} of the prompt is read from the cache, marked with a cache point."
-    if saved is not None:
-        words += f" Saves {value_and_range(saved)}, before the dearer writing of the cache."
-    return Tried("prompt-cache", cached, words)
-
-
-def _not_cached(desk: Desk, best: Candidate, share: Input) -> Tried | None:
-    """Why the service would compute the prefix each time all the same, or None."""
-    model = desk.facts.models[best.model]
-    least = desk.facts.constant("bedrock_cache_least_prefix_tokens")
-    prefix = prompt_tokens(desk.workload, best.rung, desk.base) * share.value
-    if desk.workload.async_share.value >= 1.0:
-        why, unlock = "Batch inference does not read from a prompt cache.", "Calls on demand."
-    elif not model.family.startswith(CACHED_FAMILIES):
-        why = f"No fact tells that Bedrock caches prompts of {model.name}, nor at which price."
-        unlock = f"A model of the families {' and '.join(CACHED_FAMILIES)}, or hosting it yourself."
-    elif prefix < least.value:
-        why = (
-            f"{prefix:,.0f} tokens are the same in every call; the service ignores a shorter "
-            f"prefix than {least.value:,.0f} ({least.low:,.0f} to {least.high:,.0f} by model)."
-        )
-        unlock = "A longer common part, put at the front of the prompt."
+        return _managed_cache(desk, best)
+    same = share.value
+    if _ranked(desk, PROMPT_CACHE):
+        same = same_share(desk.workload, best.rung, desk.base)
+        item = in_way(desk, best, PROMPT_CACHE)
+        found = desk.measure(item) if item is not None else None
     else:
-        return None
-    return Tried("prompt-cache", None, why, "not-there", unlock)
+        trial = resized(desk, best, options=Options(prefix_cached_share=same))
+        found = more_weeks(trial, PROMPT_CACHE) if trial is not None else None
+    if found is None:
+        return Tried(PROMPT_CACHE, None, "It does not fit beside a cache.", "does-not-fit")
+    return Tried(PROMPT_CACHE, found, f"{same:.0%} of the prompt is computed once and kept.")
+
+
+def _managed_cache(desk: Desk, best: Candidate) -> Tried:
+    """Cached tokens cost the fraction of a fresh one that the facts give, in energy and price."""
+    w, model = desk.workload, desk.facts.models[best.model]
+    plain = plain_of(desk, best)
+    demand = desk.price(plain).demand
+    same = same_share(w, best.rung, desk.base)
+    missing = uncached(desk.facts, w, model, same * demand.input_tokens.value)
+    if missing is not None:
+        return Tried(PROMPT_CACHE, None, missing.reason, "not-there", missing.unlock)
+    call = desk.search.calls[best.rung][best.model]
+    cache = cache_of(desk.base, w, model, best.rung, (call, demand))
+    if _ranked(desk, PROMPT_CACHE):
+        found = desk.measure(in_way(desk, best, PROMPT_CACHE) or best)
+    else:
+        found = more_weeks(desk.measure(plain, Changes(cached=cache)), PROMPT_CACHE)
+    words = f"{same:.0%} of the prompt is read from the cache, marked with a cache point."
+    if cache is not None:
+        words += _saving(desk.measure(plain), found, cache)
+    return Tried(PROMPT_CACHE, found, words)
+
+
+def _saving(plain: Measured, found: Measured, cache: Cached) -> str:
+    """What the cache saves or costs, in words."""
+    late = f"{cache.missed:.1%} of the calls come after it has lapsed and write it anew"
+    saved = difference(plain.outcome, found.outcome, "cost_usd_per_year", "saved_usd_per_year")
+    if saved is None:
+        return f" {late}."
+    if (saved.value or 0.0) >= 0.0:
+        return f" Saves {value_and_range(saved)}; {late}, which is counted."
+    added = difference(found.outcome, plain.outcome, "cost_usd_per_year", "added_usd_per_year")
+    more = value_and_range(added) if added is not None else "something"
+    return f" Costs {more} more, as {late}."
 
 
 def answer_cache(desk: Desk, best: Candidate) -> Tried:
     """Requests that repeat an earlier one are answered without the model."""
     share = desk.workload.repeat_share
-    if share.value < LEAST_REPEATS:
+    if share.value < LEAST[ANSWER_CACHE]:
         return Tried(
-            "answer-cache",
+            ANSWER_CACHE,
             None,
             f"{share.value:.0%} of the requests repeat an earlier one.",
             "not-there",
             "Requests that repeat, such as frequent questions.",
         )
+    item = in_way(desk, best, ANSWER_CACHE) if _ranked(desk, ANSWER_CACHE) else None
+    if item is not None:
+        found = desk.measure(item)
+    elif _ranked(desk, ANSWER_CACHE):
+        return Tried(ANSWER_CACHE, None, "No layout fits the service level.", "too-slow")
+    else:
+        found = more_weeks(desk.measure(best, Changes(answered_share=share)), ANSWER_CACHE)
     return Tried(
-        "answer-cache",
-        desk.measure(best, Changes(answered_share=share)),
+        ANSWER_CACHE,
+        found,
         f"{share.value:.0%} of the requests would be answered without the model; a wrong hit "
         "costs trust, so the similarity threshold must be tested.",
     )
@@ -181,12 +206,12 @@ def int4(desk: Desk, best: Candidate) -> Tried:
         if best.layout is not None:
             why = "The model is published in 4 bits."
         return Tried("int4", None, why, "already-there", "Hosting another open model yourself.")
-    found = resized(desk, best, precisions=("int4",))
+    found = resized(desk, plain_of(desk, best), precisions=("int4",))
     if found is None:
         return Tried("int4", None, "No layout fits the service level.", "too-slow")
     return Tried(
         "int4",
-        found,
+        more_weeks(found, "int4"),
         "Weights in 4 bits, computed in 16: it helps where weights are streamed, at small batch; "
         "small models lose a few points, so test.",
     )
@@ -202,13 +227,13 @@ def speculative(desk: Desk, best: Candidate) -> Tried:
             "already-there",
             "Hosting an open model yourself.",
         )
-    found = resized(desk, best, options=Options(draft_tokens=DRAFT_TOKENS))
+    found = resized(desk, plain_of(desk, best), options=Options(draft_tokens=DRAFT_TOKENS))
     if found is None:
         return Tried("speculative", None, "No layout fits the service level.", "too-slow")
     kept = Options().draft_acceptance
     return Tried(
         "speculative",
-        found,
+        more_weeks(found, "speculative"),
         f"{DRAFT_TOKENS:g} tokens drafted a step, {kept:.0%} kept: faster alone, costly in full "
         "batches; both shares must be measured.",
     )

@@ -212,7 +212,8 @@ def _choices(found: Mapping[str, Resolved]) -> dict[str, Any]:
         "domain": text["domain"],
         "user_region": text["user_region"],
         "residency": Residency(text["residency"]),
-        "allowed_regions": many["allowed_regions"],
+        # What is only assumed restricts nothing beyond the residency that it follows from.
+        "allowed_regions": () if found["allowed_regions"].assumed else many["allowed_regions"],
         "hosting": Hosting(text["hosting"]),
         "market_based": text["reporting_method"] == "market-based",
         "daily_curve": DailyCurve(text["daily_curve"]),

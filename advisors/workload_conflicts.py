@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from advisors.contradiction import Contradiction, Rule
 from advisors.design import Design
+from advisors.questions.languages import NAMES
+from advisors.questions.names import called
 from advisors.workload import Workload, facts_with, workload_from
 from advisors.workload_conflicts_model import model
 from advisors.workload_conflicts_shape import SHAPE
@@ -63,18 +65,27 @@ def contradictions(design: Design, facts: "Facts") -> tuple[Contradiction, ...]:
     return find_contradictions(workload_from(design, own), own)
 
 
+def _one_region(w: Workload) -> Iterable[Contradiction]:
+    """One Region only, and not exactly one is named."""
+    if len(w.allowed_regions) == 1:
+        return
+    taken = f" Until you name it, {w.user_region} is taken, the one nearest the users."
+    named = _named(w.allowed_regions) or "none"
+    open_yet = w.assumed("allowed_regions")
+    yield Contradiction(
+        "one-region-unnamed",
+        ("residency",) if open_yet else ("residency", "allowed_regions"),
+        f"Data must stay in one Region, and the Regions named are: {named}."
+        + ("" if w.allowed_regions else taken),
+        ("name exactly one allowed Region", "choose a wider residency"),
+        "check",
+    )
+
+
 def _law_and_regions(w: Workload, facts: "Facts") -> Iterable[Contradiction]:
     """Allowed Regions against the residency."""
     if w.residency is Residency.ONE_REGION:
-        if len(w.allowed_regions) != 1:
-            named = _named(w.allowed_regions) or "none"
-            yield Contradiction(
-                "one-region-unnamed",
-                ("residency", "allowed_regions"),
-                f"Data must stay in one Region, and the Regions named are: {named}.",
-                ("name exactly one allowed Region", "choose a wider residency"),
-                "check",
-            )
+        yield from _one_region(w)
         return
     outside = [code for code in w.allowed_regions if not within(w.residency, facts.regions[code])]
     if not outside:
@@ -128,7 +139,7 @@ def _waiting_twice(w: Workload, _: "Facts") -> Iterable[Contradiction]:
             "async-with-latency-limit",
             ("async_share", *late),
             "All requests may wait for hours, yet a limit in milliseconds was given for "
-            f"{' and '.join(late)}.",
+            f"the {' and the '.join(map(called, late))}.",
             ("lower the share that may wait", "take the limit back"),
         )
 
@@ -154,8 +165,8 @@ def _languages(w: Workload, facts: "Facts") -> Iterable[Contradiction]:
         yield Contradiction(
             "languages-unstated",
             ("languages",),
-            f"Answers must be good in {', '.join(unknown)}, which no model of the catalogue "
-            "states among its languages.",
+            f"Answers must be good in {', '.join(map(_language, unknown))}, which no model of the "
+            "catalogue states among its languages.",
             (
                 "measure candidates on your own samples first",
                 "plan for translation or further training in that language",
@@ -163,6 +174,10 @@ def _languages(w: Workload, facts: "Facts") -> Iterable[Contradiction]:
             ),
             "check",
         )
+
+
+def _language(code: str) -> str:
+    return f"{NAMES[code]} ({code})" if code in NAMES else code
 
 
 def _hosting(w: Workload, facts: "Facts") -> Iterable[Contradiction]:

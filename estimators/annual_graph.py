@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 import numpy as np
 from numpy.typing import ArrayLike
 
-from estimators import cost, fleet, footprint, traffic
+from estimators import cost, fleet, footprint, packed, traffic
 from estimators.figure import Formula
 from estimators.graph import FloatArray, Graph, Step
 
@@ -112,7 +112,8 @@ def _demand_steps() -> tuple[Step, ...]:
     )
 
 
-def _fleet_steps(policy: Policy) -> tuple[Step, ...]:
+def _hours_steps(policy: Policy) -> tuple[Step, ...]:
+    """The day of a fleet that answers when it is asked."""
     day = partial(hourly_calls, policy=policy)
     size = partial(fleet.replicas, policy=policy)
     alive = partial(fleet.uptime, policy=policy)
@@ -124,6 +125,25 @@ def _fleet_steps(policy: Policy) -> tuple[Step, ...]:
             "instance_hours_per_year", "h/year", fleet.instance_hours_per_year, fleet.INSTANCE_HOURS
         ),
         Step("lone_calls_per_year", "calls/year", fleet.lone_calls_per_year, fleet.LONE_CALLS),
+    )
+
+
+def _packed_steps(policy: Policy) -> tuple[Step, ...]:
+    """The day of a fleet that works off what nobody waits for and stops."""
+    day = partial(packed.hourly_calls, parts=policy.parts)
+    hours, lone = fleet.instance_hours_per_year, packed.lone_calls_per_year
+    return (
+        Step("hourly_calls_per_s", "calls/s", day, packed.HOURLY, shown=False),
+        Step("hourly_replicas", "replicas", packed.replicas, packed.REPLICAS, shown=False),
+        Step("hourly_uptime", "1", packed.uptime, packed.INSTANCE_HOURS, shown=False),
+        Step("instance_hours_per_year", "h/year", hours, packed.INSTANCE_HOURS),
+        Step("lone_calls_per_year", "calls/year", lone, packed.LONE_CALLS),
+    )
+
+
+def _fleet_steps(policy: Policy) -> tuple[Step, ...]:
+    return (
+        *(_packed_steps(policy) if policy.packed else _hours_steps(policy)),
         Step("standby_energy_kwh", "kWh/year", fleet.standby_energy_kwh, fleet.STANDBY),
         Step("lone_extra_wh", "Wh", fleet.lone_extra_wh, fleet.LONE_EXTRA),
         Step("joined_extra_wh", "Wh", fleet.joined_extra_wh, fleet.JOINED_EXTRA),

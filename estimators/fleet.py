@@ -32,12 +32,15 @@ class Policy:
         curve: Shape of the day.
         autoscaling: Replicas follow the hour; otherwise the busiest hour sets them.
         scale_to_zero: The last replica stops when nobody asks for a while.
+        packed: The work of a day is gathered into full hours, as nobody waits for any of it
+            (`estimators.packed`); curve and autoscaling then say nothing.
         parts: Equal parts of the horizon for which the fleet is sized anew.
     """
 
     curve: Curve = "daily"
     autoscaling: bool = True
     scale_to_zero: bool = False
+    packed: bool = False
     parts: int = 3
 
 

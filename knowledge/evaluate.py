@@ -217,10 +217,14 @@ def _words(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
     """Given for the question itself, and right there; shown with a question that is only alike."""
     firsts = [(o.question.word, o.answer.spoken[0] if o.answer.spoken else None) for o in outcomes]
     given = [(words, said) for words, said in firsts if said and said.same]
+    shown = [(words, said) for words, said in firsts if said and not said.same]
     return {
         "word_given": mean(1.0 if said and said.same else 0.0 for _, said in firsts),
         "word_right": mean(1.0 if said.judged.verdict in words else 0.0 for words, said in given),
         "word_shown": mean(1.0 if said and not said.same else 0.0 for _, said in firsts),
+        "word_shown_right": mean(
+            1.0 if said.judged.verdict in words else 0.0 for words, said in shown
+        ),
     }
 
 

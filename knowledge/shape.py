@@ -9,7 +9,7 @@ from knowledge.index import GuidanceIndex
 from knowledge.query import Query, part_of
 from knowledge.retrieve import Ranking
 from knowledge.units import KINDS
-from knowledge.verdicts import Spoken, choose, wants_verdict
+from knowledge.verdicts import Judged, Spoken, choose, wants_verdict
 
 VAGUE_CARD = "frame-vague-ask"
 READINGS = 3
@@ -78,11 +78,15 @@ def _spoken(
     """The judged question of that card that speaks for this one."""
     if not wants_verdict(text):
         return None
+    return choose(text, judged_near(index, ranking, card), confidence)
+
+
+def judged_near(index: GuidanceIndex, ranking: Ranking, card: int) -> list[tuple[Judged, float]]:
+    """The judged questions of a card, each with its cosine to the question that was ranked."""
     units = np.flatnonzero(index.unit_kind == _JUDGED)
     own = index.unit_card[units] == card
     chosen = zip(np.flatnonzero(own), ranking.similarity[units[own]], strict=True)
-    near = [(index.judged[place], float(cosine)) for place, cosine in chosen]
-    return choose(text, near, confidence)
+    return [(index.judged[place], float(cosine)) for place, cosine in chosen]
 
 
 def _in_parts(

@@ -1,10 +1,11 @@
 """Yes, no or it depends: the first word of an answer to a question that wants one.
 
 Each card has questions with their word, written against its text (`data/verdicts/<phase>.yaml`:
-card id to `yes`, `no` and `depends`, each a list of questions). The nearest of them that points the
-same way speaks for a new question. Where it is the same question as far as can be told, its word
-is the answer and opens it; where it is only alike, it is shown with its word after the claim, so
-that the reader sees what the word answers. Where none is alike the claim stands alone.
+card id to `yes`, `no` and `depends`, each a list of questions). A word opens an answer where one of
+them is the same question as far as can be told, or where all of them and the wording together make
+it likely enough (`polarity.py`). Where neither holds, the nearest one that points the same way is
+shown with its word after the claim, so that the reader sees what the word answers, unless it may
+mislead. Else the claim stands alone.
 """
 
 import re
@@ -15,7 +16,8 @@ from pathlib import Path
 from typing import Literal
 
 from knowledge.errors import CardError
-from knowledge.opposites import opposed, other_numbers, swapped
+from knowledge.opposites import compares_alike
+from knowledge.polarity import WordModel, chances, load_word_model, marks, stance_of, turned
 
 Verdict = Literal["yes", "no", "depends"]
 VERDICTS: tuple[Verdict, ...] = ("yes", "no", "depends")
@@ -26,23 +28,19 @@ with a known word: 12 are this near and all 12 words right; from 0.75 on a quart
 do not tell "is it on" from "is it off", so near is no proof."""
 BESIDE = 0.1
 """Judged questions this much farther than the nearest still have to agree with it."""
+SURE_OF_CARD = 0.8
+"""Confidence in the card from which a near judged question counts as the question asked."""
+HEARD = 0.45
+"""Cosine of the nearest judged question from which a likely word may be said: below it the wording
+would speak nearly alone."""
+SURE_ENOUGH = 0.5
+"""Confidence in the card from which a likely word may be said."""
 ALIKE = 0.5
 """Cosine from which a judged question is shown with its word. Below it about half of them are
 beside the point."""
-GENERAL = 0.05
-"""How much nearer "it depends" has to be than a plain word, short of `NEAR`: it mostly answers the
-question in general; one that names its condition is answered by a judged question that names it."""
-SURE_OF_CARD = 0.8
-"""Confidence in the card from which judged questions that are merely alike are heard: of the lines
-read beside their question 80 of 97 from here on answer it, 12 of 34 below."""
-HALF_SURE = 0.65
-QUITE_ALIKE = 0.65
-"""From this confidence on, short of `SURE_OF_CARD`, judged questions from this cosine on are heard.
-On the 150 tuning questions for the first word 7 more lines answer their question (93 after 86), 1
-more is beside it (9 after 8) and as many mislead (5); bounds chosen on four fifths of the cards and
-read on the last give 93, 9 and 6. On 184 other tuning questions it adds 2 lines that answer and 1
-beside. Also tried there and left: 0.45 instead of `ALIKE` (11 of its 14 further lines answer, 2
-mislead), shared words in the choice (2 right ones fewer), another `GENERAL`."""
+SHOWN = 0.65
+"""Probability that the word is right for the question asked too, from which a judged question that
+is only alike is shown: whoever reads in a hurry takes its word for the answer."""
 
 _ASKS = (
     r"(?:is|are|was|were|am|do|does|did|can|could|should|shall|will|would|has|have|had|must|may|"
@@ -149,35 +147,62 @@ def wants_verdict(text: str) -> bool:
     return last.endswith("?") and not _OPEN_WORD.search(last)
 
 
-def choose(text: str, judged: Sequence[tuple[Judged, float]], confidence: float) -> Spoken | None:
+def choose(
+    text: str,
+    judged: Sequence[tuple[Judged, float]],
+    confidence: float,
+    model: WordModel | None = None,
+) -> Spoken | None:
     """Who speaks for a question, None where no judged question is alike.
 
     Args:
         text: The question, in English.
         judged: Judged questions of the card that answers, each with its cosine to the question.
         confidence: That this card is a right one; the lower, the nearer a judged question must be.
+        model: Weights of the likely word; those that ship with the cards by default.
     """
-    sure = confidence >= SURE_OF_CARD
-    close = [pair for pair in judged if pair[1] >= _heard_from(confidence)]
-    alike = [(item, cosine) for item, cosine in close if not _turned(text, item.text)]
-    if not alike:
+    itself = next((item for item, _ in judged if _bare(item.text) == _bare(text)), None)
+    if itself:
+        return Spoken(itself, same=True)
+    heard = [pair for pair in judged if pair[1] >= HEARD and not turned(text, pair[0].text)]
+    nearest, best = max(heard, key=_cosine, default=(None, 0.0))
+    if nearest and best >= NEAR and confidence >= SURE_OF_CARD:
+        beside = {item.verdict for item, cosine in heard if cosine >= best - BESIDE}
+        if len(beside) == 1:
+            return Spoken(nearest, same=True)
+    if not may_speak(text, judged, confidence):
         return None
-    nearest, best = max(alike, key=_fit)
-    beside = {item.verdict for item, cosine in alike if cosine >= best - BESIDE}
-    return Spoken(nearest, sure and best >= NEAR and len(beside) == 1)
+    weights = model or load_word_model()
+    likely = chances(text, as_heard(judged), weights)
+    word = max(likely, key=likely.__getitem__)
+    fit = [pair for pair in heard if compares_alike(text, pair[0].text)]
+    own = [pair for pair in fit if pair[0].verdict == word]
+    if own and likely[word] >= weights.threshold:
+        return Spoken(max(own, key=_cosine)[0], same=True)
+    nearest, best = max(fit, key=_cosine, default=(None, 0.0))
+    if nearest is None or best < ALIKE or marks(text) != marks(nearest.text):
+        return None
+    return Spoken(nearest, same=False) if likely[nearest.verdict] >= SHOWN else None
 
 
-def _heard_from(confidence: float) -> float:
-    """Cosine from which a judged question is heard: the surer the card, the lower."""
-    if confidence >= SURE_OF_CARD:
-        return ALIKE
-    return QUITE_ALIKE if confidence >= HALF_SURE else NEAR
+def may_speak(text: str, judged: Sequence[tuple[Judged, float]], confidence: float) -> bool:
+    """Whether a likely word may be said at all.
+
+    Not where the question proposes a change of what it tells: judged questions then mostly match
+    the scene, and their word is about keeping it.
+    """
+    nearest = max((cosine for _, cosine in judged), default=0.0)
+    return confidence >= SURE_ENOUGH and nearest >= HEARD and not stance_of(text).changes
 
 
-def _fit(pair: tuple[Judged, float]) -> float:
-    judged, cosine = pair
-    return cosine - GENERAL if judged.verdict == "depends" and cosine < NEAR else cosine
+def as_heard(judged: Sequence[tuple[Judged, float]]) -> list[tuple[str, str, float]]:
+    """Text, word and cosine of each judged question."""
+    return [(item.text, item.verdict, cosine) for item, cosine in judged]
 
 
-def _turned(text: str, other: str) -> bool:
-    return opposed(text, other) or swapped(text, other) or other_numbers(text, other)
+def _bare(text: str) -> str:
+    return " ".join(text.casefold().split()).strip(" ?!.")
+
+
+def _cosine(pair: tuple[Judged, float]) -> float:
+    return pair[1]

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from tui.session import Session
 
 
+PAINTS = 8
+"""Refreshes that opening a design waits at most for the footer."""
+
+
 class WattbriefApp(App[None]):
     """Wattbrief in full screen.
 
@@ -61,8 +65,18 @@ class WattbriefApp(App[None]):
     def on_mount(self) -> None:
         """Open the design that was named; load the guidance behind the first paint."""
         if self._opened is not None:
-            self.call_after_refresh(self.open_design, self._opened)
+            self.call_after_refresh(self._open_once_painted, self._opened, PAINTS)
         self.set_timer(0.1, self.load_guidance)
+
+    async def _open_once_painted(self, path: Path, rounds: int) -> None:
+        """Open a design once the keys stand in the footer, which builds itself after a refresh.
+
+        What opening imports would hold the first screen without them, on a busy machine for long.
+        """
+        if rounds > 0 and not self.screen.query("FooterKey"):
+            self.call_after_refresh(self._open_once_painted, path, rounds - 1)
+        else:
+            await self.open_design(path)
 
     @work(thread=True, exclusive=True, group="guidance", exit_on_error=False)
     def load_guidance(self) -> "KnowledgeBase":

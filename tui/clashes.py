@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from advisors.contradiction import Contradiction
+from advisors.questions.names import all_called
 
 
 def clash_lines(found: Sequence[Contradiction], heading: str = "Answers that clash") -> list[str]:
@@ -40,5 +41,5 @@ def in_short(found: Sequence[Contradiction], more_at: str) -> str:
 
 
 def _lines(item: Contradiction, heading: str) -> Iterator[str]:
-    yield f"! {heading} ({', '.join(item.questions)}): {item.what}"
+    yield f"! {heading} ({all_called(item.questions)}): {item.what}"
     yield from (f"    Way out: {way}." for way in item.ways_out)

@@ -9,6 +9,7 @@ from pathlib import Path
 from tui.design_arguments import add_design_commands
 from tui.exit_codes import ExitCode
 from tui.failures import exit_code_of, explain
+from tui.knowledge_arguments import add_knowledge_commands
 
 EXIT_CODES = """\
 exit codes:
@@ -52,54 +53,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(module="app", file=None, plain=False)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     add_design_commands(commands)
-    _add_knowledge_commands(commands)
+    add_knowledge_commands(commands)
     _add_fact_commands(commands)
     return parser
-
-
-def _add_knowledge_commands(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
-) -> None:
-    ask = commands.add_parser("ask", help="a cited answer from the guidance, offline")
-    ask.add_argument("question", nargs="+", metavar="QUESTION")
-    ask.add_argument("--json", action="store_true", help="print JSON")
-    ask.add_argument("--design", metavar="FILE", help="answer about this design or example, too")
-    ask.add_argument(
-        "--words", action="store_true", help="in the words of the model that you configured"
-    )
-    ask.add_argument(
-        "--agree", action="store_true", help="agree to where the question goes with --words"
-    )
-    _project_argument(ask)
-    ask.set_defaults(module="ask")
-
-    knowledge = commands.add_parser("knowledge", help="own documents and evaluation of retrieval")
-    parts = knowledge.add_subparsers(dest="part", required=True, metavar="PART")
-    add = parts.add_parser("add", help="add files and folders: Markdown, HTML, PDF, DOCX, text")
-    add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    _project_argument(add)
-    for name, what in (
-        ("list", "files that can be cited, with passages and bytes"),
-        ("rebuild", "read all that was added again"),
-        ("status", "counts, and where the store lies"),
-        ("share", "bring guidance and documents to the shared base of the team"),
-    ):
-        _project_argument(parts.add_parser(name, help=what))
-    remove = parts.add_parser("remove", help="remove a file, or all below a folder")
-    remove.add_argument("path", metavar="PATH")
-    _project_argument(remove)
-    evaluate = parts.add_parser("evaluate", help="metrics on a file of questions")
-    evaluate.add_argument("file", type=Path, metavar="FILE.jsonl")
-    evaluate.add_argument("--json", action="store_true", help="print JSON")
-    evaluate.add_argument(
-        "--documents", action="store_true", help="search own documents; topics name files"
-    )
-    _project_argument(evaluate)
-    knowledge.set_defaults(module="knowledge")
-
-    prepare = commands.add_parser("prepare", help="build the guidance index for offline use")
-    prepare.add_argument("--porcelain", action="store_true", help="progress as lines on stdout")
-    prepare.set_defaults(module="prepare")
 
 
 def _add_fact_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -165,15 +121,6 @@ def _add_compare(parts: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     compare.add_argument("--zone", default="", metavar="Z", help="electricity zone of EcoLogits")
     compare.add_argument("--json", action="store_true", help="print JSON")
     compare.set_defaults(module="estimate")
-
-
-def _project_argument(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--project",
-        default="default",
-        metavar="NAME",
-        help="which own documents (default: default)",
-    )
 
 
 class _Version(argparse.Action):

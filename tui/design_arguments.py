@@ -58,6 +58,11 @@ def _add_advise(commands: Commands) -> None:
     ):
         advise.add_argument(flag, type=_amount, metavar="N", help=f"most {what}; {own}")
     advise.add_argument(
+        "--all",
+        action="store_true",
+        help="as text: every option and every excluded one, not the first three of each",
+    )
+    advise.add_argument(
         "--sensitivity",
         action="store_true",
         help="also: what moves the answer, and the smallest changes that would turn it",

@@ -1,5 +1,6 @@
 """Opening and starting designs: the steps that the app and the command line share."""
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,5 +21,6 @@ def open_session(path: Path) -> Session:
 def create_design(path: Path, example: Design | None = None) -> None:
     """Write a new design file, empty or a copy of an example under a new name."""
     design = replace(example or Design(), name=path.name.removesuffix(SUFFIX))
-    path.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # saving says what is wrong with the folder, and what to do
+        path.parent.mkdir(parents=True, exist_ok=True)
     save_design(path, design)

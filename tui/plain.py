@@ -122,7 +122,7 @@ def _react(
         return False, item
     if not word:
         if item.id not in engine.design.answers:
-            _say("  Left open; its default counts until it is answered.")
+            _say(f"  Left open; until it is answered, {show(engine.resolved[item.id])} counts.")
         return False, order.onward(item)
     outcome = engine.answer(item.id, line)
     for text in _told(outcome):
@@ -159,7 +159,7 @@ def _prompt(engine: Interview, item: Question, remark: str) -> str:
 def _told(outcome: Outcome) -> Iterator[str]:
     yield from (f"! {text}" for text in outcome.failure_descriptions)
     if outcome.hidden:
-        yield f"No longer asked: {', '.join(outcome.hidden)}."
+        yield outcome.no_longer_asked
     if outcome.unsaved is not None:
         yield explain(outcome.unsaved)
 

@@ -2,8 +2,9 @@
 
 from itertools import count
 from pathlib import Path
+from tempfile import gettempdir
 
-from advisors.design import SUFFIX, save_design
+from advisors.design import SUFFIX, dump_design, save_design
 from advisors.errors import DesignWriteError
 from advisors.interview import Interview
 from tui.failures import explain
@@ -13,7 +14,8 @@ from tui.paths import data_dir
 def set_aside(path: Path, interview: Interview) -> str:
     """Write the answers of an interview into a file that is not there yet.
 
-    It stands beside the design, or in the data folder where that cannot be written.
+    It stands beside the design, or in the data folder or the one for temporary files where that
+    cannot be written. Where none of them can, the words hold the answers themselves.
 
     Args:
         path: The design file, left as it is.
@@ -25,15 +27,15 @@ def set_aside(path: Path, interview: Interview) -> str:
     if interview.unsaved is None:
         return ""
     told = f"Answers of this session are NOT saved in {path.name}. {explain(interview.unsaved)}"
-    for folder in (path.parent, data_dir() / "unsaved"):
-        aside = _free(folder, path.name.removesuffix(SUFFIX))
+    for folder in (path.parent, data_dir() / "unsaved", Path(gettempdir())):
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            aside = _free(folder, path.name.removesuffix(SUFFIX))
             save_design(aside, interview.design)
         except (DesignWriteError, OSError):
             continue
         return f"{told}\nThey stand in {aside}"
-    return told
+    return f"{told}\nNo folder takes them. Copy them from here:\n{dump_design(interview.design)}"
 
 
 def _free(folder: Path, name: str) -> Path:

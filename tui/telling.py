@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from advisors.interview_value import Telling, Weighed
 from advisors.questions import Answer, question
+from advisors.questions.names import all_called, called
 from advisors.questions.resolve import Resolved
 from advisors.workload import show
 
@@ -33,7 +34,7 @@ def counted(item: Telling) -> str:
 
 def nothing_more(found: Weighed) -> str:
     """What to say where no answer turns a decision: that all is settled, or what would end it."""
-    names = ", ".join(item.question for item in found.barred)
+    names = all_called(item.question for item in found.barred)
     return SETTLED_BUT.format(names) if names else SETTLED
 
 
@@ -48,7 +49,7 @@ def against(item: Telling, resolved: Mapping[str, Resolved]) -> str:
 
 
 def _with(name: str, answers: Sequence[Answer], resolved: Mapping[str, Resolved]) -> str:
-    return f"{name} ({' or '.join(_shown(answer, resolved[name]) for answer in answers)})"
+    return f"{called(name)} ({' or '.join(_shown(answer, resolved[name]) for answer in answers)})"
 
 
 def given(item: Telling, resolved: Mapping[str, Resolved]) -> str:

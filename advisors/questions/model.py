@@ -125,6 +125,8 @@ class Default:
         high: 95th percentile.
         sources: Source ids.
         why: Why this value and this range, one sentence.
+        follows: Id of an earlier question whose one choice is taken, for a list of choices; empty
+            where `value` is taken.
     """
 
     value: Value
@@ -132,6 +134,7 @@ class Default:
     high: float | None = None
     sources: tuple[str, ...] = ()
     why: str = ""
+    follows: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

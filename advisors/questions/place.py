@@ -62,6 +62,18 @@ ALLOWED_REGIONS = Question(
     good_answer="Codes or cities, with commas. 'none' for no further limit.",
     kind="regions",
     default=Default((), sources=(PLANNING,), why="No further limit."),
+    cases=(
+        (
+            When("residency", any_of=("one-region",)),
+            Default(
+                (),
+                sources=(PLANNING,),
+                why="One Region only is allowed and none is named: the one nearest the users is "
+                "taken. Name it, for a contract may mean another.",
+                follows="user_region",
+            ),
+        ),
+    ),
     absent=(),
     absent_meaning="no further limit",
     moves=("region", "model", "silicon"),

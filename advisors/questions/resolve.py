@@ -1,7 +1,7 @@
 """What holds now: each question's answer, or the default that stands in for it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from advisors.questions import QUESTIONS
@@ -84,8 +84,15 @@ def default_of(
     for when, default in item.cases:
         earlier = found[when.question]
         if when.holds(earlier.value if earlier.applies else None):
-            return default
+            return _following(default, found)
     return item.default
+
+
+def _following(default: Default, found: Mapping[str, Resolved]) -> Default:
+    """A default that is what an earlier question says, with that in place of its value."""
+    if not default.follows:
+        return default
+    return replace(default, value=(str(found[default.follows].value),))
 
 
 def _resolve(

@@ -10,29 +10,27 @@ from typing import TYPE_CHECKING, Any, cast
 
 from advisors.design import Design, digest, dump_design
 from advisors.errors import RecordBuildError
-from advisors.options import FIGURE_NAMES, Advice, Decision, Exclusion, Option
+from advisors.options import FIGURE_NAMES, Advice
 from advisors.presets import TrafficPresets
 from advisors.questions.resolve import Resolved, resolve
 from advisors.record import interview, outcome, story
-from advisors.record.contrast import arguments
 from advisors.record.evidence import Ledger
 from advisors.record.labels import Labels
 from advisors.record.limits import budget_notes
 from advisors.record.markdown import clean
 from advisors.record.model import (
-    IN_FULL,
     DecisionNote,
     DesignsNote,
-    ExclusionNote,
-    OptionNote,
+    Evidence,
+    Quantity,
     Record,
     Reproduction,
     Status,
 )
 from advisors.record.moved import moved_note
+from advisors.record.notes import decision_note, designs_note
 from advisors.workload import facts_with, workload_from
 from advisors.workload_conflicts import find_contradictions
-from estimators.figure import Figure
 
 if TYPE_CHECKING:
     from advisors.sensitivity.model import Sensitivity
@@ -88,20 +86,11 @@ def build_record(
     """
     day = _day(date)
     _require_same_answers(design, advice, moved)
-    shipped, facts = facts, facts_with(design, facts)
-    found = resolve(design.answers, TrafficPresets(facts))
-    workload = workload_from(design, facts)
-    clashes = find_contradictions(workload, facts)
-    ledger, who = Ledger(facts), people or People()
-    whole = {name: advice.totals[name] for name in _TOTALS if name in advice.totals}
-    totals = {name: ledger.cite(item, _WHOLE) for name, item in whole.items()}
-    yearly = {name: item for name, item in totals.items() if name in FIGURE_NAMES}
-    decisions = tuple(_decision(item, ledger) for item in advice.decisions)
-    designs = _designs(advice, ledger)
-    for item in whole.values():
-        ledger.open(item)
-    evidence = ledger.evidence()
-    managed = any(item.quantity.name == "managed_wh_per_call" for item in evidence)
+    own = facts_with(design, facts)
+    found, labels = resolve(design.answers, TrafficPresets(own)), Labels(own)
+    workload = workload_from(design, own)
+    clashes = find_contradictions(workload, own)
+    cited, who = _cited(advice, own), people or People()
     title = clean(design.name) or "Untitled"
     slug = slug_of(title, advice.design_digest)
     return Record(
@@ -115,25 +104,64 @@ def build_record(
         informed=tuple(clean(name) for name in who.informed),
         supersedes=tuple(clean(name) for name in supersedes),
         superseded_by=(),
-        abstract=story.abstract(title, found, advice.decisions, yearly),
+        abstract=story.abstract(title, found, advice.decisions, cited.yearly),
         context=(*story.context(found, advice.decisions), *(clean(item.said) for item in clashes)),
         drivers=story.drivers(found),
-        totals=tuple(totals.values()),
+        totals=tuple(cited.totals.values()),
         charted=_CHARTED[str(found["reporting_method"].value)],
-        decisions=decisions,
-        consequences=outcome.consequences(advice.decisions, yearly),
-        confirmation=outcome.checks(found, yearly, managed=managed),
-        evidence=evidence,
-        assumptions=interview.assumptions(found, _ordered_by(advice, moved), ledger, Labels(facts)),
-        sources=ledger.sources(),
+        decisions=cited.decisions,
+        consequences=outcome.consequences(advice.decisions, cited.yearly),
+        confirmation=outcome.checks(found, cited.yearly, managed=cited.managed),
+        evidence=cited.evidence,
+        assumptions=interview.assumptions(found, _ordered_by(advice, moved), cited.ledger, labels),
+        sources=cited.ledger.sources(),
         overrides=interview.overrides(design),
         interview=interview.answers(found, design),
         reproduction=_reproduction(design, advice, found, day, slug),
         moved=moved_note(moved) if moved is not None else None,
-        designs=designs,
+        designs=cited.designs,
         contradictions=tuple(clean(item.what) for item in clashes),
-        budgets=budget_notes(advice, design, workload, shipped, Labels(facts)),
+        budgets=budget_notes(advice, design, workload, facts, labels),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """What of the advice stands in a record, its numbers entered in one ledger.
+
+    Attributes:
+        ledger: Gives the sources, once everything is entered.
+        totals: Figures of the design as a whole, by name.
+        evidence: Every entry, down to the inputs of the totals.
+    """
+
+    ledger: Ledger
+    totals: Mapping[str, Quantity]
+    decisions: tuple[DecisionNote, ...]
+    designs: DesignsNote
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def yearly(self) -> dict[str, Quantity]:
+        """The five figures that every option has."""
+        return {name: item for name, item in self.totals.items() if name in FIGURE_NAMES}
+
+    @property
+    def managed(self) -> bool:
+        """Whether a managed service answers."""
+        return any(item.quantity.name == "managed_wh_per_call" for item in self.evidence)
+
+
+def _cited(advice: Advice, facts: "Facts") -> _Cited:
+    """The advice in a ledger: totals first, then decisions and designs, then what is below."""
+    ledger = Ledger(facts)
+    whole = {name: advice.totals[name] for name in _TOTALS if name in advice.totals}
+    totals = {name: ledger.cite(item, _WHOLE) for name, item in whole.items()}
+    decisions = tuple(decision_note(item, ledger) for item in advice.decisions)
+    designs = designs_note(advice, ledger)
+    for item in whole.values():
+        ledger.open(item)
+    return _Cited(ledger, totals, decisions, designs, ledger.evidence())
 
 
 def _require_same_answers(design: Design, advice: Advice, moved: "Sensitivity | None") -> None:
@@ -184,75 +212,6 @@ def _status(found: dict[str, Resolved], advice: Advice) -> Status:
         item.question.core and item.applies and item.origin == "default" for item in found.values()
     )
     return "draft" if any(open_questions) or story.undecided(advice) else "proposed"
-
-
-def _ordered(figures: Mapping[str, Figure], *, all_of_them: bool) -> list[Figure]:
-    """The usual five in their usual order, then the others if wanted."""
-    first = [figures[name] for name in FIGURE_NAMES if name in figures]
-    rest = [item for name, item in figures.items() if name not in FIGURE_NAMES]
-    return [*first, *rest] if all_of_them else first
-
-
-def _decision(item: Decision, ledger: Ledger) -> DecisionNote:
-    rivals = (*item.options[1:2], *(item.options[0] for _ in item.options[1:]))
-    return DecisionNote(
-        id=item.id,
-        title=clean(item.title),
-        question=clean(item.question),
-        rule=clean(item.rule),
-        options=tuple(
-            _option(option, place, rivals, ledger) for place, option in enumerate(item.options)
-        ),
-        exclusions=tuple(_exclusion(fallen) for fallen in item.exclusions),
-        cards=item.cards,
-        trace=_texts(item.trace),
-        clear=item.clear,
-        flips=_texts(item.flips),
-        confidence=item.confidence,
-        confidence_reason=clean(item.confidence_reason),
-    )
-
-
-def _option(item: Option, place: int, rivals: tuple[Option, ...], ledger: Ledger) -> OptionNote:
-    label = clean(item.label)
-    figures = _ordered(item.figures, all_of_them=place < IN_FULL)
-    return OptionNote(
-        id=item.id,
-        label=label,
-        figures=tuple(ledger.cite(figure, label) for figure in figures),
-        reasons=_texts(item.reasons),
-        arguments=arguments(item, rivals[place] if place < len(rivals) else None),
-        notes=_texts(item.notes),
-        cards=item.cards,
-    )
-
-
-def _designs(advice: Advice, ledger: Ledger) -> DesignsNote:
-    """The smallest design and the Pareto set, with the usual five figures."""
-
-    def note(item: Option) -> OptionNote:
-        return _option(item, IN_FULL, (), ledger)
-
-    smallest = advice.smallest
-    return DesignsNote(
-        smallest=note(smallest) if smallest is not None else None,
-        pareto=tuple(note(item) for item in advice.pareto),
-    )
-
-
-def _exclusion(item: Exclusion) -> ExclusionNote:
-    return ExclusionNote(
-        id=item.id,
-        label=clean(item.label),
-        rule=clean(item.rule),
-        reason=clean(item.reason),
-        unlock=clean(item.unlock),
-        cards=item.cards,
-    )
-
-
-def _texts(values: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(clean(value) for value in values)
 
 
 def _reproduction(

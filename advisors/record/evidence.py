@@ -105,7 +105,7 @@ class Ledger:
                 sources=sources,
                 date=clean(node.date),
                 confidence=node.confidence,
-                note=clean(node.note),
+                note=self._note(node),
             )
         return Evidence(
             id=cited.id,
@@ -113,12 +113,17 @@ class Ledger:
             quantity=shown,
             basis="formula",
             formula=node.formula.id,
-            equation=clean(node.formula.equation),
+            equation=self._labels.within(clean(node.formula.equation)),
             inputs=tuple(self._quantity(item, self._known(item)) for item in node.inputs),
             sources=sources,
             confidence=cited.seen.confidence,
-            note=clean(node.note),
+            note=self._labels.within(clean(node.note)),
         )
+
+    def _note(self, node: Input) -> str:
+        """Its note; what the architect wrote stays as it was written."""
+        note = clean(node.note)
+        return note if node.origin in ("answer", "override") else self._labels.within(note)
 
     def _quantity(self, node: Node, evidence: str) -> Quantity:
         return Quantity(

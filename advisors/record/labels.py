@@ -1,5 +1,6 @@
 """Names of figures and inputs in words."""
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,8 @@ _FIGURES = {
     "output_tokens": "Output tokens of a call",
     "instance_embodied_kg": "Embodied carbon of an instance",
     "token_price_usd_per_call": "Price of a call",
+    "managed_effective_batch": "Requests in flight on a replica of a managed model",
+    "keep_alive_s": "Keep-alive time",
     "lifetime_years": "Service life of the hardware",
     "embodied_active_share": "Share of its life in which hardware is rented out",
 }
@@ -65,6 +68,8 @@ _WORDS = {
     "gib": "GiB",
     "gb": "GB",
 }
+_NAME = re.compile(r"(?<![\w./:-])[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?![\w./-])")
+"""A name of a figure or an input among other words; no path, address or part of a longer name."""
 _QUESTIONS = frozenset(item.id for item in QUESTIONS)
 
 
@@ -86,6 +91,19 @@ class Labels:
         if name not in _QUESTIONS and name in self._columns:
             return self._columns[name]
         return _capital(" ".join(_WORDS.get(word, word) for word in name.split("_")))
+
+    def within(self, text: str) -> str:
+        """A text with the names in it in words: in small letters, as within a sentence."""
+        return _NAME.sub(lambda found: self.inside(found[0]), text)
+
+    def inside(self, name: str) -> str:
+        """A name in words as it stands within a sentence."""
+        return _small(self.of(name))
+
+
+def _small(words: str) -> str:
+    """Words as within a sentence; an abbreviation keeps its capitals."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def _capital(words: str) -> str:

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 FIXED = (
     "Where a flip is not marked as sized anew, machines and batches are those of the central case; "
     "the number of replicas by the hour follows every input.",
-    "Designs are held against each other before inference techniques, as the decisions do.",
+    "Designs are held against each other with the ways of serving that the answers make part of "
+    "them, before techniques that are to be tried first, as the decisions do.",
 )
 
 

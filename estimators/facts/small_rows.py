@@ -79,13 +79,13 @@ class Tier(Row):
         model: Catalogue id.
         offered: No where a source that would list it does not; a missing row is not known.
         price_fraction: Price of a token in the tier over the one on demand; for `cached` that of a
-            cached input token over a fresh one.
+            cached input token over a fresh one, for `cache-write` that of writing it.
     """
 
     table: ClassVar[str] = "tiers"
 
     model: str
-    tier: Literal["batch", "flex", "priority", "reserved", "cached"]
+    tier: Literal["batch", "flex", "priority", "reserved", "cached", "cache-write"]
     offered: bool
     price_fraction: float | None
     price_fraction_low: float | None

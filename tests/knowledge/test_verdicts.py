@@ -6,15 +6,15 @@ import pytest
 
 from knowledge.base import KnowledgeBase
 from knowledge.evaluate import evaluate
-from knowledge.opposites import opposed, other_numbers, swapped
+from knowledge.opposites import compares_alike, opposed, other_numbers, swapped
+from knowledge.polarity import FEATURES, WordModel
 from knowledge.scope import is_vague
 from knowledge.verdicts import (
     ALIKE,
     BESIDE,
-    HALF_SURE,
+    HEARD,
     NEAR,
-    QUITE_ALIKE,
-    SURE_OF_CARD,
+    SURE_ENOUGH,
     VERDICTS,
     Judged,
     Spoken,
@@ -75,57 +75,75 @@ def _words(spoken: Spoken | None) -> tuple[str, bool] | None:
     return (spoken.judged.verdict, spoken.same) if spoken else None
 
 
+def _by_vote(strength: float) -> WordModel:
+    """Weights that heed the vote between yes and no alone."""
+    weights = dict.fromkeys(FEATURES, (0.0, 0.0, 0.0))
+    return WordModel(
+        {}, (0.0, 0.0, 0.0), weights | {"vote_yes": (strength, -strength, 0.0)}, (0.0,) * 3, 0.85
+    )
+
+
+LIKELY, ALMOST, UNSURE = _by_vote(1.0), _by_vote(0.3), _by_vote(0.1)
+
+
 def test_the_nearest_judged_question_gives_its_word() -> None:
     near = _judged(("Is caching free?", "no", NEAR + 0.1), ("Does it help?", "yes", NEAR - 0.05))
-    assert _words(choose("Is caching free of charge?", near, 0.9)) == ("no", True)
+    assert _words(choose("Is caching free of charge?", near, 0.9, UNSURE)) == ("no", True)
+    split = _judged(("Is this so?", "yes", 0.9), ("Is that so?", "no", 0.9 - BESIDE / 2))
+    assert choose("Is it so?", split, 0.9, UNSURE) is None
 
 
-def test_a_judged_question_that_is_only_alike_is_shown_with_its_word() -> None:
-    alike = choose(
-        "Is caching free?", _judged(("Does caching cost extra?", "yes", ALIKE + 0.01)), 0.9
-    )
+def test_a_judged_question_itself_is_answered_whatever_stands_beside_it() -> None:
+    beside = _judged(("Is it free?", "no", NEAR), ("Is it not free?", "yes", NEAR))
+    assert _words(choose("is it free", beside, 0.1, UNSURE)) == ("no", True)
+
+
+def test_a_likely_word_opens_an_answer_although_no_question_is_near() -> None:
+    alike = _judged(("Does caching cost extra?", "yes", ALIKE), ("Is it on?", "yes", HEARD))
+    assert _words(choose("Is caching dear?", alike, 0.9, LIKELY)) == ("yes", True)
+
+
+def test_a_judged_question_that_is_only_alike_is_shown_where_its_word_is_likely_too() -> None:
+    judged = _judged(("Does caching cost extra?", "yes", ALIKE + 0.01))
+    alike = choose("Is caching dear?", judged, 0.9, ALMOST)
     assert _words(alike) == ("yes", False)
     assert alike
     assert alike.line == "(On a question near yours, “Does caching cost extra?”: yes.)"
-    split = _judged(("Is this so?", "yes", 0.9), ("Is that so?", "no", 0.9 - BESIDE / 2))
-    assert _words(choose("Is it so?", split, 0.9)) == ("yes", False)
+    assert choose("Is caching dear?", judged, 0.9, UNSURE) is None
+    assert choose("Is caching never dear?", judged, 0.9, ALMOST) is None
 
 
 def test_no_word_where_no_judged_question_is_alike() -> None:
-    assert choose("Is it?", _judged(("Is that?", "yes", ALIKE - 0.01)), 0.9) is None
+    assert choose("Is it?", _judged(("Is that?", "yes", HEARD - 0.01)), 0.9, LIKELY) is None
+    assert choose("Is it?", _judged(("Is that?", "yes", ALIKE - 0.01)), 0.9, ALMOST) is None
     assert choose("Is it so?", [], 0.9) is None
 
 
-def test_where_the_card_is_doubtful_only_near_ones_are_heard_and_shown() -> None:
-    doubtful = HALF_SURE - 0.01
-    alike = _judged(("Does caching cost extra?", "yes", ALIKE + 0.1))
-    assert choose("Is caching free?", alike, doubtful) is None
-    near = _judged(("Is caching for free?", "no", NEAR + 0.1))
-    assert _words(choose("Is caching free?", near, doubtful)) == ("no", False)
+def test_no_word_where_the_card_is_doubtful() -> None:
+    judged = _judged(("Does caching cost extra?", "yes", NEAR + 0.05))
+    assert choose("Is caching dear?", judged, SURE_ENOUGH - 0.01, LIKELY) is None
+    assert _words(choose("Is caching dear?", judged, SURE_ENOUGH, LIKELY)) == ("yes", True)
 
 
-def test_where_the_card_is_fairly_sure_one_that_is_quite_alike_is_shown() -> None:
-    fairly = SURE_OF_CARD - 0.01
-    alike = _judged(("Does caching cost extra?", "yes", QUITE_ALIKE + 0.01))
-    assert _words(choose("Is caching free?", alike, fairly)) == ("yes", False)
-    assert choose("Is caching free?", alike, HALF_SURE - 0.01) is None
-    less = _judged(("Does caching cost extra?", "yes", QUITE_ALIKE - 0.01))
-    assert choose("Is caching free?", less, fairly) is None
-    near = _judged(("Is caching for free?", "no", NEAR + 0.1))
-    assert _words(choose("Is caching free?", near, fairly)) == ("no", False)
-
-
-def test_it_depends_must_be_nearer_than_a_plain_word() -> None:
-    near = _judged(("Is Flex fit for us?", "depends", 0.7), ("Is Flex fit for chat?", "no", 0.68))
-    assert _words(choose("Is Flex fit for our chat?", near, 0.9)) == ("no", False)
+def test_no_word_for_a_change_of_what_is_told() -> None:
+    pools = _judged(("Twenty agents, twenty pools. Is that the lean setup?", "no", NEAR - 0.05))
+    assert _words(choose("Twenty agents, twenty pools. Keep them?", pools, 0.9, LIKELY))
+    assert choose("Twenty agents, twenty pools. Merge them?", pools, 0.9, LIKELY) is None
 
 
 def test_a_question_that_points_the_other_way_has_no_say() -> None:
     near = _judged(("Is LoRA faster than full tuning?", "yes", 0.95))
-    assert choose("Is LoRA slower than full tuning?", near, 0.9) is None
-    assert choose("Is full tuning faster than LoRA?", near, 0.9) is None
+    assert choose("Is LoRA slower than full tuning?", near, 0.9, LIKELY) is None
+    assert choose("Is full tuning faster than LoRA?", near, 0.9, LIKELY) is None
     of_size = _judged(("Is a prefix of 5,000 tokens cached?", "yes", 0.95))
-    assert choose("Is a prefix of 900 tokens cached?", of_size, 0.9) is None
+    assert choose("Is a prefix of 900 tokens cached?", of_size, 0.9, LIKELY) is None
+
+
+def test_a_comparison_takes_its_word_from_one_of_the_same_sides_only() -> None:
+    other = _judged(("Does the report prove AWS greener than another cloud?", "no", NEAR - 0.1))
+    assert choose("Is the cloud greener than a server room?", other, 0.9, LIKELY) is None
+    same = _judged(("Is a cloud greener than our server room?", "yes", NEAR - 0.1))
+    assert _words(choose("Is the cloud greener than a server room?", same, 0.9, LIKELY))
 
 
 def test_opposites_swaps_and_numbers() -> None:
@@ -133,6 +151,9 @@ def test_opposites_swaps_and_numbers() -> None:
     assert not opposed("a smaller model", "smaller or larger models")
     assert swapped("GPUs use less than CPUs", "CPUs use less than GPUs")
     assert not swapped("GPUs use less than CPUs", "GPUs draw less than CPUs")
+    assert compares_alike("is it so?", "is A better than B?")
+    assert not compares_alike("is A better than B?", "is A good?")
+    assert not compares_alike("is LoRA better than QLoRA?", "is QLoRA better than LoRA?")
     assert other_numbers("up to 50 %", "up to 25 %")
     assert not other_numbers("up to 50 %", "much")
 
@@ -166,25 +187,39 @@ def test_a_judged_question_is_answered_by_its_word(base: KnowledgeBase, verdict:
 
 
 @pytest.mark.parametrize(
-    ("question", "word"),
+    ("question", "shown"),
     [
-        ("Is it worth training a model from scratch?", "yes"),
-        ("Is RAG greener than fine-tuning?", "no"),
-        ("Can we use Spot instances for training and what about checkpoints?", "yes"),
+        ("Is it worth training a model from scratch?", None),
+        ("Is RAG greener than fine-tuning?", None),
+        ("Is the cloud greener than on-prem?", None),
+        ("Is RAG better than a long context?", None),
+        ("Does Treelite work for neural nets?", "no"),
     ],
 )
 def test_a_word_for_another_question_never_opens_an_answer(
-    base: KnowledgeBase, question: str, word: str
+    base: KnowledgeBase, question: str, shown: str | None
 ) -> None:
     answer = base.ask(question)
-    assert [(spoken.judged.verdict, spoken.same) for spoken in answer.spoken] == [(word, False)]
-    lines = answer.answer.splitlines()
-    said = next(n for n, line in enumerate(lines) if answer.spoken[0].line in line)
-    assert lines[said - 1].endswith("]")
-    assert "near yours" not in lines[said - 1]
+    assert [(spoken.judged.verdict, spoken.same) for spoken in answer.spoken] == (
+        [(shown, False)] if shown else []
+    )
+    assert not answer.answer.startswith(("Yes.", "No.", "It depends."))
+    for spoken in answer.spoken:
+        lines = answer.answer.splitlines()
+        said = next(n for n, line in enumerate(lines) if spoken.line in line)
+        assert lines[said - 1].endswith("]")
+        assert "near yours" not in lines[said - 1]
 
 
-def test_first_words_of_questions_not_among_the_judged(base: KnowledgeBase) -> None:
-    found = evaluate(DATA / "polar-dev.jsonl", base).overall
-    assert (found["word_right"] or 0) >= 0.9
-    assert (found["word_given"] or 0) + (found["word_shown"] or 0) >= 0.65
+def test_a_likely_word_opens_the_answer(base: KnowledgeBase) -> None:
+    answer = base.ask("Does prompt caching always pay?")
+    assert answer.answer.startswith("No. ")
+    assert answer.spoken[0].same
+
+
+@pytest.mark.parametrize("name", ["polar-dev.jsonl", "words/earlier.jsonl"])
+def test_first_words_of_questions_not_among_the_judged(base: KnowledgeBase, name: str) -> None:
+    found = evaluate(DATA / name, base).overall
+    assert (found["word_right"] or 0) >= 0.95
+    assert (found["word_given"] or 0) >= 0.15
+    assert (found["word_shown_right"] or 0) >= 0.95

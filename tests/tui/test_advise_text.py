@@ -1,15 +1,18 @@
 """`wattbrief advise` as text: clashes first, one line for what is withheld, budgets in words."""
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from advisors.advice import desk_of
+from advisors.advice import advise, desk_of
 from advisors.design import load_design
+from advisors.examples import load_example
 from estimators.facts import load_facts
 from tui.cli import main
+from tui.commands.advise import NAMED
 from tui.exit_codes import ExitCode
 
 CLASHING = """schema: 1
@@ -170,3 +173,22 @@ def test_a_budget_that_only_a_cell_of_the_sweep_holds_is_a_yes_that_names_it(
     told = capsys.readouterr().out
     assert "! No design that your answers leave open holds the budget; all were searched." in told
     assert "What would hold it, each searched anew:" in told
+
+
+def test_what_is_not_shown_is_named_and_all_shows_it(capsys: pytest.CaptureFixture[str]) -> None:
+    """`and 4 more` names nothing: who reads on a terminal has no JSON to look it up in."""
+    main(["advise", "insurer-support-chat"])
+    short = capsys.readouterr().out
+    left = re.findall(r"and (\d+) more(?: excluded)? \(--all shows each\): (.+)", short)
+    assert left
+    for count, names in left:
+        named = names.removesuffix(" …").split("; ")
+        assert len(named) == min(int(count), NAMED)
+        assert names.endswith("…") == (int(count) > NAMED)
+    main(["advise", "insurer-support-chat", "--all"])
+    full = capsys.readouterr().out
+    assert "--all shows" not in full
+    advice = advise(load_example("insurer-support-chat"), load_facts())
+    for decision in advice.decisions:
+        assert all(f" {item.label}\n" in full for item in decision.options)
+        assert all(f"– {item.label}: {item.reason}\n" in full for item in decision.exclusions)

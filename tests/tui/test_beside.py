@@ -64,7 +64,7 @@ def test_answers_that_differ_read_differently() -> None:
         "horizon_years: {value: 3, note: from the plan}, skills: 'n/a: nobody yet'}"
     )
     assert differing(one, two) == {
-        "requests_per_day": ("25000", "28300 (20000 to 40000)"),
+        "requests_per_day": ("25,000 requests/day", "28,300 requests/day (20,000 to 40,000)"),
         "skills": ("n/a: none", "n/a: nobody yet"),
         "growth_per_year": ("open", "don't know"),
     }

@@ -40,7 +40,7 @@ def test_what_if_says_when_the_change_makes_a_clash(
     path.write_text(CLASHING.replace("residency: eu", "residency: us"), encoding="utf-8")
     assert main(["what-if", str(path), "residency=eu"]) == ExitCode.OK
     first, *rest = capsys.readouterr().out.splitlines()
-    assert first.startswith("! The change clashes (residency, allowed_regions)")
+    assert first.startswith("! The change clashes (residency, allowed regions)")
     assert sum("Way out:" in line for line in rest) == 3
 
 
@@ -49,10 +49,10 @@ def test_what_if_says_when_the_change_resolves_a_clash_and_when_it_stays(
 ) -> None:
     assert main(["what-if", str(clashing), "residency=us"]) == ExitCode.OK
     text = capsys.readouterr().out
-    assert text.startswith("✔ The change resolves a clash (residency, allowed_regions)")
+    assert text.startswith("✔ The change resolves a clash (residency, allowed regions)")
     assert "Way out" not in text
     assert main(["what-if", str(clashing), "requests_per_day=10k"]) == ExitCode.OK
-    assert capsys.readouterr().out.startswith("! Clashes as before (residency, allowed_regions)")
+    assert capsys.readouterr().out.startswith("! Clashes as before (residency, allowed regions)")
 
 
 def test_compare_lists_the_clashes_of_each_design(
@@ -61,7 +61,7 @@ def test_compare_lists_the_clashes_of_each_design(
     command = ["compare", "insurer-support-chat", str(clashing)]
     assert main(command) == ExitCode.OK
     first = capsys.readouterr().out.splitlines()[0]
-    assert first.startswith(f"! Answers that clash in {clashing} (residency, allowed_regions)")
+    assert first.startswith(f"! Answers that clash in {clashing} (residency, allowed regions)")
     assert main([*command, "--json"]) == ExitCode.OK
     found = json.loads(capsys.readouterr().out)["contradictions"]
     assert found["before"] == []
@@ -87,7 +87,7 @@ def test_plain_tells_a_clash_after_the_answer_that_makes_it_and_again_at_the_end
     assert plain.interview(path, most_telling_first=False) == ExitCode.OK
     told = capsys.readouterr().err
     before, _, after = told.partition("Are only certain AWS Regions allowed?")
-    assert before.count("! Answers that clash (residency, allowed_regions)") == 1
+    assert before.count("! Answers that clash (residency, allowed regions)") == 1
     assert before.count("Way out: ") == 3
     assert after.count("Answers that clash") == 1
     assert after.index("Answers that clash") < after.index("Saved as")

@@ -1,10 +1,13 @@
 """Which design an argument means; a broken record is refused by its name, never with a trace."""
 
+import os
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
 
 from advisors.advice import advise
+from advisors.design import dump_design
 from advisors.errors import AdvisorError, RecordReadError
 from advisors.examples import load_example
 from advisors.record import build_record, render_json
@@ -46,3 +49,34 @@ def test_a_file_that_is_no_record_is_named_with_its_reason(
     assert isinstance(refused.value, AdvisorError)
     assert main(["advise", str(path)]) == ExitCode.BAD_INPUT
     assert str(path) in capsys.readouterr().err
+
+
+def test_a_design_is_read_from_stdin(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = dump_design(load_example("ticket-classifier")).encode()
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(text)))
+    assert find_design("-") == load_example("ticket-classifier")
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(b"answers: {use_case: nothing}")))
+    assert main(["advise", "-"]) == ExitCode.BAD_INPUT
+    assert "<stdin>" in capsys.readouterr().err
+
+
+def test_a_pipe_is_no_record(tmp_path: Path) -> None:
+    path = tmp_path / "old.json"
+    os.mkfifo(path)
+    with pytest.raises(RecordReadError, match="pipe or a device"):
+        find_design(str(path))
+
+
+@pytest.mark.parametrize("place", ["file/a.design.yaml", "file/b/a.design.yaml"])
+def test_a_folder_that_takes_no_design_is_said_before_the_first_question(
+    tmp_path: Path, place: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its parent is a file, which stops an administrator as well."""
+    (tmp_path / "file").write_text("no folder")
+    assert main(["new", str(tmp_path / place), "--plain"]) == ExitCode.BAD_INPUT
+    told = capsys.readouterr()
+    assert "a part of the path is a file, not a folder" in told.err
+    assert "Save into a folder. Nothing was written." in told.err
+    assert "What shall the workload do" not in told.err

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from textual.widgets import Footer, Input
+from textual.widgets._footer import FooterKey
 
 from advisors.design import load_design, parse_design
 from tests.tui.helpers import SIZE_NAMES, SIZES, rows, wait_still, wait_until
@@ -25,6 +26,31 @@ def at_interview(app: WattbriefApp) -> bool:
     if not isinstance(app.screen, InterviewScreen) or app.focused is None:
         return False
     return any(isinstance(node, QuestionField) for node in app.focused.ancestors)
+
+
+def question_at(app: WattbriefApp) -> str:
+    """Id of the question that has the keyboard; empty for none."""
+    if not at_interview(app) or app.focused is None:
+        return ""
+    return app.focused.query_ancestor(QuestionField).question.id
+
+
+async def test_home_has_its_keys_before_a_design_opens(
+    design_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Opening imports a good deal; the footer stood empty as long as that took."""
+    seen: list[str] = []
+    opens = WattbriefApp.open_design
+
+    async def watched(app: WattbriefApp, path: Path) -> None:
+        seen.extend(str(key.description) for key in app.screen.query(FooterKey))
+        await opens(app, path)
+
+    monkeypatch.setattr(WattbriefApp, "open_design", watched)
+    app = WattbriefApp(design_file)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_until(pilot, lambda: at_interview(app))
+    assert "New design" in seen
 
 
 @pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
@@ -104,15 +130,17 @@ async def test_the_interview_resumes_at_the_exact_question(design_file: Path) ->
     app = WattbriefApp(design_file)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: at_interview(app))
-        await pilot.press("ctrl+n", "ctrl+n", "enter", "tab")
+        # Enter goes on by messages, which Tab overtakes on a busy machine: each step is awaited.
+        await pilot.press("ctrl+n", "ctrl+n")
+        await wait_until(pilot, lambda: question_at(app) == "requests_per_day")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: question_at(app) == "daily_curve")
+        await pilot.press("tab")
         await wait_until(pilot, lambda: load_design(design_file).position == "peak_factor")
     again = WattbriefApp(design_file)
     async with again.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: at_interview(again))
-        await wait_until(pilot, lambda: again.focused is not None)
-        focused = again.focused
-        assert focused is not None
-        assert focused.query_ancestor(QuestionField).question.id == "peak_factor"
+        assert question_at(again) == "peak_factor"
 
 
 async def test_a_half_typed_answer_survives_a_smaller_terminal_and_leaving(

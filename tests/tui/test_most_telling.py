@@ -211,4 +211,4 @@ def test_what_would_leave_nothing_is_named_where_nothing_turns() -> None:
     ending = Telling("modalities", dont_know=False, barred=(Answer(("text", "speech")),))
     said = line(Weighed((ending,), 1, 1), "Ctrl+T", 400)
     assert said != SETTLED
-    assert "nothing that fits: modalities" in said
+    assert "nothing that fits: what goes in" in said

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from advisors.sensitivity import Sensitivity
 
 SHOWN = 3
+"""Options, and excluded ones, that a decision tells in full unless all are asked for."""
+NAMED = 6
+"""How many of the others are called by name."""
 
 
 def run(arguments: Namespace) -> ExitCode:
@@ -68,7 +71,8 @@ def _advised(arguments: Namespace, name: str) -> Told:
     if arguments.json:
         return code, _as_dict(advice, clashes, held, moved)
     lines = [*clash_lines(clashes), *([""] if clashes else [])]
-    lines += [*_text(advice, workload, held.above), *budget_lines(held, Labels(facts))]
+    told = _text(advice, workload, held.above, in_full=arguments.all)
+    lines += [*told, *budget_lines(held, Labels(facts))]
     if moved is not None:
         from tui.widgets.tornado import sensitivity_lines
 
@@ -92,11 +96,14 @@ def _as_dict(
     return data
 
 
-def _text(advice: Advice, workload: Workload, above: Above) -> Iterator[str]:
+def _text(
+    advice: Advice, workload: Workload, above: Above, *, in_full: bool = False
+) -> Iterator[str]:
+    """The whole design, then each decision: all of it, or the first few options of each."""
     yield from _whole(advice, workload, above)
     for decision in advice.decisions:
         yield ""
-        yield from _decision(decision, above)
+        yield from _decision(decision, above, None if in_full else SHOWN)
 
 
 def _whole(advice: Advice, workload: Workload, above: Above) -> Iterator[str]:
@@ -114,25 +121,31 @@ def _whole(advice: Advice, workload: Workload, above: Above) -> Iterator[str]:
         yield from (f"    {text}" for text in said)
 
 
-def _decision(decision: Decision, above: Above) -> Iterator[str]:
+def _decision(decision: Decision, above: Above, shown: int | None) -> Iterator[str]:
     yield f"{decision.title}: {decision.question}"
-    for place, option in enumerate(decision.options[:SHOWN]):
+    for place, option in enumerate(decision.options[:shown]):
         yield f"  {'✔' if place == 0 else ' '} {_named(option, decision.id, above)}"
         yield from _figures(option.figures)
         for reason in option.reasons:
             yield f"      • {reason}"
         for note in option.notes:
             yield f"      To know: {note}"
-    if len(decision.options) > SHOWN:
-        yield f"    and {len(decision.options) - SHOWN} more (--json lists all)"
-    for fallen in decision.exclusions[:SHOWN]:
+    yield from _left("", [item.label for item in decision.options], shown)
+    for fallen in decision.exclusions[:shown]:
         yield f"  – {fallen.label}: {fallen.reason}"
-    if len(decision.exclusions) > SHOWN:
-        yield f"    and {len(decision.exclusions) - SHOWN} more excluded (--json lists all)"
+    yield from _left(" excluded", [item.label for item in decision.exclusions], shown)
     if not decision.clear:
         yield "  ≈ No clear winner."
     if decision.options:
         yield f"  {decision.confidence} confidence: {decision.confidence_reason}".rstrip(": ")
+
+
+def _left(what: str, labels: Sequence[str], shown: int | None) -> Iterator[str]:
+    """How many are not shown, the names of the first of them, and how to see all."""
+    left = labels[shown:] if shown is not None else ()
+    if left:
+        names = "; ".join(left[:NAMED]) + (" …" if len(left) > NAMED else "")
+        yield f"    and {len(left)} more{what} (--all shows each): {names}"
 
 
 def _named(option: Option, decision: str, above: Above) -> str:

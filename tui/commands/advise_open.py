@@ -7,6 +7,7 @@ from functools import partial
 from advisors.interview_value import Telling, Weighed, decider, set_aside, weigh
 from advisors.presets import TrafficPresets
 from advisors.questions import question
+from advisors.questions.names import all_called, called
 from advisors.questions.resolve import Resolved, resolve
 from advisors.workload import show
 from estimators.facts import load_facts
@@ -94,18 +95,18 @@ def _rest(found: Weighed, resolved: Mapping[str, Resolved]) -> Iterator[str]:
         if item.tried and not (item.turns or item.barred or item.clashing)
     ]
     if still:
-        yield f"Open, but would turn nothing: {', '.join(still)}"
+        yield f"Open, but would turn nothing: {all_called(still)}"
     untried = [item.question for item in found.items if not item.tried]
     named = [name for name in untried if question(name).kind == "model"]
     if named:
-        yield f"Open, and not tried, though a name may turn decisions: {', '.join(named)}"
+        yield f"Open, and not tried, though a name may turn decisions: {all_called(named)}"
     limits = [name for name in untried if name in ANSWERS]
     if limits:
-        names = ", ".join(limits)
+        names = all_called(limits)
         yield f"Open budgets; they turn no decision, options are held against them: {names}"
     free = [name for name in untried if name not in (*named, *limits)]
     if free:
-        yield f"Open, and not tried because no decision depends on them: {', '.join(free)}"
+        yield f"Open, and not tried because no decision depends on them: {all_called(free)}"
 
 
 def _set_aside(found: Weighed, resolved: Mapping[str, Resolved]) -> Iterator[str]:
@@ -114,7 +115,7 @@ def _set_aside(found: Weighed, resolved: Mapping[str, Resolved]) -> Iterator[str
     for item in found.items:
         labels = set_aside(resolved[item.question], str(use_case.value))
         if labels:
-            yield f"Not plausible for {show(use_case)}, so not tried: {item.question}: " + (
+            yield f"Not plausible for {show(use_case)}, so not tried: {called(item.question)}: " + (
                 ", ".join(labels)
             )
 

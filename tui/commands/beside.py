@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from advisors.format import number, value_and_range
+from advisors.questions.names import heading
 from advisors.what_if import tie
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ def _answers(answers: Mapping[str, tuple[str, str]]) -> Iterator[str]:
         yield "The answers are the same."
         return
     yield "Answers that differ (A | B)"
-    yield from (f"    {key}: {first} | {second}" for key, (first, second) in answers.items())
+    yield from (
+        f"    {heading(key)}: {first} | {second}" for key, (first, second) in answers.items()
+    )
 
 
 def _decisions(found: "Difference") -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from advisors.format import number, value_and_range
 from advisors.questions import question
+from advisors.questions.names import all_called, heading
 from tui.clashes import clash_lines
 from tui.commands.beside import FIGURES, beside
 from tui.designs import find_design
@@ -70,7 +71,7 @@ def _clashing(
         had, has = {item.id for item in before}, {item.id for item in after}
         lines = clash_lines([item for item in after if item.id not in had], "The change clashes")
         lines += [
-            f"✔ The change resolves a clash ({', '.join(item.questions)}): {item.what}"
+            f"✔ The change resolves a clash ({all_called(item.questions)}): {item.what}"
             for item in before
             if item.id not in has
         ]
@@ -81,7 +82,7 @@ def _clashing(
 def _text(found: "Difference", answers: Mapping[str, tuple[str, str]]) -> Iterator[str]:
     if not answers:
         yield "The answers are the same."
-    yield from (f"{key}: {before} → {after}" for key, (before, after) in answers.items())
+    yield from (f"{heading(key)}: {before} → {after}" for key, (before, after) in answers.items())
     yield ""
     for moved in found.moved:
         ratio = "" if moved.ratio is None else f"  (× {number(moved.ratio)})"
@@ -106,10 +107,10 @@ def _unmoved(found: "Difference") -> Iterator[str]:
         yield f"\n{item.title}: what it says now"
         yield from (f"    {text}" for text in item.texts[:SHOWN])
         if len(item.texts) > SHOWN:
-            yield f"    and {len(item.texts) - SHOWN} more; `wattbrief advise` gives all"
+            yield f"    and {len(item.texts) - SHOWN} more; `wattbrief advise --all` gives all"
     if not found.reworded:
         yield "No reason changes either."
     for key in found.answers:
         asked = question(key)
         if not MOVED.intersection(asked.moves):
-            yield f"\n{key}: {asked.why_we_ask} {asked.good_answer}"
+            yield f"\n{heading(key)}: {asked.why_we_ask} {asked.good_answer}"

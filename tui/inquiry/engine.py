@@ -15,7 +15,9 @@ from tui.inquiry.languages import NOT_UNDERSTOOD, in_english, may_be_on_design
 from tui.inquiry.loosely import loosely
 from tui.inquiry.names import Names
 from tui.inquiry.page import Page
-from tui.inquiry.reading import Reading, about_design, follow, known_words, read
+from tui.inquiry.pertains import about_design, follow
+from tui.inquiry.reading import known_words, read
+from tui.inquiry.readings import Reading
 from tui.inquiry.tell_units import Drawn
 from tui.inquiry.teller import Teller
 from tui.inquiry.written import of_one_request, plainly

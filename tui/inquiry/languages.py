@@ -1,7 +1,7 @@
 """Questions on the design in other languages: read by their gloss, or said not to be understood."""
 
 from knowledge.language import NAMES, Language, detect, gloss
-from tui.inquiry.reading import Reading
+from tui.inquiry.readings import Reading
 
 NOT_UNDERSTOOD = (
     "(If this is about the design at hand: such questions are understood in English, and simple "

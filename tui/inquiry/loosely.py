@@ -7,7 +7,7 @@ from advisors.workload import Workload
 from tui.inquiry.answer import Intent
 from tui.inquiry.changes import changes_in
 from tui.inquiry.intents import GENERAL
-from tui.inquiry.reading import Reading
+from tui.inquiry.readings import Reading
 
 _MANY = r"(?=.*\b(?:\d+x?|twice|half|double|triple|ten times)\b)"
 _IF = re.compile(

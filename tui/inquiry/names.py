@@ -1,6 +1,7 @@
 """What a question can name: decisions, options, exclusions, and what the facts know besides."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -23,6 +24,18 @@ from tui.inquiry.words import find_phrases, fold
 Phrase = tuple[str, ...]
 _FAMILY_NUMBER = re.compile(r"\b([a-z]{4,})(\d)\b")
 _PARENTHESES = re.compile(r"\(([^)]*)\)")
+_NUMBER = re.compile(r"\b\d+(?:\.\d+)?")
+STAND_INS: Mapping[DecisionId, tuple[str, str]] = {
+    "need": ("rules", "a classifier"),
+    "hosting": ("bedrock", "self hosting"),
+    "model": ("claude", "llama"),
+    "customization": ("rag", "fine tuning"),
+    "silicon": ("trainium", "h100"),
+    "region": ("ireland", "oregon"),
+    "inference": ("caching", "batching"),
+    "monitoring": ("logging", "full logging"),
+}
+"""What stands for any option of a decision, and for a second one."""
 
 
 @dataclass(frozen=True)
@@ -76,17 +89,36 @@ class Names:
 
     def find(self, words: Phrase) -> tuple[tuple[Named, ...], frozenset[int]]:
         """What is named, in the order of the question, and the places of its words."""
-        found: list[tuple[int, Named]] = []
+        hits = self._hits(words)
+        used = {at for start, end, _ in hits for at in range(start, end)}
+        return tuple(item for _, _, items in hits for item in items), frozenset(used)
+
+    def plainly(self, words: Phrase) -> str:
+        """The question with one word for all options of a decision, and one for all numbers.
+
+        What is asked of an option is the same for each of them, so that few examples teach it.
+        """
+        left, said, place = [], Counter[str](), 0
+        for start, end, items in self._hits(words):
+            decision = items[0].decision
+            left += [*words[place:start], STAND_INS[decision][min(said[decision], 1)]]
+            said[decision] += 1
+            place = end
+        return _NUMBER.sub("10", " ".join((*left, *words[place:])))
+
+    def _hits(self, words: Phrase) -> list[tuple[int, int, list[Named]]]:
+        """Start and end of each name, with what it names in each decision."""
+        found: list[tuple[int, int, list[Named]]] = []
         used: set[int] = set()
         for start, end, key in find_phrases(words, self.options):
-            for decision, ids in self.options[key].items():
-                found.append((start, Named(decision, ids, " ".join(words[start:end]))))
+            phrase = " ".join(words[start:end])
+            rows = self.options[key].items()
+            found.append((start, end, [Named(decision, ids, phrase) for decision, ids in rows]))
             used.update(range(start, end))
         for start, end, ids in self.models.find(words, used):
-            found.append((start, Named("model", ids, " ".join(words[start:end]))))
+            found.append((start, end, [Named("model", ids, " ".join(words[start:end]))]))
             used.update(range(start, end))
-        found.sort(key=lambda item: item[0])
-        return tuple(item for _, item in found), frozenset(used)
+        return sorted(found, key=lambda item: item[0])
 
 
 def _options(

@@ -27,7 +27,7 @@ from tui.inquiry.changes import changes_in
 from tui.inquiry.intents import OWN
 from tui.inquiry.names import Named
 from tui.inquiry.page import CORE, Page, decision_of, entries
-from tui.inquiry.reading import KIND, Reading
+from tui.inquiry.readings import KIND, Reading
 from tui.inquiry.tell_units import Drawn
 from tui.inquiry.whole import Whole
 

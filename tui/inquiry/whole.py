@@ -8,7 +8,7 @@ from advisors.workload import Workload
 from tui.inquiry import tell_duration, tell_inputs, tell_limit, tell_whole
 from tui.inquiry.aspects import Aspect, input_of
 from tui.inquiry.page import Page
-from tui.inquiry.reading import Reading
+from tui.inquiry.readings import Reading
 from tui.inquiry.tell_units import KINDS, Drawn
 
 _DECISIONS: Mapping[Aspect, DecisionId] = {Aspect.PLACE: "region", Aspect.SERVICE: "inference"}

@@ -246,8 +246,7 @@ class InterviewScreen(Place):
         if outcome.unsaved is not None:
             self.notify(explain(outcome.unsaved), severity="error", timeout=20, markup=False)
         if outcome.hidden:
-            names = ", ".join(outcome.hidden)
-            self.notify(f"No longer asked: {names}. F8 brings it back.", markup=False)
+            self.notify(f"{outcome.no_longer_asked} F8 brings it back.", markup=False)
 
     async def _go_on(self, field: QuestionField) -> None:
         """To the next question; at the end of the group, to the next group."""

@@ -7,6 +7,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from advisors.format import amount, compact
+from advisors.questions.names import heading
 
 if TYPE_CHECKING:
     from advisors.sensitivity import FlipPoint, Influence, RivalNote, Sensitivity, Tornado
@@ -164,13 +165,13 @@ def _rival(item: "RivalNote", width: int) -> Iterator[str]:
 
 def _influence(item: "Influence") -> str:
     if not item.tried:
-        return f"{item.question}: not tried"
+        return f"{heading(item.question)}: not tried"
     if item.turns:
-        return f"{item.question}: another answer turns it to {item.instead}"
+        return f"{heading(item.question)}: another answer turns it to {item.instead}"
     if item.effect and item.carbon_low and item.carbon_high:
         ends = f"{compact(item.carbon_low, 3)} to {compact(item.carbon_high, 3)}"
-        return f"{item.question}: yearly carbon {ends} kg CO2e"
-    return f"{item.question}: nothing that was tried moves the recommendation"
+        return f"{heading(item.question)}: yearly carbon {ends} kg CO2e"
+    return f"{heading(item.question)}: nothing that was tried moves the recommendation"
 
 
 def _said(text: str, width: int, first: str) -> list[str]:

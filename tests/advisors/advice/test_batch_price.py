@@ -5,6 +5,7 @@ import pytest
 from advisors.advice import advise
 from advisors.options import Advice
 from advisors.questions import Value
+from advisors.record import build_record
 from estimators.facts import Override
 from tests.advisors.advice.made import advised, facts, made
 
@@ -79,3 +80,29 @@ def test_a_price_of_your_own_is_taken() -> None:
     design = made(**NIGHTLY, committed_model=UNKNOWN, async_share=100.0)
     own = usd(advise(design, facts().overridden([half])))
     assert own[0] / usd(advise(design, facts()))[0] == pytest.approx(0.4)
+
+
+def test_a_price_that_rests_on_one_reading_is_inferred_and_reaches_the_list_price() -> None:
+    """One transcription of the price list is no proof that a Region takes batch jobs."""
+    once = {"bedrock-price-list-2026-09", "bedrock-pricing"}
+    rows = [row for row in facts().tiers.values() if row.tier == "batch" and row.offered]
+    single = [row for row in rows if set(row.sources) <= once]
+    assert len(single) == 32
+    for row in single:
+        assert row.confidence == "inferred"
+        assert row.price_fraction_high == 1.0
+        assert "One reading" in row.note
+    assert all(row.confidence == "published" for row in rows if row not in single)
+
+
+def test_the_record_says_that_it_is_inferred() -> None:
+    design = made(**NIGHTLY, committed_model="ministral-3-3b", async_share=100.0)
+    record = build_record(design, advise(design, facts()), facts(), date="2026-11-21")
+    (entry,) = (
+        item
+        for item in record.evidence
+        if item.quantity.name == "batch_price_fraction" and item.basis == "fact"
+    )
+    assert entry.confidence == "inferred"
+    assert "One reading of the price list" in entry.note
+    assert entry.quantity.high == 1.0

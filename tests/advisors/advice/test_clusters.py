@@ -2,7 +2,7 @@
 
 import pytest
 
-from advisors.hosting import LARGE_FLEET_KWH
+from advisors.hosting_machines import LARGE_FLEET_KWH
 from advisors.questions import Value
 from tests.advisors.advice.made import advised
 

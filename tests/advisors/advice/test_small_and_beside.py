@@ -53,7 +53,7 @@ def test_a_service_that_reads_scans_is_not_offered_for_text_without_a_word() -> 
 
 def test_the_way_of_serving_is_in_doubt_where_hosting_is_and_the_ways_differ() -> None:
     """One percent of the busiest hour turned hosting, and the first technique with it."""
-    design = made(**AGENTS)
+    design = made(**{**AGENTS, "requests_per_day": 4000.0, "shared_prefix_share": 50.0})
     near = [advise(design.answered("peak_factor", Answer(p)), facts()) for p in (3.9, 4.0, 4.1)]
     firsts = {item.decision("inference").options[0].id for item in near}
     unsure = [item for item in near if not item.decision("hosting").clear]
