@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Mapping
 from copy import copy
 from functools import cached_property, lru_cache
 from math import sqrt
-from typing import TypeVar, cast
+from typing import Generic, TypeVar, cast
 
 from advisors.places import Place, site_of_place
 from estimators.annual import Site, with_streams
@@ -39,7 +39,7 @@ REFERENCE_CHIP = "h100"
 REFERENCE_PRECISION = "fp8"
 """Hardware that a managed model is taken to run on."""
 IDLE_MODE = "power_fraction_idle_loaded"
-KEPT = 16
+KEPT = 48
 """Results that a base keeps by what they were asked for: those of a design or two."""
 DRAWS = 128
 """Draws behind the figures of a candidate."""
@@ -180,24 +180,24 @@ def usual_shape(name: str, active_b: float, share: float) -> Architecture:
 
 def base_of(facts: Facts) -> Base:
     """The base of a set of facts, the same object for the same facts."""
-    return _base(_Same(facts))
+    return _base(Same(facts))
 
 
-class _Same:
-    """A key that is equal to itself alone, because facts hold mappings and cannot be hashed."""
+class Same(Generic[T]):
+    """A key for what cannot be hashed (facts, arrays): equal where it holds the same object."""
 
-    __slots__ = ("facts",)
+    __slots__ = ("held",)
 
-    def __init__(self, facts: Facts) -> None:
-        self.facts = facts
+    def __init__(self, held: T) -> None:
+        self.held = held
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.facts is self.facts
+        return isinstance(other, Same) and other.held is self.held
 
     def __hash__(self) -> int:
-        return id(self.facts)
+        return id(self.held)
 
 
 @lru_cache(maxsize=4)
-def _base(key: _Same) -> Base:
-    return Base(key.facts)
+def _base(key: Same[Facts]) -> Base:
+    return Base(key.held)

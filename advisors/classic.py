@@ -10,7 +10,7 @@ from typing import Literal
 
 from advisors.base import Base
 from advisors.demand import demand_of
-from advisors.elasticity import Tokens
+from advisors.elasticity import Tokens, exponents
 from advisors.extras import Extras, kind_of
 from advisors.figures import Priced
 from advisors.places import Place
@@ -154,7 +154,7 @@ def price_classic(item: Classic, place: Place, extras: Extras) -> Priced:
     rung = rung_of(item)
     extra = extras.leaves(rung, item.model)
     demand = demand_of(w, prompt)
-    return Priced(option, demand, base.site(place), tokens, (), kind_of(rung), extra)
+    return Priced(option, demand, base.site(place), exponents(tokens), (), kind_of(rung), extra)
 
 
 def _idle_power(instance: Instance, share: float) -> Input:

@@ -1,62 +1,35 @@
 """The desk at which all advisors sit: one workload, its candidates, and figures on request."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from math import inf, isfinite
 
 from advisors.base import Base
 from advisors.candidates import Candidate, Search
+from advisors.changes import EVERY_CALL, PLAIN, Changes
 from advisors.classic import Classic, classic_for, latency_ms, price_classic
 from advisors.criteria import Judge, Measured
 from advisors.demand import answer_tokens, demand_of
-from advisors.elasticity import Tokens, tokens_of
 from advisors.extras import kind_of
 from advisors.figures import Priced, computed_leaf, outcome_of
 from advisors.gather import search
-from advisors.managed_cache import Cached
 from advisors.managed_leaves import list_price
 from advisors.managed_models import batch_price, cached_price, leaves_of_call
 from advisors.places import Place, open_routes
 from advisors.reasoning import hidden_count, hidden_tokens
+from advisors.replicas import replicas_of
 from advisors.rungs import Rung, prompt_tokens
-from advisors.sizing import Layout, Layouts
-from advisors.sizing_leaves import SERVING_SOURCES, leaves_of
+from advisors.sizing import Layouts
 from advisors.ways import ANSWER_CACHE, PROMPT_CACHE, WEEKS, kept_away
 from advisors.weights import Hosting, effort_weeks, weights_of
 from advisors.workload import Workload
 from advisors.workload_types import UseCase
 from advisors.yearly import REFERENCE_INSTANCE
-from estimators.annual import Demand, Managed, Policy, SelfHosted
+from estimators.annual import Demand, Managed
 from estimators.facts import Facts
 from estimators.figure import Input
 
-
-@dataclass(frozen=True)
-class Changes:
-    """What a technique changes about a design.
-
-    Attributes:
-        cached: Prompt cache of a managed model.
-        answered_share: Share of the requests that never reach the model.
-        policy: Another way to run the fleet.
-        availability: Another promise.
-        trained: Another rung whose training is counted.
-        tier_price: Price of every managed call over the list price, in another service tier.
-    """
-
-    cached: Cached | None = None
-    answered_share: Input | None = None
-    policy: Policy | None = None
-    availability: Input | None = None
-    trained: Rung | None = None
-    tier_price: Input | None = None
-
-
-PLAIN = Changes()
-EVERY_CALL = Input(
-    "async_share", 1.0, 1.0, 1.0, "1", "assumption", note="every call at the price of its tier"
-)
 SERVICE = "service"
 PLACES = 8
 """Regions in which a smaller approach is measured, those with the best sites."""
@@ -175,7 +148,7 @@ class Desk:
 
     def measure_layouts(self, item: Candidate, layouts: Layouts, row: int) -> Measured:
         """Figures of a candidate served by another layout than those of the search."""
-        priced = self._self_hosted(item, layouts, row, PLAIN)
+        priced = self._self_hosted(item, layouts, row)
         written = self.answer + hidden_count(self.facts, self.facts.models[item.model])
         own = float(layouts.ttft_ms[row] + layouts.inter_token_ms[row] * written)
         trip = item.place.rtt_ms or 0.0
@@ -224,21 +197,17 @@ class Desk:
         layouts, row = self.search.layouts_of(item)
         return self._self_hosted(item, layouts, row, changes)
 
-    def _self_hosted(self, item: Candidate, layouts: Layouts, row: int, changes: Changes) -> Priced:
-        layout = layouts.keys[row]
+    def _self_hosted(
+        self, item: Candidate, layouts: Layouts, row: int, changes: Changes = PLAIN
+    ) -> Priced:
         prompt = prompt_tokens(self.workload, item.rung, self.base)
-        option = SelfHosted(
-            **leaves_of(self.base, layouts, row),
-            **vars(self.base.hardware(layout.instance)),
-            policy=changes.policy or self.search.policy,
-        )
-        tokens = self._sized_for(layout, prompt, float(layouts.batch[row]))
+        replicas = replicas_of(self.base, layouts, prompt, self.answer)
         rung = changes.trained or item.rung
         return Priced(
-            option,
+            replicas.option(row, changes.policy or self.search.policy),
             self._demand(prompt, changes),
             self.base.site(item.place),
-            tokens,
+            replicas.exponents(row),
             (),
             kind_of(rung),
             self.search.extras.leaves(rung, item.model),
@@ -275,7 +244,7 @@ class Desk:
             option,
             demand,
             self.base.site(item.place),
-            None,
+            (),
             call,
             kind_of(item.rung),
             self.search.extras.leaves(item.rung),
@@ -296,17 +265,5 @@ class Desk:
             return demand
         return kept_away(demand, changes.answered_share)
 
-    def _sized_for(self, layout: Layout, prompt: float, batch: float) -> Tokens:
-        row = self.facts.models[layout.model]
-        chip = self.facts.chip(self.facts.instances[layout.instance].chip)
-        found = tokens_of(
-            self.base.architectures[layout.model],
-            chip,
-            layout.precision,
-            shards=float(layout.shards),
-            batch=batch,
-            prompt=prompt,
-            answer=self.answer,
-        )
-        sources = {*chip.sources, *row.sources, *row.arch_sources, *SERVING_SOURCES}
-        return replace(found, sources=tuple(sorted(sources)))
+
+__all__ = ["PLAIN", "SERVICE", "Changes", "Desk"]

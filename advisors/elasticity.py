@@ -8,7 +8,7 @@ import numpy as np
 
 from estimators.calibration import load_calibration
 from estimators.facts import Chip
-from estimators.figure import Formula
+from estimators.figure import Formula, Input, Origin
 from estimators.graph import FloatArray
 from estimators.model_config import Architecture
 from estimators.replica import single_load
@@ -26,7 +26,6 @@ class Tokens:
         input_tokens, output_tokens: Counts at which the call was sized.
         energy_input, energy_output: Exponents of the energy of a call.
         pace_input, pace_output: Exponents of calls a second (negative: longer calls are slower).
-        sources: What the physics rests on.
     """
 
     input_tokens: float
@@ -35,7 +34,6 @@ class Tokens:
     energy_output: float
     pace_input: float
     pace_output: float
-    sources: tuple[str, ...] = ()
 
 
 def tokens_of(
@@ -83,6 +81,24 @@ def _tokens(cell: _Cell, prompt: float, answer: float) -> Tokens:
 def _slopes(values: FloatArray) -> tuple[float, float]:
     return float(np.log(values[1] / values[0]) / log(STEP)), float(
         np.log(values[2] / values[0]) / log(STEP)
+    )
+
+
+def exponents(found: Tokens, sources: tuple[str, ...] = ()) -> tuple[Input, ...]:
+    """Leaves that `at_tokens` needs, with what the physics rests on; assumed without sources."""
+    values = {
+        "reference_input_tokens": (found.input_tokens, "tokens"),
+        "reference_output_tokens": (found.output_tokens, "tokens"),
+        "energy_exponent_input": (found.energy_input, "1"),
+        "energy_exponent_output": (found.energy_output, "1"),
+        "pace_exponent_input": (found.pace_input, "1"),
+        "pace_exponent_output": (found.pace_output, "1"),
+    }
+    note = "physics of the replica at these counts and a tenth beside them"
+    origin: Origin = "fact" if sources else "assumption"
+    return tuple(
+        Input(name, value, value, value, unit, origin, sources, note=note)
+        for name, (value, unit) in values.items()
     )
 
 

@@ -5,11 +5,11 @@ the energy of a managed call, and by the dependence of a call on its tokens (`el
 the range of an answered token count reaches the figures.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from advisors.elasticity import AT_TOKENS, Tokens, at_tokens
+from advisors.elasticity import AT_TOKENS, at_tokens
 from advisors.extras import Kind, extra_steps
 from advisors.reasoning import WRITES, counting_hidden
 from estimators.annual import (
@@ -22,9 +22,10 @@ from estimators.annual import (
     annual_inputs,
 )
 from estimators.annual_graph import managed_graph, self_hosted_graph
-from estimators.figure import Figure, Formula, Input, Origin
+from estimators.figure import Figure, Formula, Input
 from estimators.graph import FloatArray, Graph, Ledger, Outcome, Step
 from estimators.managed import managed_call_graph
+from estimators.traces import Changed
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class Priced:
     """A candidate ready to be computed.
 
     Attributes:
-        tokens: Counts that a replica was sized for; None for a managed call, whose graph has them.
+        tokens: How the calls of a replica follow their tokens, see `elasticity.exponents`; empty
+            for a managed call, whose graph tells it.
         call: Leaves of the energy of a managed call; empty for a replica.
         kind: What the rung adds.
         extra: Leaves of that.
@@ -43,7 +45,7 @@ class Priced:
     option: Served
     demand: Demand
     site: Site
-    tokens: Tokens | None
+    tokens: tuple[Input, ...]
     call: tuple[Input, ...]
     kind: Kind
     extra: tuple[Input, ...]
@@ -74,6 +76,7 @@ def cost_with_extras(
 COST = Formula(
     "figures.cost_with_extras", "cost [USD/year] = serving + training and index [USD/year]"
 )
+COST_FIGURE = "cost_usd_per_year"
 CACHE, FRESH = "cache_factor", "uncached_wh_per_call"
 
 
@@ -110,11 +113,11 @@ def outcome_of(item: Priced, ledger: Ledger) -> Outcome:
     """
     leaves, missing = leaves_of(item)
     graph = graph_of(item)
-    needed = {name for step in graph.steps for name in step.needs}
-    withheld = {name: reason for name, reason in missing.items() if name in needed}
+    withheld = {name: reason for name, reason in missing.items() if name in graph.needed}
     found = ledger.outcome(graph, leaves, withheld)
-    noted = {**found.figures, "cost_usd_per_year": dated(found.figures["cost_usd_per_year"])}
-    return replace(found, figures=noted)
+    paid = graph.under(COST_FIGURE)
+    cost = _dated(found.figures[COST_FIGURE], (leaf for leaf in leaves if leaf.name in paid))
+    return replace(found, figures=Changed(found.figures, COST_FIGURE, cost))
 
 
 def leaves_of(item: Priced) -> tuple[tuple[Input, ...], dict[str, str]]:
@@ -124,14 +127,15 @@ def leaves_of(item: Priced) -> tuple[tuple[Input, ...], dict[str, str]]:
         InputError: A number that physics cannot take.
     """
     leaves, missing = annual_inputs(item.option, item.demand, item.site)
-    if item.tokens is None:
+    if isinstance(item.option, SelfHosted):
+        sized = (_as_sized(leaf) if leaf.name in BY_TOKENS else leaf for leaf in leaves)
+        known = {leaf.name: leaf for leaf in (*sized, *item.tokens)}
+    else:
         missing.pop("managed_wh_per_call", None)
         known = {leaf.name: leaf for leaf in (*item.call, *leaves)}
-    else:
-        known = {leaf.name: leaf for leaf in (_as_sized(leaf) for leaf in leaves)}
-        known |= {leaf.name: leaf for leaf in _exponents(item.tokens)}
     more = (*item.extra, *(leaf for leaf in (item.hidden, item.cache) if leaf is not None))
-    return tuple((known | {leaf.name: leaf for leaf in more}).values()), missing
+    known.update((leaf.name, leaf) for leaf in more)
+    return tuple(known.values()), missing
 
 
 def graph_of(item: Priced) -> Graph:
@@ -203,30 +207,17 @@ def _token_step(name: str) -> Step:
     return Step(name, unit, at_tokens, AT_TOKENS, takes=takes)
 
 
+@lru_cache(maxsize=256)
 def _as_sized(leaf: Input) -> Input:
-    if leaf.name not in BY_TOKENS:
-        return leaf
     return replace(leaf, name=f"{leaf.name}_as_sized", stream=leaf.stream or leaf.name)
-
-
-def _exponents(shape: Tokens) -> tuple[Input, ...]:
-    found = {
-        "reference_input_tokens": (shape.input_tokens, "tokens"),
-        "reference_output_tokens": (shape.output_tokens, "tokens"),
-        "energy_exponent_input": (shape.energy_input, "1"),
-        "energy_exponent_output": (shape.energy_output, "1"),
-        "pace_exponent_input": (shape.pace_input, "1"),
-        "pace_exponent_output": (shape.pace_output, "1"),
-    }
-    note = "physics of the replica at these counts and a tenth beside them"
-    origin: Origin = "fact" if shape.sources else "assumption"
-    return tuple(
-        Input(name, value, value, value, unit, origin, shape.sources, note=note)
-        for name, (value, unit) in found.items()
-    )
 
 
 def dated(figure: Figure) -> Figure:
     """A cost with the date of its prices."""
-    dates = sorted({leaf.date for leaf in figure.leaves() if "usd" in leaf.name and leaf.date})
+    return _dated(figure, figure.leaves())
+
+
+def _dated(figure: Figure, leaves: Iterable[Input]) -> Figure:
+    """A cost with the date of the prices among its leaves."""
+    dates = sorted({leaf.date for leaf in leaves if "usd" in leaf.name and leaf.date})
     return replace(figure, note=f"prices of {', '.join(dates)}") if dates else figure

@@ -7,10 +7,11 @@ from a mixture of experts whole experts are taken, and nothing is trained. The c
 
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from functools import partial
 from statistics import median_low
 
-from advisors.base import Base
+from advisors.base import Base, Same
 from advisors.candidates import Candidate
 from advisors.criteria import Measured
 from advisors.desk import Desk
@@ -111,15 +112,34 @@ def prune(desk: Desk, best: Candidate, before: Measured) -> Pruned | str:
     return Pruned(effect_of(before, after, once), tokens, rows, tuple(chosen), kept)
 
 
+@dataclass(frozen=True)
+class _Cut:
+    """Bases that hold cut models, kept by the base of the uncut one as long as it needs them.
+
+    Attributes:
+        together: All of them under names of their own, so that one pass sizes them.
+        alone: Each under the name of the uncut model, whose sources and languages it has.
+    """
+
+    together: Base
+    alone: tuple[Base, ...]
+
+
 def _measured(desk: Desk, best: Candidate, shapes: Sequence[Architecture]) -> list[Measured] | None:
     """Figures of every shape in place of the pick, all sized in one pass."""
     layout = best.layout
     if layout is None:
         return None
     names = {f"{best.model}~{number}": shape for number, shape in enumerate(shapes)}
-    view = desk.base.once(("cut", tuple(shapes)), lambda: desk.base.with_shapes(names))
+    views = desk.base.once(
+        ("cut", best.model, tuple(shapes)),
+        lambda: _Cut(
+            desk.base.with_shapes(names),
+            tuple(desk.base.with_shapes({best.model: shape}) for shape in shapes),
+        ),
+    )
     found = size(
-        view,
+        views.together,
         tuple(names),
         [desk.facts.instances[layout.instance]],
         level_here(desk, best),
@@ -128,12 +148,13 @@ def _measured(desk: Desk, best: Candidate, shapes: Sequence[Architecture]) -> li
     if found is None:
         return None
     measured = []
-    for name, shape in names.items():
+    for name, base in zip(names, views.alone, strict=True):
         row = row_of(found.layouts, name, layout.shards)
         if row is None:
             return None
-        own = _at(desk, desk.base.with_shapes({best.model: shape}))
-        measured.append(own.measure_layouts(best, _renamed(found.layouts, best.model), row))
+        taken = partial(_only, found.layouts, row, best.model)
+        layouts = base.once(("row", Same(found.layouts), row), taken)
+        measured.append(_at(desk, base).measure_layouts(best, layouts, 0))
     return measured
 
 
@@ -151,9 +172,14 @@ def row_of(layouts: Layouts, name: str, shards: int) -> int | None:
     return next(iter(same or rows), None)
 
 
-def _renamed(layouts: Layouts, model: str) -> Layouts:
-    """The layouts under the name of the uncut model, whose sources and languages they have."""
-    return replace(layouts, keys=tuple(key._replace(model=model) for key in layouts.keys))
+def _only(layouts: Layouts, row: int, model: str) -> Layouts:
+    """One row of layouts under the name of another model."""
+    arrays = {
+        item.name: getattr(layouts, item.name)[row : row + 1]
+        for item in fields(layouts)
+        if item.name != "keys"
+    }
+    return Layouts(keys=(layouts.keys[row]._replace(model=model),), **arrays)
 
 
 def _tokens(rows: Sequence[Specialised]) -> Input:

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from advisors.criteria import LOCATION, Measured
+from advisors.criteria import LOCATION, Judge, Measured
 from advisors.desk import Desk
 from advisors.flips import brought_back, weights_that_turn
 from advisors.format import exact, with_unit
@@ -34,14 +34,19 @@ class Rated:
     Attributes:
         score: Weighted sum of logarithms, lower is better; NaN when a criterion is withheld.
         criteria: Central values of the criteria.
-        draws: Score in common draws; empty when a figure is withheld.
+        judge: Weights behind the score.
     """
 
     option: Option
     measured: Measured
     score: float
     criteria: Mapping[str, float]
-    draws: FloatArray
+    judge: Judge
+
+    @property
+    def draws(self) -> FloatArray:
+        """Score in common draws; empty when a figure is withheld."""
+        return self.judge.draws(self.measured)
 
 
 @dataclass(frozen=True)
@@ -81,9 +86,7 @@ class Case:
 def rate(desk: Desk, option: Option, measured: Measured) -> Rated:
     """An option with its score and the draws behind it."""
     central = desk.judge.criteria(measured)
-    return Rated(
-        option, measured, desk.judge.score_of(central), central, desk.judge.draws(measured)
-    )
+    return Rated(option, measured, desk.judge.score_of(central), central, desk.judge)
 
 
 def in_order(rated: Iterable[Rated], first: str = "") -> list[Rated]:

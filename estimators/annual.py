@@ -8,7 +8,10 @@ applied; `energy_it_kwh_per_year` is its parent), `carbon_location_kg_per_year` 
 evidence is missing is withheld and says what would unlock it; the others stand.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Literal
 
 import numpy as np
@@ -197,16 +200,30 @@ def annual_inputs(
     Raises:
         InputError: A number that physics cannot take.
     """
+    asked = _demanded(demand)
+    leaves, missing = _leaves_of(option)
+    here, nowhere = _leaves_of(with_streams(site))
+    return (*asked, *leaves, *here), {**missing, **nowhere}
+
+
+@lru_cache(maxsize=32)
+def _demanded(demand: Demand) -> tuple[Input, ...]:
+    """Leaves of a demand that a service can have; options of one workload have it in common."""
     check_demand(demand)
+    return _leaves_of(demand)[0]
+
+
+@lru_cache(maxsize=256)
+def _leaves_of(part: Demand | Served | Site) -> tuple[tuple[Input, ...], Mapping[str, str]]:
+    """Leaves of one part, checked and named, and the reasons for those that are missing."""
     leaves: list[Input] = []
     missing: dict[str, str] = {}
-    for part in (demand, option, with_streams(site)):
-        for name, leaf in vars(part).items():
-            if isinstance(leaf, Missing):
-                missing[name] = leaf.reason
-            elif isinstance(leaf, Input):
-                leaves.append(checks.ordered(leaf.named(name)))
-    return tuple(leaves), missing
+    for name, leaf in vars(part).items():
+        if isinstance(leaf, Missing):
+            missing[name] = leaf.reason
+        elif isinstance(leaf, Input):
+            leaves.append(checks.ordered(leaf.named(name)))
+    return tuple(leaves), MappingProxyType(missing)
 
 
 def with_streams(site: Site) -> Site:

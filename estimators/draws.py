@@ -18,6 +18,7 @@ import numpy as np
 
 from estimators.figure import Input
 from estimators.graph import FloatArray, Ledger
+from estimators.ranges import steps_of
 
 SEED = 20_260_101
 LIVE = 256
@@ -44,7 +45,7 @@ def latin_for(inputs: Sequence[Input], count: int = LIVE, seed: int = SEED) -> F
 
 def latin_ledger(count: int = LIVE, seed: int = SEED) -> Ledger:
     """An empty ledger that draws as `latin_for` does."""
-    return Ledger(lambda item: _latin(stream(item), count, seed), count)
+    return Ledger(lambda item: _steps(stream(item), count, seed), count)
 
 
 def sobol_for(inputs: Sequence[Input], count: int = FULL, seed: int = SEED) -> FloatArray:
@@ -70,6 +71,14 @@ def _latin(name: str, count: int, seed: int) -> FloatArray:
     generator = np.random.default_rng(int.from_bytes(key, "big"))
     column = (generator.permutation(count) + generator.random(count)) / count
     column = np.clip(column, 1e-9, 1.0 - 1e-9)
+    column.setflags(write=False)
+    return column
+
+
+@lru_cache(maxsize=4096)
+def _steps(name: str, count: int, seed: int) -> FloatArray:
+    """The column of a stream as steps of a normal distribution, which all its inputs share."""
+    column = steps_of(_latin(name, count, seed))
     column.setflags(write=False)
     return column
 

@@ -5,9 +5,9 @@ it was computed from, and every input is a fact with sources, an answer of the a
 another figure.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, overload
 
 Origin = Literal["fact", "answer", "default", "override", "assumption"]
 Confidence = Literal["published", "measured", "estimated", "inferred"]
@@ -99,11 +99,49 @@ class Input:
         )
 
 
+class Parents(Sequence["Input | Figure"]):
+    """What a figure came from, looked up when the figure is opened: most never are."""
+
+    __slots__ = ("_found", "_look")
+
+    def __init__(self, look: Callable[[], tuple["Input | Figure", ...]]) -> None:
+        """Keep `look` until someone asks; it gives the same each time."""
+        self._look: Callable[[], tuple[Input | Figure, ...]] | None = look
+        self._found: tuple[Input | Figure, ...] = ()
+
+    def _all(self) -> tuple["Input | Figure", ...]:
+        if self._look is not None:
+            self._found, self._look = self._look(), None
+        return self._found
+
+    @overload
+    def __getitem__(self, place: int) -> "Input | Figure": ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple["Input | Figure", ...]: ...
+
+    def __getitem__(self, place: int | slice) -> "Input | Figure | tuple[Input | Figure, ...]":
+        return self._all()[place]
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._all() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number as shown: value, 5th to 95th percentile, unit, formula, inputs, sources.
 
     `value` is None when the figure is withheld; `withheld` then says why and what would unlock it.
+    `inputs` is a tuple, or `Parents` that become one when someone opens the figure.
     """
 
     name: str
@@ -112,7 +150,7 @@ class Figure:
     high: float | None
     unit: str
     formula: Formula
-    inputs: tuple["Input | Figure", ...]
+    inputs: Sequence["Input | Figure"]
     note: str = ""
     withheld: str = ""
 

@@ -65,7 +65,12 @@ def replicas(
     """
     batch = _wide(replica_batch)
     in_flight = hourly_calls_per_s * batch / _wide(replica_calls_per_s)
-    needed = np.ceil((in_flight + Z95 * np.sqrt(in_flight)) / batch)
+    # every hour of every draw: in place, as fresh arrays take longer than the sums in them
+    needed = np.sqrt(in_flight)
+    needed *= Z95
+    needed += in_flight
+    needed /= batch
+    np.ceil(needed, out=needed)
     if not policy.autoscaling:
         needed = np.broadcast_to(needed.max(axis=-1, keepdims=True), needed.shape)
     needed = np.maximum(needed, 1.0)
@@ -144,7 +149,9 @@ def instance_hours_per_year(
     `replicas_per_instance` is below 1 where a replica spans instances; 8 chips at 2 a replica
     hold 4.
     """
-    instances = np.ceil(hourly_replicas / _wide(replicas_per_instance) - 1e-9)
+    instances = hourly_replicas / _wide(replicas_per_instance)
+    instances -= 1e-9
+    np.ceil(instances, out=instances)
     return _per_year(instances * hourly_uptime)
 
 
@@ -159,7 +166,8 @@ def lone_calls_per_year(
     hourly_calls_per_s: FloatArray, hourly_replicas: FloatArray, single_calls_per_s: ArrayLike
 ) -> FloatArray:
     """Requests a year that a replica serves with nothing else in its batch, shape (...)."""
-    alone = np.minimum(hourly_calls_per_s, hourly_replicas * _wide(single_calls_per_s))
+    able = hourly_replicas * _wide(single_calls_per_s)
+    alone = np.minimum(hourly_calls_per_s, able, out=able)
     return _per_year(alone) * 3600.0
 
 

@@ -6,66 +6,21 @@ central estimate, on arrays a sweep or a Monte Carlo, and `figures` turns sample
 open down to the facts. A `Ledger` does the last for many graphs that have inputs in common.
 """
 
-import inspect
-from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from estimators.errors import InputError
-from estimators.figure import Figure, Formula, Input
-from estimators.ranges import bands, quantiles
+from estimators.figure import Figure, Input
+from estimators.ranges import bands, quantiles, steps_of
+from estimators.step import Step
+from estimators.traces import Figures, Trace
 
 FloatArray = NDArray[np.float64]
 KEPT = 1500
 """Inputs and steps that a ledger keeps at least: those of about three pieces of advice."""
-
-
-@dataclass(frozen=True, eq=False)
-class Step:
-    """One formula in a graph; compares by identity.
-
-    Attributes:
-        name: Name of the output, with its unit in it (`energy_kwh_per_year`).
-        unit: Unit of the output as shown.
-        function: Pure function; its parameter names are the names it needs. Parameters with a
-            default are settings of the formula and not taken from the graph.
-        formula: The equation as shown.
-        shown: False for a step whose output is a curve (24 hours, years): it is computed, and
-            figures that need it show what it was made of instead.
-        takes: Parameter of the function to name in the graph, where the two differ.
-        parameters: What the function takes, read from its signature.
-        needs: The same as names in the graph.
-    """
-
-    name: str
-    unit: str
-    function: Callable[..., ArrayLike]
-    formula: Formula
-    shown: bool = True
-    takes: Mapping[str, str] = field(default_factory=dict)
-    parameters: tuple[str, ...] = field(init=False)
-    needs: tuple[str, ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        found = inspect.signature(self.function).parameters.values()
-        names = tuple(p.name for p in found if p.default is inspect.Parameter.empty)
-        object.__setattr__(self, "parameters", names)
-        object.__setattr__(self, "needs", tuple(self.takes.get(name, name) for name in names))
-
-    def run(self, values: Sequence[ArrayLike]) -> ArrayLike:
-        """The function on the values of what it needs, in order."""
-        return self.function(**dict(zip(self.parameters, values, strict=True)))
-
-    def lacks(self, known: Container[str]) -> InputError:
-        """What to raise when something that it needs is not among the names known."""
-        missing = [name for name in self.needs if name not in known]
-        return InputError(
-            f"{self.name} cannot be computed",
-            f"{', '.join(missing)} is missing",
-            "Give it as an input or add the step that computes it before.",
-        )
 
 
 @dataclass(frozen=True)
@@ -86,6 +41,23 @@ class Graph:
     """Steps in an order in which each needs only inputs and earlier steps."""
 
     steps: tuple[Step, ...]
+
+    @cached_property
+    def needed(self) -> frozenset[str]:
+        """Names that some step needs."""
+        return frozenset(name for step in self.steps for name in step.needs)
+
+    def under(self, name: str) -> frozenset[str]:
+        """Every name that a step is computed from, inputs and steps."""
+        return self._under[name]
+
+    @cached_property
+    def _under(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, frozenset[str]] = {}
+        for step in self.steps:
+            below = (found.get(name, frozenset()) for name in step.needs)
+            found[step.name] = frozenset(step.needs).union(*below)
+        return found
 
     def evaluate(
         self, inputs: Mapping[str, ArrayLike], skip: Iterable[str] = ()
@@ -130,7 +102,8 @@ class Graph:
     ) -> Outcome:
         """As `figures`, with the draws of every shown step."""
         column = {item.name: number for number, item in enumerate(inputs)}
-        ledger = Ledger(lambda item: samples[:, column[item.name]], samples.shape[0])
+        steps = steps_of(samples)
+        ledger = Ledger(lambda item: steps[:, column[item.name]], samples.shape[0])
         return ledger.outcome(self, inputs, withheld)
 
     def reasons(self, withheld: Mapping[str, str]) -> dict[str, str]:
@@ -150,20 +123,17 @@ class _Node:
     Attributes:
         values: The central value first, its draws after it; one number where it is certain, NaN
             where it is withheld.
-        opens: What a figure that needs it shows of it.
-        figure: Itself as shown; None for an input or a curve.
-        draws: The draws of the figure, shape (draws,); None where it is withheld.
+        trace: Where it came from; an input is its own.
+        draws: The draws of a figure, shape (draws,); None where it is withheld or not shown.
     """
 
     values: ArrayLike
-    opens: tuple[Input | Figure, ...] = ()
-    figure: Figure | None = None
+    trace: Input | Trace
     draws: FloatArray | None = None
 
 
 _Run = tuple[Step, tuple[_Node, ...], str]
 """A step, the nodes that it is run on, and why it is withheld."""
-_Band = tuple[float | None, float | None, float | None]
 
 
 class Ledger:
@@ -177,7 +147,7 @@ class Ledger:
         """Start empty.
 
         Args:
-            draw: Uniform numbers in (0, 1) of an input, shape (count,); the same for equal inputs.
+            draw: Draws of an input as `ranges.steps_of`, shape (count,); the same for equal inputs.
             count: Number of draws.
         """
         self._draw, self._count = draw, count
@@ -204,26 +174,30 @@ class Ledger:
                     raise step.lacks(known) from None
                 needs = tuple(known[name] for name in step.needs if name in known)
             run = (step, needs, why)
-            node = self._find(run)
+            node = self._recent.get(run) or self._recalled(run)
             if node is None:
-                node = _Node(np.nan if why else step.run([need.values for need in needs]))
+                values = np.nan if why else step.run([need.values for need in needs])
+                node = _Node(values, Trace(step, tuple([need.trace for need in needs]), why))
                 fresh.append((run, node))
             known[step.name] = node
-        self._open(fresh)
+        self._measure(fresh)
         self._keep(fresh)
         shown = {step.name: known[step.name] for step in graph.steps if step.shown}
         return Outcome(
-            {name: node.figure for name, node in shown.items() if node.figure is not None},
+            Figures(
+                {name: node.trace for name, node in shown.items() if isinstance(node.trace, Trace)}
+            ),
             {name: node.draws for name, node in shown.items() if node.draws is not None},
         )
 
-    def _find(self, key: Hashable) -> _Node | None:
-        """The node of an input, or of a step with the nodes that it was run on."""
-        node = self._recent.get(key)
-        if node is None and self._older:
-            node = self._older.get(key)
-            if node is not None:
-                self._keep([(key, node)])
+    def _recalled(self, key: Hashable) -> _Node | None:
+        """The node of an input, or of a step with the nodes that it was run on, asked for long ago.
+
+        It then counts as asked for just now.
+        """
+        node = self._older.get(key)
+        if node is not None:
+            self._keep([(key, node)])
         return node
 
     def _keep(self, nodes: Iterable[tuple[Hashable, _Node]]) -> None:
@@ -236,9 +210,9 @@ class Ledger:
         found: dict[str, _Node] = {}
         fresh: list[tuple[Input, _Node]] = []
         for item in inputs:
-            node = self._find(item)
+            node = self._recent.get(item) or self._recalled(item)
             if node is None:
-                node = _Node(item.value, (item,))
+                node = _Node(item.value, item)
                 fresh.append((item, node))
             found[item.name] = node
         uncertain = [pair for pair in fresh if not pair[0].certain]
@@ -252,8 +226,8 @@ class Ledger:
         self._keep(fresh)
         return found
 
-    def _open(self, fresh: Sequence[tuple[_Run, _Node]]) -> None:
-        """Give nodes their figures, each holding the inputs and figures that it came from.
+    def _measure(self, fresh: Sequence[tuple[_Run, _Node]]) -> None:
+        """Give nodes their draws, and their traces the bands of those.
 
         The draws of all are sorted in one pass, which takes a fraction of one pass for each.
         """
@@ -262,12 +236,9 @@ class Ledger:
         for row, node in zip(rows, computed, strict=True):
             row[:] = node.values
             node.draws = row[1:]
-        ends = iter(bands(rows))
-        for (step, needs, why), node in fresh:
-            nested = [item for need in needs for item in need.opens]
-            parents = tuple({id(item): item for item in nested}.values())
-            node.opens = parents
-            if step.shown:
-                band: _Band = (None, None, None) if why else next(ends)
-                figure = Figure(step.name, *band, step.unit, step.formula, parents, withheld=why)
-                node.figure, node.opens = figure, (figure,)
+        for node, band in zip(computed, bands(rows), strict=True):
+            if isinstance(node.trace, Trace):
+                node.trace.band = band
+
+
+__all__ = ["KEPT", "FloatArray", "Graph", "Ledger", "Outcome", "Step"]

@@ -20,30 +20,36 @@ def quantile(item: Input, u: FloatArray) -> FloatArray:
     """Values of an input at probabilities `u`, of the shape of u; see `quantiles`."""
     if item.certain:
         return np.full(np.shape(u), item.value)
-    z = normal_quantile(u) / Z95
+    z = steps_of(u)
     shape = _log_normal if item.low > 0 else _normal
     drawn = shape(z, *(np.asarray(end) for end in (item.value, item.low, item.high)))
     return drawn if item.bound is None else np.asarray(np.minimum(drawn, item.bound))
 
 
-def quantiles(items: Sequence[Input], u: FloatArray) -> FloatArray:
-    """Values of uncertain inputs at probabilities, so that P5, P50, P95 are as stated.
+def steps_of(u: FloatArray) -> FloatArray:
+    """Standard normal quantiles of probabilities, in units of the distance to P5 or P95."""
+    return normal_quantile(u) / Z95
+
+
+def quantiles(items: Sequence[Input], steps: FloatArray) -> FloatArray:
+    """Values of uncertain inputs so many steps from the central one, P5, P50, P95 as stated.
 
     Two-piece log-normal where low, value and high are positive, two-piece normal cut at zero
     where they are not negative, plain two-piece normal otherwise.
 
     Args:
         items: Inputs whose range has a width.
-        u: Shape (items, draws), a row an input; so is the result.
+        steps: See `steps_of`; shape (items, draws), a row an input; so is the result.
     """
-    z = normal_quantile(u) / Z95
     value, low, high = np.array([(item.value, item.low, item.high) for item in items]).T[..., None]
-    bounds = [np.inf if item.bound is None else item.bound for item in items]
-    drawn = np.empty_like(z)
+    bounds = np.array([[np.inf if item.bound is None else item.bound] for item in items])
     positive = low[:, 0] > 0
+    if positive.all():
+        return np.asarray(np.minimum(_log_normal(steps, value, low, high), bounds))
+    drawn = np.empty_like(steps)
     for rows, shape in ((positive, _log_normal), (~positive, _normal)):
-        drawn[rows] = shape(z[rows], value[rows], low[rows], high[rows])
-    return np.asarray(np.minimum(drawn, np.array(bounds)[:, None]))
+        drawn[rows] = shape(steps[rows], value[rows], low[rows], high[rows])
+    return np.asarray(np.minimum(drawn, bounds))
 
 
 def _log_normal(z: FloatArray, value: FloatArray, low: FloatArray, high: FloatArray) -> FloatArray:

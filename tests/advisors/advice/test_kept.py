@@ -5,7 +5,7 @@ import json
 import pytest
 
 from advisors.advice import advice_as_dict, advise
-from advisors.base import base_of
+from advisors.base import KEPT, base_of
 from advisors.design import Design
 from estimators import graph
 from tests.advisors.advice.made import facts, made
@@ -48,10 +48,10 @@ def test_a_base_keeps_what_was_asked_for_last() -> None:
 
         return base.once(("number", number), make)
 
-    assert [asked(number) for number in range(16)] == list(range(16))
+    assert [asked(number) for number in range(KEPT)] == list(range(KEPT))
     assert asked(0) == 0
-    assert asked(16) == 16
+    assert asked(KEPT) == KEPT
     assert asked(0) == 0
-    assert made_of == list(range(17))
+    assert made_of == list(range(KEPT + 1))
     assert asked(1) == 1
-    assert made_of == [*range(17), 1]
+    assert made_of == [*range(KEPT + 1), 1]
