@@ -11,6 +11,7 @@ from knowledge.errors import ConfigError
 Settings = TypeVar("Settings")
 
 _LARGEST_BYTES = 1 << 20
+_ALIKE = 0.75
 _TYPE_NAMES = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
 
 
@@ -25,7 +26,8 @@ def read_section(path: Path, key: str) -> Mapping[str, Any] | None:
         The section, or None where the file or the section is absent.
 
     Raises:
-        ConfigError: The file cannot be read, is not YAML, or the section is not a mapping.
+        ConfigError: The file cannot be read, is not YAML, the section is not a mapping, or one of
+            nearly that name is there instead.
     """
     import yaml
 
@@ -55,6 +57,7 @@ def read_section(path: Path, key: str) -> Mapping[str, Any] | None:
             f"it is a {type(loaded).__name__}",
             f"Write a section `{key}:` with its settings below it",
         )
+    _refuse_misspelt(path, loaded, key)
     section = loaded.get(key)
     if section is None:
         return None
@@ -65,6 +68,20 @@ def read_section(path: Path, key: str) -> Mapping[str, Any] | None:
             "Write its settings below it, each on an indented line",
         )
     return section
+
+
+def _refuse_misspelt(path: Path, loaded: Mapping[Any, Any], key: str) -> None:
+    """Say so where a section is nearly called what is looked for: it would read as none.
+
+    Raises:
+        ConfigError: There is one.
+    """
+    if key in loaded:
+        return
+    if near := get_close_matches(key, [str(name) for name in loaded], n=1, cutoff=_ALIKE):
+        raise ConfigError(
+            f"{path} has a section `{near[0]}`", "it is unknown", f"Did you mean `{key}`?"
+        )
 
 
 def fill(kind: type[Settings], section: Mapping[str, Any], key: str) -> Settings:

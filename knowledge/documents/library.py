@@ -78,12 +78,14 @@ class Library:
             cancelled: Asked between files; what is done by then is kept.
 
         Raises:
-            DocumentError: A path does not exist, or the store cannot be written.
+            DocumentError: None of the paths exists, or the store cannot be written.
         """
-        roots = [named.existing(path) for path in paths]
+        roots, missing = named.present(paths)
         with explained(self.file), writing(self.connection):
             named.added(self.connection, self.folder, [str(root) for root in roots])
-        return self._take(roots, embedder, progress, cancelled)
+        report = self._take(roots, embedder, progress, cancelled)
+        report.skipped[:0] = [(str(path), named.NOT_THERE) for path in missing]
+        return report
 
     def _take(
         self,

@@ -20,6 +20,7 @@ KEPT = (
     "it is not there, or empty (a share that is not mounted?); what is stored of it is kept, "
     "`wattbrief knowledge remove` drops it"
 )
+NOT_THERE = "there is no such file or folder; check the path"
 LOST = "it is not there, and the store was too damaged to keep what it held of it"
 
 
@@ -73,18 +74,21 @@ def written(folder: Path) -> Named:
     return Named(_read(_files(folder)[0]), _read(_files(folder)[1]))
 
 
-def existing(path: Path) -> Path:
-    """A path that somebody names, in full.
+def present(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """Of paths that somebody names, those that are there, in full, and those that are not.
 
     Raises:
-        DocumentError: There is nothing.
+        DocumentError: None of them is there.
     """
-    root = Path(path).expanduser().absolute()
-    if not root.exists():
+    whole = [Path(path).expanduser().absolute() for path in paths]
+    found = [path for path in whole if path.exists()]
+    if paths and not found:
         raise DocumentError(
-            f"{path} cannot be added", "there is no such file or folder", "Check the path"
+            f"{', '.join(map(str, paths))} cannot be added",
+            "there is no such file or folder",
+            "Check the path",
         )
-    return root
+    return found, [path for path, full in zip(paths, whole, strict=True) if full not in found]
 
 
 def is_below(path: str, folders: Iterable[str]) -> bool:

@@ -204,3 +204,14 @@ def test_a_folder_that_lost_its_notes_but_not_all_is_there(
     (below / "top.md").unlink()
     assert len(library.add([docs], MadeVectors()).removed) == 2
     assert names(library) == ["f1.md", "f2.md", "f3.md"]
+
+
+def test_of_paths_that_are_named_those_that_are_there_are_added(
+    library: Library, docs: Path, tmp_path: Path
+) -> None:
+    report = library.add([docs / "f1.md", tmp_path / "gone.md", docs / "f3.md"], MadeVectors())
+    assert names(library) == ["f1.md", "f3.md"]
+    assert len(report.added) == 2
+    assert [(path, why[:16]) for path, why in report.skipped] == [
+        (str(tmp_path / "gone.md"), "there is no such")
+    ]
