@@ -122,7 +122,9 @@ def _react(
         return False, item
     if not word:
         if item.id not in engine.design.answers:
-            _say(f"  Left open; until it is answered, {show(engine.resolved[item.id])} counts.")
+            _say(
+                f"  Left open; this counts until it is answered: {show(engine.resolved[item.id])}."
+            )
         return False, order.onward(item)
     outcome = engine.answer(item.id, line)
     for text in _told(outcome):

@@ -95,7 +95,7 @@ MODALITIES = Question(
     id="modalities",
     section=SECTION,
     group="outcome",
-    text="What goes into a request besides text?",
+    text="What goes into a request?",
     why_we_ask="Only some models read images, speech or video; the others fall out before any "
     "ranking.",
     good_answer="What the model itself must read. Scans that a text service reads first are text.",

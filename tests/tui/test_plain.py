@@ -186,3 +186,14 @@ def test_a_pipe_can_ask_for_the_most_telling_first(path: Path) -> None:
     assert done.returncode == ExitCode.OK, done.stderr
     assert load_design(path).answers["sensitivity"].value == "internal"
     assert done.stdout == f"{path}\n"
+
+
+def test_a_question_left_open_says_what_counts_instead(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    create_design(path, Design(answers={"residency": Answer("one-region")}))
+    monkeypatch.setattr("sys.stdin", Lines(path, [""] * 30))
+    plain.interview(path, most_telling_first=False)
+    told = capsys.readouterr().err
+    assert "Left open; this counts until it is answered: us-east-1." in told
+    assert "What goes into a request?" in {item.text for item in QUESTIONS}
