@@ -86,6 +86,9 @@ OPTIONS: Mapping[DecisionId, Mapping[str, str]] = {
         "batch mode",
         "batch relaxed-flex": "flex; flex tier; flexible tier",
         "tighter-priority": "priority tier; priority service",
+        "tighter-standard": "standard tier; answers at once; no batch at all",
+        "tighter-*": "tighter service level; faster tier; faster answers; stricter sla; "
+        "tighter latency; a faster service level; stricter service level",
         "scale-to-zero": "scale to zero; scaling to zero; switching off at night",
         "distillation": "distillation; distilling; distil; distill; distilled model",
         "pruning": "pruning; prune; sparsity",

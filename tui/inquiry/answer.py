@@ -32,6 +32,10 @@ class Intent(StrEnum):
     PARTS = "parts"
     EXPLAIN = "explain"
     INPUT = "input"
+    CATCH = "catch"
+    PARETO = "pareto"
+    SMALLEST = "smallest"
+    CONFLICTS = "conflicts"
     UNANSWERABLE = "unanswerable"
 
 

@@ -24,6 +24,9 @@ class Aspect(StrEnum):
     SERVICE = "service"
     BUDGET = "budget"
     DURATION = "duration"
+    PARETO = "pareto"
+    SMALLEST = "smallest"
+    CONFLICTS = "conflicts"
 
 
 _METRIC = (
@@ -248,6 +251,12 @@ _TAKEN = re.compile(
     r"answered|unanswered|blank|empty|guess)\b.*\bwhat (?:value )?(?:did|do|have|is|was)\b.*"
 )
 """What stands in for an answer: `peak factor was left open, what did you take?`."""
+
+
+def input_named(text: str) -> str:
+    """The input whose words stand anywhere in a folded question; empty when none does."""
+    hit = re.search(rf"\b(?:{_KEY})\b", text)
+    return _INPUT[hit[0]] if hit else ""
 
 
 def input_of(text: str) -> str:

@@ -20,7 +20,7 @@ _SUBJECTS: Mapping[str, str] = {
     "input_tokens": r"prompts?|prompt length|input tokens?|inputs?|context",
     "output_tokens": r"answers?|answer length|outputs?|output tokens?|responses?|repl(?:y|ies)",
     "ttft_ms": r"time to first token|first (?:token|word)|ttft|latency|response time|"
-    r"wait(?:ing)? time",
+    r"wait(?:ing)? time|to (?:start|begin)|start\w* (?:after|within|in)",
     "inter_token_ms": r"time between tokens|inter token latency|token pace",
     "availability": r"availability|uptime",
     "async_share": r"async(?:hronous)?|could wait|can wait|may wait|deferred|nobody waits|"
@@ -30,7 +30,8 @@ _SUBJECTS: Mapping[str, str] = {
     "model_refresh_per_year": r"model refresh(?:es)?|retrain(?:ing)?s?",
     "requests_per_day": r"traffic|requests?|volume|load|users?|usage|demand|customers|queries|"
     r"tickets|invoices|conversations|chats|messages|calls|cases|orders|e?mails|"
-    r"questions",
+    r"questions|en?quir(?:y|ies)|inquir(?:y|ies)|chat|visitors|people|staff|team|developers|"
+    r"agents|patients|students|members|employees|sessions|searches|prompts a day",
 }
 """Question that a word stands for, the most particular first."""
 _PERCENT = frozenset(

@@ -11,11 +11,13 @@ from estimators.facts import Facts
 from tui.inquiry import tell_decisions, tell_options
 from tui.inquiry.answer import DesignPart, InquiryAnswer, Intent
 from tui.inquiry.guidance import quoted
+from tui.inquiry.kinds import chosen
 from tui.inquiry.languages import NOT_UNDERSTOOD, in_english, may_be_on_design
+from tui.inquiry.likely import likely
 from tui.inquiry.loosely import loosely
 from tui.inquiry.names import Names
 from tui.inquiry.page import Page
-from tui.inquiry.pertains import about_design, follow
+from tui.inquiry.pertains import follow
 from tui.inquiry.reading import known_words, read
 from tui.inquiry.readings import Reading
 from tui.inquiry.tell_units import Drawn
@@ -27,11 +29,12 @@ if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
     from knowledge.documents.search import Searcher
 
-READ_RIGHT = 0.75
-"""Share read right of what is answered from the design: 42 of 56.
+READ_RIGHT = 57 / 67
+"""Share read right of what is answered from the design: 57 of 67.
 
-Of 100 questions about designs, written afresh and tried once before anything was mended for them,
-56 were answered from the design; the others got the guidance or no answer.
+Of 105 questions about designs, written in two voices and each tried once before anything was
+mended for it, 67 were answered from the design; the others got the guidance or no answer. In the
+second voice, tried after the first had been mended, it was 43 of 47, of 50 asked.
 """
 SURE_OF_GUIDANCE = 0.5
 """Confidence from which the guidance's own first card joins those that the advice names."""
@@ -87,7 +90,7 @@ class Inquiry:
         found = self._base.ask(question, documents)
         asked, note = in_english(question, self._english)
         asked = self._written(asked)
-        readings = self._parts(asked)
+        readings = self._parts(asked, found.confidence)
         if note and any(reading.intent is Intent.WHAT_IF for _, reading in readings):
             readings = []  # numbers and units of other languages are not read
         if not readings:
@@ -115,7 +118,7 @@ class Inquiry:
             return replace(plain, answer=f"{plain.answer}\n\n{NOT_UNDERSTOOD}")
         return plain
 
-    def _parts(self, question: str) -> list[tuple[str, Reading]]:
+    def _parts(self, question: str, guided: float) -> list[tuple[str, Reading]]:
         """The questions in a question, when all are about the design; empty when it is not."""
         from knowledge.query import split_parts
 
@@ -126,10 +129,21 @@ class Inquiry:
                 reading if at == 0 else follow(reading, readings[at - 1])
                 for at, reading in enumerate(readings)
             ]
-            if all(about_design(reading) for reading in linked):
-                return list(zip(pieces, linked, strict=True))
+            chosen = self._chosen(list(zip(pieces, linked, strict=True)), guided)
+            told = [(text, item) for text, item in zip(pieces, chosen, strict=True) if item]
+            if len(told) == len(pieces):
+                return told
         whole = loosely(self.read(question), question, self.workload)
-        return [(question, whole)] if about_design(whole) else []
+        found = self._chosen([(question, whole)], guided)[0]
+        return [(question, found)] if found is not None else []
+
+    def _chosen(self, read: list[tuple[str, Reading]], guided: float) -> list[Reading | None]:
+        """What each question asks of the design, by its words and by its likeness to examples."""
+        alike = likely([reading.plain for _, reading in read], self._base.embedder)
+        return [
+            chosen(reading, like, text, self.workload, guided)
+            for (text, reading), like in zip(read, alike, strict=True)
+        ]
 
     def _out_of_reach(self, reading: Reading, found: "Answer", question: str) -> InquiryAnswer:
         """It points at this design, but neither design nor guidance says."""

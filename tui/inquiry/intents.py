@@ -207,6 +207,7 @@ OWN = frozenset(
     {
         *(Intent.LIMIT, Intent.SUMMARY, Intent.EXCLUDED),
         *(Intent.PARTS, Intent.EXPLAIN, Intent.INPUT),
+        *(Intent.PARETO, Intent.SMALLEST, Intent.CONFLICTS),
     }
 )
 """Intents that are about the design by their turn alone."""

@@ -1,5 +1,7 @@
 """Questions on the design in other languages: read by their gloss, or said not to be understood."""
 
+import re
+
 from knowledge.language import NAMES, Language, detect, gloss
 from tui.inquiry.readings import Reading
 
@@ -42,6 +44,27 @@ _ALSO = {
 """Words of these questions that the glossary of the guidance has no need of."""
 
 
+_TWICE = {
+    "bill invoice": "invoice",
+    "history conversation": "conversation",
+    "every each": "each",
+    "hoch": "high",
+}
+"""Glosses that give two meanings, of which these questions have one."""
+_ONE = re.compile(
+    r"\b(cost|emits?|needs?|uses?|expensive is|co2|carbon|water|energy) (?:us )?"
+    r"(?:(?:a|an|one|ein|eine) )?"
+    r"(request|question|ticket|invoice|conversation|answer|chat|message|document)s?$"
+)
+
+
+def _unit_said(text: str) -> str:
+    """A gloss in which one unit of work is said as English says it: `cost per ticket`."""
+    for twice, once in _TWICE.items():
+        text = re.sub(rf"\b{twice}\b", once, text)
+    return _ONE.sub(r"\1 per \2", text)
+
+
 def in_english(question: str, english: frozenset[str]) -> tuple[str, str]:
     """A question word by word in English, and what to say of it; as it is when it is English.
 
@@ -56,7 +79,7 @@ def in_english(question: str, english: frozenset[str]) -> tuple[str, str]:
     if language == "en":
         return question, ""
     words = (_ALSO.get(word, word) for word in gloss(question, language).split())
-    text = " ".join(word for word in words if word)
+    text = _unit_said(" ".join(word for word in words if word))
     return text, f"(Read as {NAMES[language]}, “{text}”; the answer is in English.)"
 
 

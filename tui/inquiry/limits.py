@@ -41,6 +41,8 @@ _AMOUNT = re.compile(
     rf"|(?<![\w.]){_NUMBER} ?(?P<unit>{'|'.join(_UNITS)})\b"
 )
 _ONE = re.compile(r"\b(?:a|one|half a) (?=(?:metric )?(?:tonne|ton|kilo|gram|dollar|cent|litre)\b)")
+_COUNTS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNT = re.compile(rf"\b({'|'.join(_COUNTS)}) ((?:metric )?(?:tonne|ton|kilo|gram|litre)s?\b)")
 _HELD = re.compile(
     r"\b(?:under|below|less than|within|at most|maximum|max|no more than|not more than|exceed\w*|"
     r"over|above|beyond|more than|stay|keep|budget\w*|limit\w*|cap|cap of|fits?|enough|realistic|"
@@ -70,10 +72,21 @@ def limit_in(question: str) -> Limit | None:
     Args:
         question: As typed or glossed.
     """
-    text = " ".join(question.casefold().replace("’", "'").split())
-    text = _ONE.sub(lambda hit: "0.5 " if "half" in hit[0] else "1 ", text)
+    text = _plain(question)
+    if not _HELD.search(text) or _OTHERWISE.search(text):
+        return None
+    return amount_in(question)
+
+
+def amount_in(question: str) -> Limit | None:
+    """The first amount with a unit of a figure, whatever is asked of it; None when there is none.
+
+    Args:
+        question: As typed or glossed.
+    """
+    text = _plain(question)
     hit = _AMOUNT.search(text)
-    if hit is None or not _HELD.search(text) or _OTHERWISE.search(text):
+    if hit is None:
         return None
     above = bool(_ABOVE.search(text))
     if hit["usd"]:
@@ -82,6 +95,12 @@ def limit_in(question: str) -> Limit | None:
         found for pattern, found in _UNITS.items() if re.fullmatch(pattern, hit["unit"])
     )
     return Limit(metric, _number(hit["number"], hit["size"]) * scale, above)
+
+
+def _plain(question: str) -> str:
+    text = " ".join(question.casefold().replace("’", "'").split())
+    text = _COUNT.sub(lambda hit: f"{_COUNTS.index(hit[1]) + 2} {hit[2]}", text)
+    return _ONE.sub(lambda hit: "0.5 " if "half" in hit[0] else "1 ", text)
 
 
 def _number(digits: str, size: str | None) -> float:

@@ -35,7 +35,9 @@ def loosely(reading: Reading, question: str, workload: Workload) -> Reading:
         question: As typed.
         workload: Tells what can be changed.
     """
-    if reading.intent is Intent.WHAT_IF or reading.limit is not None or reading.named:
+    if reading.intent is Intent.WHAT_IF or reading.limit is not None:
+        return reading
+    if any(item.decision != "inference" or "relax" not in item.phrase for item in reading.named):
         return reading
     inside = _INSIDE.search(reading.text)
     starts = _IF.search(reading.text) or _TURNED.search(reading.text)

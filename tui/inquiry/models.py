@@ -12,7 +12,7 @@ _PLAIN = word_set(
     """
     small large mini nano pro lite base next text tiny code command turbo flash thinking vision
     premier express global medium express embed rerank image english sky super base preview en
-    multilingual embeddings sol v1 v2 v3 v4 uncased plus math alpaca bloom
+    multilingual embeddings all in sol v1 v2 v3 v4 uncased plus math alpaca bloom
     """
 )
 """Words of model names that mean something else as well: they name a model beside others only."""

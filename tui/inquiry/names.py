@@ -25,6 +25,8 @@ Phrase = tuple[str, ...]
 _FAMILY_NUMBER = re.compile(r"\b([a-z]{4,})(\d)\b")
 _PARENTHESES = re.compile(r"\(([^)]*)\)")
 _NUMBER = re.compile(r"\b\d+(?:\.\d+)?")
+GPUS = ("gpu", "gpus", "nvidia", "nvidia gpu", "nvidia gpus")
+"""Names of every GPU at once."""
 STAND_INS: Mapping[DecisionId, tuple[str, str]] = {
     "need": ("rules", "a classifier"),
     "hosting": ("bedrock", "self hosting"),
@@ -100,6 +102,8 @@ class Names:
         """
         left, said, place = [], Counter[str](), 0
         for start, end, items in self._hits(words):
+            if items[0].phrase in GPUS:
+                continue
             decision = items[0].decision
             left += [*words[place:start], STAND_INS[decision][min(said[decision], 1)]]
             said[decision] += 1
@@ -203,6 +207,7 @@ def _chips(
         if ids:
             yield chip.id, "silicon", ids
             yield short, "silicon", ids
+            yield f"{short}s", "silicon", ids
             yield (
                 short.split(" ")[0] if any(c.isdigit() for c in short.split(" ")[0]) else short,
                 "silicon",
@@ -218,7 +223,7 @@ def _chips(
         yield row.id, "silicon", ids
         yield row.id.split(".")[0], "silicon", ids
     gpus = tuple(c.id for c in facts.chips.values() if c.kind == "gpu" and c.id in listed)
-    for word in ("gpu", "gpus", "nvidia", "nvidia gpu", "nvidia gpus"):
+    for word in GPUS:
         yield word, "silicon", gpus
 
 

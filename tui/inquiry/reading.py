@@ -26,7 +26,7 @@ from tui.inquiry.intents import (
     TURN_WORDS,
 )
 from tui.inquiry.limits import limit_in
-from tui.inquiry.names import Named, Names
+from tui.inquiry.names import Named, Names, Phrase
 from tui.inquiry.readings import Reading
 from tui.inquiry.settled import settled
 from tui.inquiry.units import units_in, written_out
@@ -63,6 +63,7 @@ def read(question: str, names: Names, known: Collection[str]) -> Reading:
     ]
     text = " ".join(words)
     units = units_in(text)
+    metrics = [hit for hit in metrics if not _no_metric(hit, metrics, units.places)]
     places = {at for start, end, _ in (*decisions, *metrics) for at in range(start, end)} | used
     places |= units.places
     intent, turn = _intent(text)
@@ -96,12 +97,21 @@ def read(question: str, names: Names, known: Collection[str]) -> Reading:
         deictic=bool(DEICTIC.search(text)),
         alone=bool(ALONE.search(text)) and not DEICTIC.search(ALONE.sub(" ", text)),
         larger=larger,
-        live=bool(LIVE.search(text)),
+        live=bool(LIVE.search(text)) and not named,
         left=left,
         plain=names.plainly(words),
         repairs=repairs,
     )
     return settled(reading)
+
+
+def _no_metric(
+    hit: tuple[int, int, Phrase], hits: list[tuple[int, int, Phrase]], counted: Collection[int]
+) -> bool:
+    """Whether "invoice" is what is counted, or "consumption" that of something else named."""
+    if hit[2] == ("consumption",):
+        return len(hits) > 1
+    return hit[2] == ("invoice",) and hit[0] in counted
 
 
 def _a_rank(words: tuple[str, ...], hit: tuple[int, int, tuple[str, ...]]) -> bool:
@@ -136,7 +146,7 @@ def _decision(
 
 def _metrics(text: str, found: list[str]) -> tuple[str, ...]:
     extremes = [metric for word, metric in LEAST_OF.items() if word in text.split()]
-    wanted = dict.fromkeys((*found, *extremes))
+    wanted = dict.fromkeys((*extremes, *found))
     if _MARKET not in wanted:
         return tuple(wanted)
     both = "location based" in text

@@ -39,6 +39,7 @@ class Reading:
         live: Whether bills or meters are asked for.
         left: Words that nothing here explains.
         plain: The question with one word for all options of a decision, for `likely`.
+        kind: Of question, where likeness to examples told it; empty where the words did.
         repairs: Misspelt words and what they were read as.
     """
 
@@ -62,4 +63,5 @@ class Reading:
     larger: bool = False
     left: tuple[str, ...] = ()
     plain: str = ""
+    kind: str = ""
     repairs: Mapping[str, str] = field(default_factory=dict)

@@ -224,7 +224,8 @@ def assumptions(page: Page, advice: Advice, workload: Workload, metrics: Sequenc
         ),
     )
     if figure is not None:
-        page.show(advice.totals, (name,), "The figure")
+        shown = [item for item in FIGURES[metric] if item in advice.totals]
+        page.show(advice.totals, shown, "The figure" if len(shown) == 1 else "The figures")
         page.open(name, figure)
     page.say("")
     page.say("Influence is the width of a range; an answer, or your own value, narrows it.")

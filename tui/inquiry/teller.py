@@ -12,6 +12,7 @@ from advisors.workload import Workload
 from estimators.errors import EstimatorError
 from estimators.facts import Facts
 from tui.inquiry import (
+    tell_catch,
     tell_decisions,
     tell_figures,
     tell_fleet,
@@ -25,13 +26,11 @@ from tui.inquiry.answer import DesignPart, Intent
 from tui.inquiry.aspects import Aspect
 from tui.inquiry.changes import changes_in
 from tui.inquiry.intents import OWN
-from tui.inquiry.names import Named
+from tui.inquiry.names import GPUS, Named
 from tui.inquiry.page import CORE, Page, decision_of, entries
 from tui.inquiry.readings import KIND, Reading
 from tui.inquiry.tell_units import Drawn
 from tui.inquiry.whole import Whole
-
-_ANY_CHIP = frozenset({"gpu", "gpus", "nvidia", "nvidia gpu", "nvidia gpus"})
 
 
 @dataclass(frozen=True)
@@ -87,6 +86,7 @@ class Teller:
             part = self._what_if(page, reading, part, question)
         elif intent is Intent.LEVER:
             tell_figures.levers(page, self.advice, reading.metrics, reading.decision)
+            part = replace(part, decision=reading.decision if reading.kind == "lever-of" else None)
         elif intent is Intent.ASSUMPTION:
             tell_figures.assumptions(page, self.advice, self.workload, reading.metrics)
         elif intent in {Intent.SURE, Intent.FLIP}:
@@ -98,7 +98,7 @@ class Teller:
     def _counts_fleet(self, reading: Reading) -> bool:
         """Whether the fleet is to be counted, of no chip in particular."""
         particular = any(len(item.ids) <= KIND for item in reading.named)
-        gpus = all(item.phrase in _ANY_CHIP for item in reading.named)
+        gpus = all(item.phrase in GPUS for item in reading.named)
         silicon = decision_of(self.advice, "silicon")
         chosen = silicon.chosen if silicon is not None else None
         ours = chosen is not None and all(chosen.id in item.ids for item in reading.named)
@@ -228,6 +228,10 @@ class Teller:
 
 def _speak_of_option(page: Page, reading: Reading, intent: Intent, about: About) -> str:
     decision, ids, phrase = about.decision, about.ids, about.phrase
+    if reading.kind == "included":
+        return tell_catch.included(page, decision, ids, phrase)
+    if intent is Intent.CATCH:
+        return tell_catch.catch(page, decision, ids if reading.named else (), phrase)
     if intent is Intent.WHY_NOT:
         return tell_options.why_not(page, decision, ids, phrase)
     if intent is Intent.HOW_MUCH:

@@ -105,7 +105,8 @@ _YEARS = re.compile(
     r"|\b(?P<m>\d+|two|three|four|five|ten) year (?:total|sum|cost|carbon|energy|water)\b"
 )
 _HORIZON = re.compile(
-    r"\b(?:over|for|across|during|in) (?:the|its|our|this) (?:whole |entire |full |planning )*"
+    r"\b(?:over|for|across|during|in|until|till|to)(?: the end of)? (?:the|its|our|this) "
+    r"(?:whole |entire |full |planning )*"
     r"(?:horizon|life ?time|life ?cycle|life|run ?time|project)\b"
 )
 _WORDS: Mapping[str, float] = {"two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "ten": 10.0}

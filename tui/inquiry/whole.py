@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from advisors.options import Advice, DecisionId
 from advisors.workload import Workload
-from tui.inquiry import tell_duration, tell_inputs, tell_limit, tell_whole
-from tui.inquiry.aspects import Aspect, input_of
+from tui.inquiry import tell_duration, tell_fronts, tell_inputs, tell_limit, tell_whole
+from tui.inquiry.aspects import Aspect, input_named, input_of
 from tui.inquiry.page import Page
 from tui.inquiry.readings import Reading
 from tui.inquiry.tell_units import KINDS, Drawn
@@ -57,7 +57,14 @@ class Whole:
             Aspect.RANGE: lambda: tell_whole.ranges(page, advice, metrics),
             Aspect.BUDGET: lambda: tell_limit.own_limits(page, advice, self.draw(), self.workload),
             Aspect.DURATION: lambda: tell_duration.duration(page, advice, self.workload),
+            Aspect.PARETO: lambda: tell_fronts.pareto(page, advice),
+            Aspect.SMALLEST: lambda: tell_fronts.smallest(page, advice),
+            Aspect.CONFLICTS: lambda: tell_fronts.conflicts(page, self.workload),
             Aspect.INPUT: lambda: tell_inputs.told(
-                page, advice, self.workload, input_of(text), users="users" in text.split()
+                page,
+                advice,
+                self.workload,
+                input_of(text) or input_named(text),
+                users="users" in text.split(),
             ),
         }

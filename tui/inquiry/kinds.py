@@ -1,0 +1,278 @@
+"""From the kind that a question is most like to its reading: what the kind needs must be named."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from advisors.options import DecisionId
+from advisors.workload import Workload
+from tui.inquiry.answer import Intent
+from tui.inquiry.aspects import Aspect, input_named
+from tui.inquiry.changes import changes_in
+from tui.inquiry.intents import GENERAL
+from tui.inquiry.likely import Likely
+from tui.inquiry.limits import amount_in
+from tui.inquiry.names import Named
+from tui.inquiry.pertains import about_design
+from tui.inquiry.readings import Reading
+
+OVER = 0.7
+"""Share from which a kind is taken before what the words say."""
+LIKE = 0.4
+"""Share that its kind must have where the words say nothing."""
+AMONG = 0.5
+"""Share of its kind among all kinds on designs, where the guidance knows no good answer."""
+NOT_GUIDED = 0.6
+"""Confidence of the guidance below which it knows none."""
+DOUBT = 0.75
+"""Likelihood of a question to the guidance up to which its kind is still taken then."""
+DOUBT_OF_AMOUNT = 0.6
+"""The same for amounts: those of other things are asked for in the same words."""
+SURE = 0.65
+"""The same, where the words sound like a question in general, or about the one who asks."""
+_COMPARED: Mapping[str, str] = {
+    r"cheap\w*|expensive|dear\w*|price\w*|frugal|save|savings?|money|bucks": "cost",
+    r"green\w*|clean\w*|carbon|footprint|emi\w+|dirty|dirtier|climate|kilos?|kg|grams?|tons?|"
+    r"tonnes?": "carbon",
+    r"thirst\w*|water|litres?|liters?": "water",
+    r"energy|electric\w*|power|kwh|mwh": "energy",
+    r"dollars?|usd": "cost",
+}
+"""Words that say by what options are compared, and amounts that say what they are of."""
+_MACHINES = re.compile(
+    r"\b(?:fleet|gpus?|chips?|cards?|boxes|machines?|servers?|instances?|replicas?|accelerators?|"
+    r"nodes?|kit)\b"
+)
+_WHOLE: Mapping[str, Aspect] = {
+    "parts": Aspect.PARTS,
+    "explain": Aspect.EXPLAIN,
+    "sources": Aspect.SOURCES,
+    "range": Aspect.RANGE,
+    "budget": Aspect.BUDGET,
+    "summary": Aspect.SUMMARY,
+    "pareto": Aspect.PARETO,
+    "smallest": Aspect.SMALLEST,
+    "conflicts": Aspect.CONFLICTS,
+    "place": Aspect.PLACE,
+    "service": Aspect.SERVICE,
+    "duration": Aspect.DURATION,
+}
+_OF_ASPECT: Mapping[str, Intent] = {
+    "parts": Intent.PARTS,
+    "explain": Intent.EXPLAIN,
+    "sources": Intent.EXPLAIN,
+    "range": Intent.SURE,
+    "budget": Intent.LIMIT,
+    "summary": Intent.SUMMARY,
+    "pareto": Intent.PARETO,
+    "smallest": Intent.SMALLEST,
+    "conflicts": Intent.CONFLICTS,
+    "place": Intent.INPUT,
+    "service": Intent.INPUT,
+    "duration": Intent.INPUT,
+}
+_FIRM = frozenset(
+    {
+        *("ranking", "catch", "included", "fleet", "lever-of", "least", "option-amount"),
+        *("range", "sure", "parts", "explain", "assumption", "lever"),
+        *("pareto", "smallest", "conflicts"),
+    }
+)
+"""Kinds that are taken although the words were read as something else."""
+_AMOUNTS = frozenset({"amount", "option-amount", "input", "range", "what-if"})
+
+
+def chosen(
+    reading: Reading, like: Likely, question: str, workload: Workload, guided: float
+) -> Reading | None:
+    """What a question asks of the design; None when it is not about the design.
+
+    Args:
+        reading: By its words.
+        like: By its likeness to examples.
+        question: As typed.
+        workload: What can be changed.
+        guided: Confidence of the guidance in its own answer.
+    """
+    told = about_design(reading)
+    taken = _before_the_words(reading, like) if told else _without_the_words(reading, like, guided)
+    other = as_kind(reading, like.kind, question, workload) if taken else None
+    return other or (reading if told else None)
+
+
+def _before_the_words(reading: Reading, like: Likely) -> bool:
+    """Whether the likeness is surer than the turn of phrase that the words were read by."""
+    vague = reading.intent is Intent.HOW_MUCH and not (reading.metrics or reading.units.found)
+    if like.share < (LIKE if vague else OVER) or like.kind not in _FIRM:
+        return False
+    if like.kind == "ranking" and reading.other:
+        return False  # the one after the first is told better than all of them
+    if like.kind == "explain" and reading.aspect is None:
+        return True
+    sized = reading.smaller or reading.larger
+    turn = reading.aspect is not None or reading.limit is not None or reading.decision == "need"
+    return not (sized or turn or reading.intent is Intent.WHAT_IF)
+
+
+def _without_the_words(reading: Reading, like: Likely, guided: float) -> bool:
+    """Whether the likeness alone makes it a question on the design."""
+    if reading.alone or (GENERAL.search(reading.text) and not reading.deictic):
+        return like.share >= SURE
+    doubt = DOUBT_OF_AMOUNT if like.kind in _AMOUNTS else DOUBT
+    among = like.share >= AMONG * like.of_design and like.beside <= doubt
+    return like.share >= LIKE or (among and guided < NOT_GUIDED)
+
+
+def as_kind(reading: Reading, kind: str, question: str, workload: Workload) -> Reading | None:
+    """A question read as one of a kind; None when it does not name what that kind needs."""
+    blank = replace(
+        reading, kind=kind, aspect=None, limit=None, extreme=False, other=False, fallen=False,
+        listed=False, smaller=False, larger=False, counted=False, live=False,
+    )  # fmt: skip
+    if kind in _WHOLE:
+        whole = replace(
+            blank, intent=_OF_ASPECT[kind], aspect=_WHOLE[kind], named=(), decision=None
+        )
+        return replace(whole, metrics=_metrics(reading))
+    if kind in _READERS:
+        return _READERS[kind](blank)
+    if kind == "what-if":
+        found = changes_in(question.casefold(), workload, _regions(reading))
+        return replace(blank, intent=Intent.WHAT_IF) if found else None
+    limit = amount_in(question)
+    return None if limit is None else replace(blank, intent=Intent.LIMIT, limit=limit, named=())
+
+
+def _regions(reading: Reading) -> tuple[str, ...]:
+    return tuple(key for item in reading.named if item.decision == "region" for key in item.ids)[:1]
+
+
+def _metrics(reading: Reading) -> tuple[str, ...]:
+    """What is measured, comparatives and units of amounts among the words for it."""
+    text = reading.text
+    words = [name for line, name in _COMPARED.items() if re.search(rf"\b(?:{line})\b", text)]
+    return tuple(dict.fromkeys((*reading.metrics, *words)))
+
+
+def _with_option(intent: Intent) -> Callable[[Reading], Reading | None]:
+    """A kind that is about an option."""
+
+    def read(blank: Reading) -> Reading | None:
+        return replace(blank, intent=intent, metrics=_metrics(blank)) if blank.named else None
+
+    return read
+
+
+def _with_subject(intent: Intent) -> Callable[[Reading], Reading | None]:
+    """A kind that is about an option or a decision."""
+
+    def read(blank: Reading) -> Reading | None:
+        return replace(blank, intent=intent) if blank.named or blank.decision else None
+
+    return read
+
+
+def _of_decision(intent: Intent, **flags: bool) -> Callable[[Reading], Reading | None]:
+    """A kind that is about a decision as a whole; an option named tells which."""
+
+    def read(blank: Reading) -> Reading | None:
+        decision = _decision(blank)
+        if decision is None:
+            return None
+        found = replace(blank, intent=intent, decision=decision, named=())
+        return replace(found, metrics=_metrics(blank), **flags)  # type: ignore[arg-type]
+
+    return read
+
+
+def _decision(reading: Reading) -> DecisionId | None:
+    return reading.decision or (reading.named[0].decision if reading.named else None)
+
+
+def _of_the_whole(intent: Intent) -> Callable[[Reading], Reading | None]:
+    """A kind that names nothing."""
+
+    def read(blank: Reading) -> Reading:
+        return replace(blank, intent=intent, named=(), decision=None, metrics=_metrics(blank))
+
+    return read
+
+
+def _amount(blank: Reading) -> Reading:
+    """An amount of the design; all of what it costs where the question does not say of what."""
+    return replace(
+        blank, intent=Intent.HOW_MUCH, named=(), decision=None,
+        metrics=_metrics(blank) or (() if blank.units.found else ("carbon", "cost")),
+    )  # fmt: skip
+
+
+def _compare(blank: Reading) -> Reading | None:
+    """Two options of one decision, or one beside the chosen one."""
+    first = _paired(blank.named)
+    return replace(blank, intent=Intent.COMPARE, decision=first) if first else None
+
+
+def _paired(named: tuple[Named, ...]) -> DecisionId | None:
+    """The decision that two names share; else that of the first name."""
+    of = [item.decision for item in named]
+    twice = next((key for key in of if of.count(key) > 1), None)
+    return twice or (of[0] if of else None)
+
+
+def _input(blank: Reading) -> Reading | None:
+    if not input_named(blank.text):
+        return None
+    return replace(blank, intent=Intent.INPUT, aspect=Aspect.INPUT, named=(), decision=None)
+
+
+def _excluded(blank: Reading) -> Reading:
+    if blank.decision is None or blank.named:
+        return replace(
+            blank, intent=Intent.EXCLUDED, aspect=Aspect.EXCLUDED, named=(), decision=None
+        )
+    return replace(blank, intent=Intent.WHICH, fallen=True)
+
+
+def _fleet(blank: Reading) -> Reading | None:
+    """Machines are counted; how busy they are is another question."""
+    if not _MACHINES.search(blank.text) or "utilization" in blank.metrics:
+        return None
+    return replace(blank, intent=Intent.HOW_MUCH, counted=True, metrics=())
+
+
+def _monitoring(blank: Reading) -> Reading:
+    return replace(blank, intent=Intent.WHICH, decision="monitoring", named=(), metrics=())
+
+
+def _which(blank: Reading) -> Reading | None:
+    if blank.decision is None:
+        return None
+    return replace(blank, intent=Intent.WHICH, named=(), metrics=())
+
+
+def _flip(blank: Reading) -> Reading:
+    return replace(blank, intent=Intent.FLIP)
+
+
+_READERS: Mapping[str, Callable[[Reading], Reading | None]] = {
+    "why": _with_subject(Intent.WHY),
+    "why-not": _with_option(Intent.WHY_NOT),
+    "included": _with_option(Intent.WHY),
+    "which": _which,
+    "ranking": _of_decision(Intent.WHICH, listed=True),
+    "lever-of": _of_decision(Intent.LEVER),
+    "least": _of_decision(Intent.WHICH, extreme=True),
+    "compare": _compare,
+    "option-amount": _with_option(Intent.HOW_MUCH),
+    "catch": _with_subject(Intent.CATCH),
+    "flip": _flip,
+    "sure-of": _with_subject(Intent.SURE),
+    "amount": _amount,
+    "input": _input,
+    "sure": _of_the_whole(Intent.SURE),
+    "assumption": _of_the_whole(Intent.ASSUMPTION),
+    "lever": _of_the_whole(Intent.LEVER),
+    "excluded": _excluded,
+    "fleet": _fleet,
+    "monitoring": _monitoring,
+}
