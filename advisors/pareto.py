@@ -61,9 +61,16 @@ def smallest_option(desk: Desk) -> Option | None:
     found = list(filter(None, (_of(desk, model) for model in models)))
     if not found:
         return None
-    if not any(cell.managed for cell in found):
-        return _smallest(desk, found[0])
-    return _smallest(desk, next(cell for cell in found if not _idles(desk, cell)))
+    if any(cell.managed for cell in found):
+        found = [cell for cell in found if not _idles(desk, cell)]
+    known = [cell for cell in found if _is_known(desk, cell)]
+    return _smallest(desk, (known or found)[0])
+
+
+def _is_known(desk: Desk, item: Candidate) -> bool:
+    """Whether the size of its model is published, so that it can be called the smallest."""
+    model = desk.facts.models[item.model]
+    return model.params_confidence == "published"
 
 
 def _of(desk: Desk, capable: Capable) -> Candidate | None:
@@ -86,9 +93,12 @@ def _in_memory(item: Capable) -> tuple[float, str]:
 
 
 def _smallest(desk: Desk, found: Candidate) -> Option:
+    size = "The smallest model of published size"
+    if not _is_known(desk, found):
+        size = "By an estimate of its size, as none of published size passes, the smallest model"
     said = Said(
         (
-            "The smallest model that meets the bar, without tuning, at its best host and place; "
+            f"{size} that meets the bar, without tuning, at its best host and place; "
             "machines of its own that would stand idle are passed by.",
             f"{design(desk, found)}.",
         ),

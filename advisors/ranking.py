@@ -122,7 +122,7 @@ def decide(
     """
     order = in_order(rated, case.first)
     doubt = _doubt(desk, case, order)
-    confidence, why = _confidence(order, doubt, to_try=bool(unranked))
+    confidence, why = _confidence(desk, order, doubt, to_try=bool(unranked))
     beside = case.unsure.get(order[0].option.id, "") if order else ""
     if beside:
         confidence, why = "low", f"{beside} {why}"
@@ -249,8 +249,9 @@ def _scores(order: Sequence[Rated]) -> tuple[str, ...]:
 
 
 def _confidence(
-    order: Sequence[Rated], doubt: str, *, to_try: bool = False
+    desk: Desk, order: Sequence[Rated], doubt: str, *, to_try: bool = False
 ) -> tuple[Confidence, str]:
+    """How sure it is that no other option would win; a wide range is said beside that."""
     if not order:
         return "low", "Nothing fits, so nothing was compared."
     carbon = order[0].measured.outcome.figures[LOCATION]
@@ -259,25 +260,29 @@ def _confidence(
     if doubt:
         return "low", doubt
     spread = carbon.high / carbon.low
-    wide = f"Carbon of the first option spans a factor of {spread:.0f}: {_widest(carbon)}."
+    wide = f"Carbon of the first option spans a factor of {spread:.0f}: {_widest(desk, carbon)}."
     rival = len(order) > 1 and bool(np.isfinite(order[1].score))
     sure = _sure(order)
     alone = f"{ALONE_TO_TRY if to_try else ALONE}, so nothing was compared with it."
-    if spread > WIDE and not (rival and sure >= NEARLY_ALWAYS):
-        return "low", wide if len(order) > 1 else f"{alone} {wide}"
     if len(order) == 1:
-        return "medium", alone
+        return "medium", f"{alone} {wide}" if spread > WIDE else alone
+    if spread > WIDE and not (rival and sure >= NEARLY_ALWAYS):
+        return "low", wide
     share = f"It comes first in {_in_draws(sure)}."
     if spread > WIDE:
         share = f"{share} {wide} Yet that hardly ever turns the order."
     return ("high" if sure >= NEARLY_ALWAYS else "medium"), share
 
 
-def _widest(figure: Figure) -> str:
+def _widest(desk: Desk, figure: Figure) -> str:
     """The leaf with the widest range, in words."""
+    # The record is built of the advice, so its words load after the decisions.
+    from advisors.record.labels import Labels
+
     leaves = [leaf for leaf in figure.leaves() if leaf.low > 0 and not leaf.certain]
     if not leaves:
         return "its inputs are uncertain"
     leaf = max(leaves, key=lambda item: item.high / item.low)
     ends = with_unit(f"{exact(leaf.low, 3)} to {exact(leaf.high, 3)}", leaf.unit)
-    return f"widest is {leaf.name.replace('_', ' ')}, {ends}"
+    name = Labels(desk.facts).inside(leaf.name)
+    return f"widest is {name}, {ends}"

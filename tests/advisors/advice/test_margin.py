@@ -15,9 +15,9 @@ def test_a_wide_range_that_is_far_from_the_rival_does_not_lower_confidence() -> 
     assert "hardly ever turns" in hosting.confidence_reason
 
 
-def test_a_wide_range_without_a_rival_still_lowers_it() -> None:
-    """Nothing was compared, so the width is all that is known."""
+def test_a_wide_range_without_a_rival_is_said_beside_the_confidence() -> None:
+    """Nothing else can win, however wide the figure is."""
     alone = advised(requests_per_day=10.0, hosting="managed").decision("hosting")
     assert len(alone.options) == 1
-    assert alone.confidence == "low"
+    assert alone.confidence == "medium"
     assert "spans a factor" in alone.confidence_reason
