@@ -18,7 +18,7 @@ from advisors.smaller_encoder import smaller_encoder
 from advisors.smaller_model import in_brief, priced, smaller_models
 from advisors.techniques import Tried, plain_of, try_all
 from advisors.unranked import named
-from advisors.ways import AS_DESIGNED, RESTS_ON
+from advisors.ways import ANSWER_CACHE, AS_DESIGNED, PROMPT_CACHE, RESTS_ON, WORDS
 from advisors.weights import CLOSE
 
 CASE = Case(
@@ -66,12 +66,15 @@ def advise_inference(desk: Desk) -> Decision:
         unsettled=_unsettled(desk, best),
     )
     smaller, needless = smaller_models(desk, plain, options[0])
-    trials, relaxed = _trials(desk, options[0]), relaxations(desk, plain, options[0])
+    trials = _trials(desk, options, best)
+    relaxed = relaxations(desk, plain, options[0], f"the design{_without(best)}")
     without = tuple(item for item in smaller if not priced(item))
+    beside = f",{_without(best)}" if best.serving in WORDS else ""
     notes = (
-        in_brief(smaller, desk.workload.horizon_years.value),
-        named(trials, "To try as well"),
-        named(relaxed, "Other service levels, for their owners"),
+        in_brief(smaller, desk.workload.horizon_years.value).replace(":", f"{beside}:", 1),
+        named((item for item in trials if _on_top(item.id, best)), "To try as well"),
+        named((item for item in trials if not _on_top(item.id, best)), f"To try as well{beside}"),
+        named(relaxed, f"Other service levels, for their owners{beside}"),
         named(without, "Without figures, as evidence is missing"),
     )
     return decide(
@@ -125,14 +128,31 @@ def _to_try(desk: Desk) -> frozenset[str]:
     return frozenset({"int4", "speculative", *guessed})
 
 
-def _trials(desk: Desk, base: Rated) -> tuple[Option, ...]:
-    """What a trial could gain, if its assumption holds."""
+def _on_top(name: str, best: Candidate) -> bool:
+    """Whether a technique is sized beside the way in which the best design is served."""
+    return (
+        best.serving == AS_DESIGNED
+        or name == ANSWER_CACHE
+        or (name == PROMPT_CACHE and best.layout is not None)
+    )
+
+
+def _without(best: Candidate) -> str:
+    """That figures are beside the design without its way of serving, and not as it is."""
+    return f" without {WORDS[best.serving]}" if best.serving in WORDS else " as it is"
+
+
+def _trials(desk: Desk, options: Sequence[Rated], best: Candidate) -> tuple[Option, ...]:
+    """What a trial could gain, if its assumption holds; each against what it is sized beside."""
+    served = next((item for item in options if item.option.id == best.serving), options[0])
     found = []
     for item in _tried(desk):
         if item.measured is None or item.id not in _to_try(desk):
             continue
         entry = _rated(desk, item, item.measured).option
-        effect = against(base, _rated(desk, item, item.measured), "the design as it is")
+        on_top = _on_top(item.id, best)
+        base, what = (served, " as it is") if on_top else (options[0], _without(best))
+        effect = against(base, _rated(desk, item, item.measured), f"the design{what}")
         reason = "To try, not ranked: the effect rests on an assumption that only a test confirms."
         found.append(replace(entry, reasons=(*entry.reasons, effect, reason)))
     return tuple(found)

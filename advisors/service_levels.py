@@ -31,8 +31,17 @@ CARDS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def relaxations(desk: Desk, best: Candidate, base: Rated) -> tuple[Option, ...]:
-    """What each relaxation of the service level would save, one target at a time."""
+def relaxations(
+    desk: Desk, best: Candidate, base: Rated, what: str = "the design as it is"
+) -> tuple[Option, ...]:
+    """What each relaxation of the service level would save, one target at a time.
+
+    Args:
+        desk: Of the workload.
+        best: The design that is relaxed.
+        base: The same as rated.
+        what: The same in words.
+    """
     if best.layout is None:
         return price_list(desk, best, base)
     level = level_here(desk, best)
@@ -52,7 +61,7 @@ def relaxations(desk: Desk, best: Candidate, base: Rated) -> tuple[Option, ...]:
     for name, measured in found.items():
         if measured is not None:
             item = rated(desk, name, LABELS[name], measured, Said((), CARDS[name]))
-            effect = against(base, item, "the design as it is")
+            effect = against(base, item, what)
             shown.append(replace(item.option, reasons=(effect, reason)))
     return tuple(shown)
 
