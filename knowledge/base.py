@@ -5,6 +5,7 @@ What it needs is built at first use into the user's cache (see `prepare`).
 
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -25,7 +26,7 @@ from knowledge.prepare import Place, build, ensure, model_facts
 from knowledge.query import Query, understand, unrepaired
 from knowledge.retrieve import Ranking, embed_query, fuse, half_scores, rank
 from knowledge.shape import shape_of
-from knowledge.signals import measure
+from knowledge.signals import Wording, measure, worded
 from knowledge.spelling import Speller
 from knowledge.store import check_bundle, locked
 from knowledge.weights import find_weights
@@ -139,13 +140,12 @@ class KnowledgeBase:
 
     def rank(self, query: Query) -> Ranking:
         """All cards for an understood question."""
-        return rank(self.index, query, embed_query(self.embedder, query), self.params)
+        return self._ranked(query, *self._read(query))
 
     def halves(self, question: str, k: int = 10) -> dict[str, tuple[str, ...]]:
         """Ids of the `k` nearest cards by `bm25` alone, `dense` alone and both (`hybrid`)."""
         query = self.understand(question)
-        vector = embed_query(self.embedder, query)
-        table = measure(self.index, query, vector).table
+        table = measure(self.index, *self._read(query)).table
         weights = self.params.signal_weights
         scores = {
             "hybrid": fuse(table, weights),
@@ -170,17 +170,28 @@ class KnowledgeBase:
         """
         query = self.understand(question)
         if documents is None:
-            return self._from_guidance(query, embed_query(self.embedder, query))
+            return self._from_guidance(query, *self._read(query))
         from knowledge.documents.quoting import with_documents
 
         if names := {word for word in query.repairs if documents.knows(word)}:
             query = unrepaired(query, names)
-        vector = embed_query(self.embedder, query)
-        answer = self._from_guidance(query, vector)
+        vector, wording = self._read(query)
+        answer = self._from_guidance(query, vector, wording)
         return with_documents(answer, query.text, documents.search(query.text, vector))
 
-    def _from_guidance(self, query: Query, vector: Vectors) -> Answer:
-        ranking = rank(self.index, query, vector, self.params)
+    def _read(self, query: Query) -> tuple[Vectors, Wording]:
+        """The vector of a question and what its words say, made at the same time.
+
+        The model leaves the interpreter to others while it computes, and takes most of the time.
+        """
+        wording = self._aside.submit(worded, self.index, query)
+        return embed_query(self.embedder, query), wording.result()
+
+    def _ranked(self, query: Query, vector: Vectors, wording: Wording) -> Ranking:
+        return rank(self.index, query, vector, self.params, wording)
+
+    def _from_guidance(self, query: Query, vector: Vectors, wording: Wording) -> Answer:
+        ranking = self._ranked(query, vector, wording)
         covered = self.params.covered.probability(ranking.features)
         if covered < self.params.threshold:
             return abstain(self.index, query, ranking.order, covered)
@@ -189,6 +200,10 @@ class KnowledgeBase:
         answer = compose(self.index, query, shape, confidence)
         check_quotes(answer.citations, self.card)
         return answer
+
+    @cached_property
+    def _aside(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(1, thread_name_prefix="words of a question")
 
     @cached_property
     def _english(self) -> frozenset[str]:

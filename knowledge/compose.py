@@ -32,12 +32,25 @@ _STATUS_WORDS = {"superseded": "Superseded", "closing": "Closing"}
 CANNOT_ANSWER = "The guidance here does not say."
 
 
+_Key = tuple[str, str, str, int]
+
+
+def _key(passage: Passage) -> _Key:
+    """What tells passages apart: comparing whole cards takes longer."""
+    return passage.card.id, passage.heading, passage.text, passage.position
+
+
 @dataclass
 class _Draft:
     """Lines of an answer and the passages they quote, in order of first use."""
 
     lines: list[tuple[str, Passage | None]] = field(default_factory=list)
-    quoted: list[Passage] = field(default_factory=list)
+    _quoted: dict[_Key, Passage] = field(default_factory=dict)
+
+    @property
+    def quoted(self) -> list[Passage]:
+        """The passages, each once."""
+        return list(self._quoted.values())
 
     def line(self, text: str = "") -> None:
         """Add a line of the frame."""
@@ -45,14 +58,14 @@ class _Draft:
 
     def quote(self, passage: Passage, before: str = "") -> None:
         """Add a quoted line; its mark is numbered at the end."""
-        if passage not in self.quoted:
-            self.quoted.append(passage)
+        self._quoted.setdefault(_key(passage), passage)
         self.lines.append((before + " ".join(passage.text.split()), passage))
 
     def text(self, ordered: Sequence[Passage]) -> str:
         """The lines, with marks that count the passages from one."""
+        numbers = {_key(passage): number for number, passage in enumerate(ordered, start=1)}
         return "\n".join(
-            text if passage is None else f"{text} [{ordered.index(passage) + 1}]"
+            text if passage is None else f"{text} [{numbers[_key(passage)]}]"
             for text, passage in self.lines
         ).strip()
 
@@ -224,7 +237,7 @@ def _finish(
     for passage in draft.quoted:
         firsts.setdefault(passage.card.id, passage)
     leading = sorted(firsts.values(), key=lambda passage: rank[passage.card.id])
-    ordered = [*leading, *(p for p in draft.quoted if p not in leading)]
+    ordered = [*leading, *(p for p in draft.quoted if p is not firsts[p.card.id])]
     citations = tuple(Citation(p.card.id, p.text, p.card.sources) for p in ordered)
     related = tuple(card.id for card in cards if card.id not in firsts)[:RELATED]
     return Answer(draft.text(ordered), False, confidence, citations, related, spoken)

@@ -9,6 +9,7 @@ import numpy.typing as npt
 MODEL_FILE = "model.onnx"
 TOKENIZER_FILE = "tokenizer.json"
 BATCH_SIZE = 32
+_FEW = 4
 
 Vectors = npt.NDArray[np.float32]
 
@@ -77,7 +78,13 @@ class Embedder:
         )
 
     def _batches(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Vectors]]:
-        encodings = self._tokenizer.encode_batch(list(texts))
+        # Waking the tokenizer's threads takes longer than a question does.
+        few = len(texts) <= _FEW
+        encodings = (
+            [self._tokenizer.encode(text) for text in texts]
+            if few
+            else self._tokenizer.encode_batch(list(texts))
+        )
         order = sorted(range(len(texts)), key=lambda row: len(encodings[row].ids), reverse=True)
         for start in range(0, len(order), BATCH_SIZE):
             rows = order[start : start + BATCH_SIZE]

@@ -14,6 +14,7 @@ import numpy as np
 
 from knowledge.embedding import MODEL_FILE, TOKENIZER_FILE, Embedder
 from knowledge.errors import WeightsError
+from knowledge.leaner import make_leaner
 from knowledge.weights import Weights, verify
 
 MIN_COSINE = 0.999
@@ -68,6 +69,7 @@ def export_model(
     }
     facts |= _quantise(folder, max_length, probes)
     _simplify(folder / MODEL_FILE)
+    facts["nodes_left_out"] = make_leaner(folder / MODEL_FILE)
     return facts
 
 

@@ -47,6 +47,9 @@ _SUFFIXES = (
     ("e", ""),
 )  # fmt: skip
 _MIN_STEM = 3
+_SHORT_TEXT = 300
+"""Characters up to which the words of a text are remembered: those of a question are asked for by
+every part of the search."""
 
 
 def fold(text: str) -> str:
@@ -82,9 +85,16 @@ def words(text: str) -> list[str]:
     `CacheReadInputTokenCount` gives the whole and `cache read input token count`;
     `p4d.24xlarge` gives the whole, `p4d` and `24xlarge`.
     """
+    return list(_words(text) if len(text) <= _SHORT_TEXT else _words.__wrapped__(text))
+
+
+@lru_cache(maxsize=2_048)
+def _words(text: str) -> tuple[str, ...]:
     found: list[str] = []
-    for match in _WORD.finditer(text.replace("_", "-")):
-        token = match[0]
+    for token in _WORD.findall(text.replace("_", "-")):
+        if token.isascii() and token.isalpha() and (token.islower() or token.istitle()):
+            found.append(token.lower())
+            continue
         whole = fold(token)
         found.append(whole)
         pieces = [piece for piece in _PART.split(token) if piece]
@@ -95,7 +105,7 @@ def words(text: str) -> list[str]:
             humps = _CAMEL.findall(piece)
             if len(humps) > 1 and piece.isascii() and not piece.isupper():
                 found.extend(hump.lower() for hump in humps)
-    return found
+    return tuple(found)
 
 
 def terms(text: str) -> list[str]:
@@ -112,12 +122,12 @@ def term_set(text: str) -> frozenset[str]:
 def char_grams(text: str) -> Counter[str]:
     """Character trigrams and fourgrams inside word borders."""
     grams: Counter[str] = Counter()
-    for word in words(text):
-        if word in STOP_WORDS:
-            continue
-        padded = f" {word} "
-        for size in (3, 4):
-            grams.update(padded[i : i + size] for i in range(len(padded) - size + 1))
+    grams.update(
+        padded[i : i + size]
+        for padded in [f" {word} " for word in words(text) if word not in STOP_WORDS]
+        for size in (3, 4)
+        for i in range(len(padded) - size + 1)
+    )
     return grams
 
 
@@ -149,7 +159,11 @@ class Postings:
                 gains.append(weight * self.weights[part])
         if not rows:
             return np.zeros(self.size, dtype=np.float32)
-        summed = np.bincount(np.concatenate(rows), np.concatenate(gains), minlength=self.size)
+        summed = np.bincount(
+            np.concatenate(rows, dtype=np.intp),
+            np.concatenate(gains, dtype=np.float64),
+            minlength=self.size,
+        )
         return np.asarray(summed, dtype=np.float32)
 
 

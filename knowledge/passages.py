@@ -10,6 +10,7 @@ from knowledge.index import GuidanceIndex
 from knowledge.lexical import term_set, terms
 
 LEAD = "Lead"
+_NO_FIGURE = "no published figure"
 
 _NUMBER = re.compile(r"\d")
 _IDENTIFIER = re.compile(r"`[^`]+`|\b[A-Z][a-z]+(?:[A-Z][a-z]+)+\b|\b\w+_\w+\b")
@@ -77,20 +78,28 @@ def fit(passage: Passage, question: str, index: GuidanceIndex) -> float:
         mass += idf
         shared += idf if term in have else 0.0
     score = shared / mass if mass else 0.0
-    if _ASKS_AMOUNT.search(question) and _NUMBER.search(passage.text):
+    amount, name = _asks(question)
+    if amount and _NUMBER.search(passage.text):
         score += 0.2
-    if _ASKS_NAME.search(question) and _IDENTIFIER.search(passage.text):
+    if name and _IDENTIFIER.search(passage.text):
         score += 0.15
     if passage.heading == LEAD and passage.position == 0:
         score += 0.3
-    if passage.text.lower().startswith("no published figure"):
+    if passage.text[: len(_NO_FIGURE)].lower() == _NO_FIGURE:
         score -= 0.3
     return score
 
 
+@lru_cache(maxsize=64)
 def asks_amount(question: str) -> bool:
     """Whether a question asks how much of something."""
     return bool(_HOW_MUCH.search(question))
+
+
+@lru_cache(maxsize=64)
+def _asks(question: str) -> tuple[bool, bool]:
+    """Whether a question asks for an amount in any words, and whether for a name."""
+    return bool(_ASKS_AMOUNT.search(question)), bool(_ASKS_NAME.search(question))
 
 
 @lru_cache(maxsize=64)

@@ -9,8 +9,7 @@ from knowledge.embedding import Embedder, Vectors
 from knowledge.index import GuidanceIndex
 from knowledge.params import Params
 from knowledge.query import Query
-from knowledge.scope import is_vague, scope_features
-from knowledge.signals import DENSE, NAMES, SPARSE, Floats, Signals, cosines, measure
+from knowledge.signals import DENSE, NAMES, SPARSE, Floats, Signals, Wording, cosines, measure
 
 EXPANSION_SHARE = 0.35
 _QUESTION = NAMES.index("question")
@@ -40,7 +39,9 @@ class Ranking:
     features: Mapping[str, float]
 
 
-def rank(index: GuidanceIndex, query: Query, vector: Vectors, params: Params) -> Ranking:
+def rank(
+    index: GuidanceIndex, query: Query, vector: Vectors, params: Params, wording: Wording
+) -> Ranking:
     """Rank all cards for a question.
 
     Args:
@@ -48,8 +49,9 @@ def rank(index: GuidanceIndex, query: Query, vector: Vectors, params: Params) ->
         query: The question, understood.
         vector: Unit vector of `query.text`.
         params: Tuned weights.
+        wording: What the words of the question say.
     """
-    signals = measure(index, query, vector)
+    signals = measure(index, vector, wording)
     scores = fuse(signals.table, params.signal_weights)
     order = np.argsort(-scores, kind="stable")
     shifted = np.exp(scores - scores.max())
@@ -121,7 +123,7 @@ def coverage_features(
         "spread": float(ordered[0] - ordered[4]),
         "probability": float(probabilities[best]),
         "probability_3": float(np.sort(probabilities)[::-1][:3].sum()),
-        "coverage": signals.coverage,
+        "coverage": signals.wording.coverage,
         "outside": float(outside[0]),
         "outside_3": float(outside[:3].mean()),
         "inside_outside": asked - float(outside[0]),
@@ -129,17 +131,10 @@ def coverage_features(
         "agree_dense": 1.0 if int(np.argmax(table[:, _QUESTION])) == best else 0.0,
         "agree_bm25": 1.0 if int(np.argmax(table[:, _CARD])) == best else 0.0,
         "foreign": 0.0 if query.language == "en" else 1.0,
-        "vague": 1.0 if is_vague(query.text) else 0.0,
+        "vague": float(signals.wording.vague),
         "direction": float(vector @ direction) if direction is not None else 0.0,
         "length": min(len(query.text.split()), 30) / 10,
-        **scope_features(
-            query.original,
-            query.text,
-            index.frequencies,
-            index.by_card.vocabulary,
-            newest=index.newest,
-            unknown=query.unknown,
-        ),
+        **signals.wording.signs,
     }
 
 

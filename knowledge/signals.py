@@ -5,6 +5,7 @@ near 0 to 1 and one set of weights serves short and long questions.
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from knowledge.index import GuidanceIndex
 from knowledge.lexical import Postings, char_grams, terms, unit_weights
 from knowledge.native import native_fit
 from knowledge.query import Query
+from knowledge.scope import is_vague, scope_features
 
 if TYPE_CHECKING:
     from knowledge.postgres.guidance import PgVectors
@@ -34,27 +36,72 @@ _K1 = 1.2
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """What the words of a question say, without its vector.
+
+    Attributes:
+        fits: Each of `SPARSE`, shape (cards,).
+        coverage: Share of the question's idf mass that occurs in the guidance at all.
+        vague: Whether it names too little.
+        signs: That it lies outside guidance, as in `scope_features`.
+    """
+
+    fits: Mapping[str, Floats]
+    coverage: float
+    vague: bool
+    signs: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Signals:
     """What the rankers say.
 
     Attributes:
         table: Shape (cards, len(NAMES)).
-        coverage: Share of the question's idf mass that occurs in the guidance at all.
+        wording: What the words say.
         similarity: Cosine of each unit, shape (units,).
     """
 
     table: Floats
-    coverage: float
+    wording: Wording
     similarity: Floats
 
 
-def measure(index: GuidanceIndex, query: Query, vector: Vectors) -> Signals:
-    """All signals of one question.
+def worded(index: GuidanceIndex, query: Query) -> Wording:
+    """What can be told before the vector of a question is there.
 
     Args:
         index: The guidance.
         query: The question. Its expansion counts with `EXPANSION_WEIGHT` and need not be found.
-        vector: Its vector, shape (size,).
+    """
+    count = len(index.cards)
+    counts = {term: float(n) for term, n in Counter(terms(query.text)).items()}
+    widened = dict(counts)
+    for term in terms(query.expansion):
+        widened.setdefault(term, EXPANSION_WEIGHT)
+    bm25 = index.by_card.scores(widened) / _ceiling(index.by_card, counts)
+    grams = index.grams.scores(unit_weights(index.grams, char_grams(query.text)))
+    native = native_fit(index.native, index.native_card, query.original, query.language, count)
+    fits = (bm25, best_of_each(grams, index.groups["gram"], count), native)
+    signs = scope_features(
+        query.original,
+        query.text,
+        index.frequencies,
+        index.by_card.vocabulary,
+        newest=index.newest,
+        unknown=query.unknown,
+    )
+    coverage = _coverage(index.by_card, counts)
+    return Wording(dict(zip(SPARSE, fits, strict=True)), coverage, is_vague(query.text), signs)
+
+
+def measure(index: GuidanceIndex, vector: Vectors, wording: Wording) -> Signals:
+    """All signals of one question.
+
+    Args:
+        index: The guidance.
+        vector: Of the question, shape (size,).
+        wording: What its words say.
     """
     count = len(index.cards)
     similarity = cosines(index.vectors, vector)
@@ -66,18 +113,9 @@ def measure(index: GuidanceIndex, query: Query, vector: Vectors) -> Signals:
     )
     nearest = table[:, NAMES.index("question")]
     table[:, NAMES.index("same")] = np.clip((nearest - SAME_FROM) / (1 - SAME_FROM), 0, 1)
-    counts = {term: float(n) for term, n in Counter(terms(query.text)).items()}
-    widened = dict(counts)
-    for term in terms(query.expansion):
-        widened.setdefault(term, EXPANSION_WEIGHT)
-    bm25 = index.by_card.scores(widened) / _ceiling(index.by_card, counts)
-    table[:, NAMES.index("bm25_card")] = bm25
-    grams = index.grams.scores(unit_weights(index.grams, char_grams(query.text)))
-    table[:, NAMES.index("grams")] = best_of_each(grams, index.groups["gram"], count)
-    table[:, NAMES.index("native")] = native_fit(
-        index.native, index.native_card, query.original, query.language, count
-    )
-    return Signals(table, _coverage(index.by_card, counts), similarity)
+    for name, fit in wording.fits.items():
+        table[:, NAMES.index(name)] = fit
+    return Signals(table, wording, similarity)
 
 
 def cosines(vectors: "Vectors | PgVectors", vector: Vectors) -> Floats:

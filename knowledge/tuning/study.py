@@ -13,7 +13,7 @@ from knowledge.index import GuidanceIndex, out_of_scope
 from knowledge.params import Logistic
 from knowledge.query import Query
 from knowledge.retrieve import coverage_features, embed_query, fuse, reciprocal_rank_fusion
-from knowledge.signals import DENSE, NAMES, SPARSE, Signals, measure
+from knowledge.signals import DENSE, NAMES, SPARSE, Signals, measure, worded
 from knowledge.tuning.fit import Array, fit_logistic, fit_ranking
 from knowledge.units import ASKED
 
@@ -80,7 +80,7 @@ def gather(base: KnowledgeBase, questions: Sequence[Question]) -> list[Example]:
                 question,
                 query,
                 vector,
-                measure(index, query, vector),
+                measure(index, vector, worded(index, query)),
                 index,
                 wanted,
                 zlib.crc32(key.encode()) % FOLDS,
