@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from advisors.base import Base
 from advisors.capability import capable_models, may_self_host, served_by_bedrock
 from advisors.conflict_ways import Clash, Openings, Says, Way, way
+from advisors.model_filters import status_in_words
 from advisors.questions.model import NO_MODEL
 from advisors.workload import Workload
 from estimators.facts.model_rows import Model
@@ -27,7 +28,7 @@ def off_bedrock(model: Model) -> str:
     """Why Bedrock does not serve a model, as a clause."""
     if not model.bedrock_model_id:
         return "Bedrock does not offer it"
-    return f"Bedrock reports it as {model.bedrock_status}"
+    return f"Bedrock reports it as {status_in_words(model)}"
 
 
 def _idle(bought: str, uses: Callable[[Model], bool], words: Callable[[Model], str]) -> Says:

@@ -27,7 +27,7 @@ from advisors.interview_state import (
 )
 from advisors.questions import QUESTIONS, Answer, Question, question
 from advisors.questions.resolve import Presets, Resolved, resolve
-from advisors.validation import coerce, not_applicable
+from advisors.validation import coerce, not_applicable, parse
 
 __all__ = ["Change", "Interview", "Outcome", "Progress", "Screen", "Step"]
 
@@ -139,7 +139,10 @@ class Interview:
         Raises:
             UnknownNameError: No question of that id.
         """
-        return self._take(question_id, lambda item: coerce(item, raw))
+        return self._take(
+            question_id,
+            lambda item: parse(item, raw) if isinstance(raw, str) else coerce(item, raw),
+        )
 
     def dont_know(self, question_id: str) -> Outcome:
         """Take the sourced default and list it as an assumption."""

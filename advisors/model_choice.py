@@ -83,12 +83,17 @@ def _doubted(desk: Desk, found: Decision, capable: Mapping[str, Capable]) -> Dec
 
 
 def _barely(desk: Desk, item: Capable) -> str:
-    """What to do about a model that meets the bar with little to spare; empty otherwise."""
-    if not item.doubts and not passes_barely(desk.workload, item.index):
-        return ""
+    """What to do about a model below the bar, or with little to spare; empty otherwise."""
     bar = bar_of(desk.workload)
     if item.doubts:
         return "would fall out of a free choice: evaluate before committing further"
+    if item.needs_tuning:
+        return (
+            f"is below the bar before tuning ({item.index:.1f} of {bar:g}), and how far that lifts "
+            "it is not known here: evaluate the tuned model before committing"
+        )
+    if not passes_barely(desk.workload, item.index):
+        return ""
     return f"barely passes the bar ({item.index:.1f} of {bar:g}): evaluate before committing"
 
 

@@ -4,6 +4,7 @@ A filter sees `Needs` alone. What they give can therefore be kept for as long as
 same, whatever else an answer changes.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -134,7 +135,15 @@ def _lifecycle(_: Needs | Workload, model: Model) -> tuple[str, str, str] | None
     status = model.bedrock_status
     if not status or status.startswith("active") or model.open_weights:
         return None
-    return ("lifecycle", f"Bedrock reports it as {status}.", "Its successor in the same family.")
+    why = f"Bedrock reports it as {status_in_words(model)}."
+    return ("lifecycle", why, "Its successor in the same family.")
+
+
+def status_in_words(model: Model) -> str:
+    """What Bedrock says of a model's life, without abbreviations."""
+    return re.sub(r"\beol\b", "past its end of life", model.bedrock_status).replace(
+        "EOL", "end of life"
+    )
 
 
 def _modality(w: Needs | Workload, model: Model) -> tuple[str, str, str] | None:

@@ -178,7 +178,26 @@ def _exclusions(desk: Desk) -> tuple[Exclusion, ...]:
             unlock = f"The answer '{_form(other)}' where the form of a right answer is asked for."
         cards = RULES[rule].cards
         found.append(Exclusion(approach, LABELS[approach], rule, reason, unlock, cards))
-    return tuple(found)
+    return (*found, *_no_generative(desk))
+
+
+def _no_generative(desk: Desk) -> tuple[Exclusion, ...]:
+    """That a generative model would be needed, or could be had beside, but none passes."""
+    if rival_of(desk).best is not None:
+        return ()
+    rule = "not-offered-there"
+    return (
+        Exclusion(
+            "generative",
+            "Generative model",
+            rule,
+            "No design with one passes the filters; the hosting and model decisions say which "
+            "stopped each.",
+            "What those decisions name for each model and host, or the ways out of answers that "
+            "clash.",
+            RULES[rule].cards,
+        ),
+    )
 
 
 def _blocked(desk: Desk) -> str:

@@ -25,6 +25,8 @@ from estimators.annual import difference
 from estimators.serving_inputs import Options
 
 DRAFT_TOKENS = 3.0
+NO_LAYOUT = "No layout fits the service level."
+LOOSER = "A looser service level."
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ def _plain(desk: Desk, best: Candidate) -> Tried:
     if found is not None:
         return Tried(AS_DESIGNED, desk.measure(found), f"{design(desk, found)}.")
     why = f"Without {WORDS[best.serving]} no machine there keeps the service level."
-    return Tried(AS_DESIGNED, None, why, "too-slow", "A looser service level.")
+    return Tried(AS_DESIGNED, None, why, "too-slow", LOOSER)
 
 
 def prompt_cache(desk: Desk, best: Candidate) -> Tried:
@@ -124,6 +126,15 @@ def prompt_cache(desk: Desk, best: Candidate) -> Tried:
             "not-there",
             "A longer common part, put at the front of the prompt.",
         )
+    if same_share(desk.workload, best.rung, desk.base) < LEAST[PROMPT_CACHE]:
+        return Tried(
+            PROMPT_CACHE,
+            None,
+            "Tuning takes what is the same in every call out of the prompt; too little is left "
+            "to keep.",
+            "not-there",
+            "A rung without tuning, or a longer common part.",
+        )
     if best.layout is None:
         return _managed_cache(desk, best)
     same = share.value
@@ -135,7 +146,8 @@ def prompt_cache(desk: Desk, best: Candidate) -> Tried:
         trial = resized(desk, best, options=Options(prefix_cached_share=same))
         found = more_weeks(trial, PROMPT_CACHE) if trial is not None else None
     if found is None:
-        return Tried(PROMPT_CACHE, None, "It does not fit beside a cache.", "does-not-fit")
+        why, way = "The weights do not fit beside a cache.", "A machine with more memory."
+        return Tried(PROMPT_CACHE, None, why, "does-not-fit", way)
     return Tried(PROMPT_CACHE, found, f"{same:.0%} of the prompt is computed once and kept.")
 
 
@@ -188,7 +200,7 @@ def answer_cache(desk: Desk, best: Candidate) -> Tried:
     if item is not None:
         found = desk.measure(item)
     elif _ranked(desk, ANSWER_CACHE):
-        return Tried(ANSWER_CACHE, None, "No layout fits the service level.", "too-slow")
+        return Tried(ANSWER_CACHE, None, NO_LAYOUT, "too-slow", LOOSER)
     else:
         found = more_weeks(desk.measure(best, Changes(answered_share=share)), ANSWER_CACHE)
     return Tried(
@@ -208,7 +220,7 @@ def int4(desk: Desk, best: Candidate) -> Tried:
         return Tried("int4", None, why, "already-there", "Hosting another open model yourself.")
     found = resized(desk, plain_of(desk, best), precisions=("int4",))
     if found is None:
-        return Tried("int4", None, "No layout fits the service level.", "too-slow")
+        return Tried("int4", None, NO_LAYOUT, "too-slow", LOOSER)
     return Tried(
         "int4",
         more_weeks(found, "int4"),
@@ -229,7 +241,7 @@ def speculative(desk: Desk, best: Candidate) -> Tried:
         )
     found = resized(desk, plain_of(desk, best), options=Options(draft_tokens=DRAFT_TOKENS))
     if found is None:
-        return Tried("speculative", None, "No layout fits the service level.", "too-slow")
+        return Tried("speculative", None, NO_LAYOUT, "too-slow", LOOSER)
     kept = Options().draft_acceptance
     return Tried(
         "speculative",

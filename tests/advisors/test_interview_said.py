@@ -129,3 +129,12 @@ def test_only_regular_files_are_read(tmp_path: Path) -> None:
     (tmp_path / "b").symlink_to(tmp_path / "a")
     assert read_bytes(tmp_path / "b", 3) == b"123"
     assert read_bytes(tmp_path / "a") == b"12345"
+
+
+def test_a_question_mark_is_dont_know_for_free_text_too() -> None:
+    """It was kept as the unit of work, and stood in the alarms of the monitoring plan."""
+    interview = Interview(Design())
+    assert interview.answer("unit_of_work", "?").ok
+    assert interview.design.answers["unit_of_work"] == Answer(dont_know=True)
+    assert interview.answer("unit_of_work", "resolved ticket").ok
+    assert interview.design.answers["unit_of_work"].value == "resolved ticket"
