@@ -9,7 +9,6 @@ import datetime as dt
 import hashlib
 import json
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -24,25 +23,15 @@ def main() -> int:
     """Run the tuning."""
     parser = argparse.ArgumentParser(prog="python -m knowledge.tuning", description=__doc__)
     parser.add_argument("questions", nargs="+", type=Path)
-    parser.add_argument(
-        "--refusal",
-        type=Path,
-        action="append",
-        default=[],
-        help="questions that tune when to answer, not the order of the cards",
-    )
     parser.add_argument("--write", action="store_true", help="store the parameters")
     arguments = parser.parse_args()
     base = KnowledgeBase.open()
-    files = [*arguments.questions, *arguments.refusal]
-    ranked = gather(base, [q for path in arguments.questions for q in read_questions(path)])
-    others = gather(base, [q for path in arguments.refusal for q in read_questions(path)])
-    examples = [*ranked, *(replace(example, ranked=False) for example in others)]
-    study = Study(examples, base.index.outside)
+    questions = [q for path in arguments.questions for q in read_questions(path)]
+    study = Study(gather(base, questions), base.index.outside)
     validated = study.cross_validate()
     sys.stdout.write(json.dumps(validated, indent=1) + "\n")
     if arguments.write:
-        digest = hashlib.sha256(b"".join(path.read_bytes() for path in files))
+        digest = hashlib.sha256(b"".join(path.read_bytes() for path in arguments.questions))
         _write(base.params, study, validated, digest.hexdigest())
     return 0
 

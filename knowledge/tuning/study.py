@@ -34,12 +34,7 @@ Rows = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Example:
-    """A question with everything measured once.
-
-    Attributes:
-        ranked: Whether the order of the cards is fitted on it: on a few nouns it would be fitted
-            at the cost of whole questions, which give an order more to go by.
-    """
+    """A question with everything measured once."""
 
     question: Question
     query: Query
@@ -48,7 +43,6 @@ class Example:
     index: GuidanceIndex
     wanted: tuple[int, ...]
     fold: int
-    ranked: bool = True
 
 
 @dataclass(frozen=True)
@@ -109,10 +103,9 @@ class Study:
     def fit(self, chosen: Rows) -> Fitted:
         """Fit all parameters on the chosen examples."""
         answerable = [i for i in chosen if self.examples[i].wanted]
-        whole = [self.examples[i] for i in answerable if self.examples[i].ranked]
         weights = fit_ranking(
-            [example.signals.table.astype(np.float64) for example in whole],
-            [example.wanted for example in whole],
+            [self.examples[i].signals.table.astype(np.float64) for i in answerable],
+            [self.examples[i].wanted for i in answerable],
             np.array(PRIOR),
             RANKING_STRENGTH,
         )
