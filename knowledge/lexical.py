@@ -197,57 +197,65 @@ def bm25_postings(
     """
     lengths = np.array([sum(doc.values()) for doc in documents], dtype=np.float64)
     average = max(float(lengths.mean()) if len(documents) else 1.0, 1e-9)
-    occurrences: dict[str, list[tuple[int, float]]] = {}
-    for row, doc in enumerate(documents):
-        for term, count in doc.items():
-            occurrences.setdefault(term, []).append((row, count))
-    total = len(documents)
-    vocabulary = {term: column for column, term in enumerate(sorted(occurrences))}
-    idf = np.empty(len(vocabulary), dtype=np.float32)
-    starts = np.zeros(len(vocabulary) + 1, dtype=np.int64)
-    rows: list[int] = []
-    weights: list[float] = []
-    for term, column in vocabulary.items():
-        entries = occurrences[term]
-        idf[column] = math.log(1 + (total - len(entries) + 0.5) / (len(entries) + 0.5))
-        for row, count in entries:
-            norm = k1 * (1 - b + b * lengths[row] / average)
-            rows.append(row)
-            weights.append(float(idf[column]) * count * (k1 + 1) / (count + norm))
-        starts[column + 1] = len(rows)
-    return Postings(
-        vocabulary,
-        idf,
-        starts,
-        np.array(rows, dtype=np.int32),
-        np.array(weights, dtype=np.float32),
-        total,
-    )
+    found = _Occurrences.of(documents)
+    norms = k1 * (1 - b + b * lengths / average)
+    gains = found.idf.astype(np.float64)[found.columns] * found.counts * (k1 + 1)
+    return found.postings(gains / (found.counts + norms[found.rows]))
 
 
 def tfidf_postings(documents: Sequence[Mapping[str, float]]) -> Postings:
     """Unit-length rows of (1 + ln tf) · idf: cosine with a query that is weighted the same way."""
-    plain = bm25_postings(documents)
-    occurrences: dict[str, list[tuple[int, float]]] = {}
-    for row, doc in enumerate(documents):
-        values = {
-            t: (1 + math.log(c)) * float(plain.idf[plain.vocabulary[t]]) for t, c in doc.items()
-        }
-        norm = math.sqrt(sum(value * value for value in values.values())) or 1.0
-        for term, value in values.items():
-            occurrences.setdefault(term, []).append((row, value / norm))
-    starts = np.zeros(len(plain.vocabulary) + 1, dtype=np.int64)
-    rows: list[int] = []
-    weights: list[float] = []
-    for term, column in plain.vocabulary.items():
-        rows.extend(row for row, _ in occurrences[term])
-        weights.extend(weight for _, weight in occurrences[term])
-        starts[column + 1] = len(rows)
-    return Postings(
-        plain.vocabulary,
-        plain.idf,
-        starts,
-        np.array(rows, dtype=np.int32),
-        np.array(weights, dtype=np.float32),
-        plain.size,
-    )
+    found = _Occurrences.of(documents)
+    different, places = np.unique(found.counts, return_inverse=True)
+    heights = np.array([1 + math.log(count) for count in different])
+    values = heights[places] * found.idf.astype(np.float64)[found.columns]
+    norms = np.sqrt(np.bincount(found.rows, values * values, minlength=found.size))
+    norms[norms == 0] = 1.0
+    return found.postings(values / norms[found.rows])
+
+
+@dataclass(frozen=True, slots=True)
+class _Occurrences:
+    """Terms of documents as flat arrays, one entry for each term of each document.
+
+    Attributes:
+        vocabulary: Term to column, in alphabetical order.
+        idf: Inverse document frequency of each column.
+        columns: Of each entry, shape (entries,).
+        rows: The document of each entry, ascending.
+        counts: How often the document holds the term.
+        size: How many documents there are.
+    """
+
+    vocabulary: Mapping[str, int]
+    idf: npt.NDArray[np.float32]
+    columns: npt.NDArray[np.int64]
+    rows: npt.NDArray[np.int64]
+    counts: npt.NDArray[np.float64]
+    size: int
+
+    @classmethod
+    def of(cls, documents: Sequence[Mapping[str, float]]) -> "_Occurrences":
+        """Gather the terms of documents."""
+        vocabulary = {t: column for column, t in enumerate(sorted(set().union(*documents)))}
+        columns = np.fromiter((vocabulary[t] for doc in documents for t in doc), dtype=np.int64)
+        counts = np.fromiter((c for doc in documents for c in doc.values()), dtype=np.float64)
+        total = len(documents)
+        rows = np.repeat(np.arange(total), [len(doc) for doc in documents])
+        holders = np.bincount(columns, minlength=len(vocabulary))
+        idf = [math.log(1 + (total - int(n) + 0.5) / (int(n) + 0.5)) for n in holders]
+        return cls(vocabulary, np.array(idf, dtype=np.float32), columns, rows, counts, total)
+
+    def postings(self, weights: npt.NDArray[np.float64]) -> Postings:
+        """The inverted index with a weight for each entry."""
+        order = np.argsort(self.columns, kind="stable")
+        starts = np.zeros(len(self.vocabulary) + 1, dtype=np.int64)
+        np.cumsum(np.bincount(self.columns, minlength=len(self.vocabulary)), out=starts[1:])
+        return Postings(
+            self.vocabulary,
+            self.idf,
+            starts,
+            self.rows[order].astype(np.int32),
+            weights[order].astype(np.float32),
+            self.size,
+        )

@@ -19,7 +19,14 @@ from knowledge.native import language_files
 from knowledge.params import Params
 from knowledge.paths import guidance_dir
 from knowledge.phrasings import phrasing_files
-from knowledge.store import Proof, build_bundle, check_bundle, locked
+from knowledge.store import (
+    Proof,
+    build_bundle,
+    check_bundle,
+    locked,
+    mark_used,
+    remove_unused,
+)
 from knowledge.verdicts import verdict_files
 from knowledge.weights import Weights
 
@@ -62,6 +69,7 @@ def ensure(
     try:
         facts = model_facts(place.model, deep=False)
         proof = Proof(place.model)
+        mark_used(place.index)
         check_bundle(place.index, deep=True)
     except BrokenIndexError:
         with locked(place.lock):
@@ -96,6 +104,7 @@ def build(
         cards = load_cards(guidance_dir())
         tell, weighed = _saying(progress, fault), params.field_weights
         build_bundle(place.index, lambda into: build_index(cards, embedder, weighed, into, tell))
+        remove_unused(place.index)
     return facts
 
 

@@ -10,8 +10,9 @@ import os
 import shutil
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -19,6 +20,8 @@ from knowledge.errors import BrokenIndexError, BusyError
 from knowledge.weights import sha256_of
 
 MANIFEST = "manifest.json"
+UNUSED_S = 24 * 3600.0
+"""Time without use after which a bundle that was superseded may go."""
 
 
 @contextmanager
@@ -152,6 +155,39 @@ class Proof:
             self._fault = error
         except OSError as error:
             self._fault = _broken(self._folder, f"it cannot be read ({type(error).__name__})")
+
+
+def mark_used(folder: Path) -> None:
+    """Note that a bundle is in use today, so that no other version of the program removes it."""
+    with suppress(OSError):  # a cache that cannot be written is cleared by nobody
+        os.utime(folder)
+
+
+def remove_unused(present: Path, unused_s: float = UNUSED_S) -> list[str]:
+    """Remove bundles that took the same place before, and what killed builds left of them.
+
+    The caller holds the lock under which all versions build, so nothing here is being made. What a
+    reader has opened it has also read whole, and it marks a bundle before it begins.
+
+    Args:
+        present: The bundle that stays. Others are those called like it up to the first dash.
+        unused_s: Those marked within this time stay as well: another version may use them.
+
+    Returns:
+        Names of the folders removed.
+    """
+    kind = present.name.partition("-")[0]
+    latest = time.time() - unused_s
+    gone: list[str] = []
+    for folder in (*present.parent.glob(f"{kind}-*"), *present.parent.glob(f".{kind}-*")):
+        try:
+            old = folder.is_dir() and not folder.is_symlink() and folder.stat().st_mtime < latest
+        except OSError:
+            continue
+        if old and folder != present:
+            shutil.rmtree(folder, ignore_errors=True)
+            gone.append(folder.name)
+    return sorted(gone)
 
 
 def write_atomically(path: Path, content: bytes) -> None:
