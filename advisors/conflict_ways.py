@@ -65,10 +65,7 @@ class Clash:
         what = self.says(w, base)
         if not what:
             return
-        tried: dict[frozenset[tuple[str, str]], Way] = {}
-        for item in self.ways(w, base):
-            tried.setdefault(frozenset(item.answers.items()), item)
-        ways = [item for item in tried.values() if not self.says(item.workload, base)]
+        ways = self._ending(w, base) or self._in_two(w, base)
         yield Contradiction(
             self.id,
             self.questions(w),
@@ -77,6 +74,41 @@ class Clash:
             "blocks" if self.blocks else "check",
             tuple(tuple(f"{key}={text}" for key, text in item.answers.items()) for item in ways),
         )
+
+    def _ending(self, w: Workload, base: Base) -> list[Way]:
+        """Ways out that end the contradiction, each once."""
+        tried: dict[frozenset[tuple[str, str]], Way] = {}
+        for item in self.ways(w, base):
+            tried.setdefault(frozenset(item.answers.items()), item)
+        return [item for item in tried.values() if not self.says(item.workload, base)]
+
+    def _in_two(self, w: Workload, base: Base) -> list[Way]:
+        """Ways out where other answers clash too: one of those is loosened first."""
+        for first in _looser(w):
+            ways = self._ending(first.workload, base)
+            if ways:
+                return [_joined(first, item) for item in ways]
+        return []
+
+
+def _looser(w: Workload) -> Iterator[Way]:
+    """Limits that close models or places whatever the model is, each loosened alone."""
+    if w.allowed_regions and w.residency is not Residency.ONE_REGION:
+        yield way(w, "drop the limit on Regions", allowed_regions="none")
+    if w.hosting is not Hosting.ANY:
+        yield way(w, "allow both ways of hosting", hosting=Hosting.ANY.value)
+    if w.licences is not Licences.ANY:
+        words = "accept any licence that allows commercial use"
+        yield way(w, words, licences=Licences.ANY.value)
+    if w.residency is not Residency.ANYWHERE:
+        words = "widen the residency to anywhere, if law and contracts permit"
+        yield way(w, words, residency=Residency.ANYWHERE.value)
+
+
+def _joined(first: Way, then: Way) -> Way:
+    """Two ways as one; what the second answers anew counts."""
+    answers = {**first.answers, **then.answers}
+    return Way(f"{first.words}, and {then.words}", answers, then.workload)
 
 
 def way(w: Workload, words: str, **answers: str) -> Way:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from advisors.contradiction import Contradiction
+from advisors.contradiction import NO_WAY, Contradiction
 from advisors.questions.names import all_called
 
 
@@ -43,3 +43,5 @@ def in_short(found: Sequence[Contradiction], more_at: str) -> str:
 def _lines(item: Contradiction, heading: str) -> Iterator[str]:
     yield f"! {heading} ({all_called(item.questions)}): {item.what}"
     yield from (f"    Way out: {way}." for way in item.ways_out)
+    if not item.ways_out:
+        yield f"    {NO_WAY}."
