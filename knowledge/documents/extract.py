@@ -89,12 +89,17 @@ def extract(content: bytes, suffix: str) -> list[Block]:
     return blocks
 
 
+def _is_plain(text: str) -> bool:
+    """Whether a text holds nothing but what can be printed, line ends and tabs."""
+    return text.replace("\n", "").replace("\t", "").isprintable()
+
+
 def _printable(text: str) -> str:
     """Text without control characters: a document must not steer the terminal it is quoted in.
 
     Spaces of other kinds become plain ones: left out, they would glue words together.
     """
-    if text.isprintable():
+    if _is_plain(text):
         return text
     return "".join(
         char if char.isprintable() or char in "\n\t" else " " if char.isspace() else ""
@@ -131,9 +136,10 @@ def decode(content: bytes) -> str:
     except UnicodeDecodeError:
         text = content.decode("latin-1")
     sample = text[:20000]
-    odd = sum(not (char.isprintable() or char.isspace()) for char in sample)
-    if odd > _BINARY_SHARE * len(sample):
-        raise SkippedError("it is binary")
+    if not _is_plain(sample):
+        odd = sum(not (char.isprintable() or char.isspace()) for char in sample)
+        if odd > _BINARY_SHARE * len(sample):
+            raise SkippedError("it is binary")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -1,14 +1,17 @@
 """What a browser does not show of an HTML page: its text must not be quoted, nobody has read it.
 
 Text that a reader of the page never saw is the usual way to slip words into an answer. Seen is what
-the elements themselves say: style sheets and scripts are not followed.
+the elements themselves say and the style sheets inside the page (see `sheets`); sheets in files of
+their own and scripts are not followed.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 from typing import NamedTuple
+
+from knowledge.documents.colours import WHITE, Colour, colour, ground, look_the_same
 
 _GONE = frozenset({"template", "svg", "object", "canvas", "audio", "video", "datalist"})
 _VOID = frozenset(
@@ -50,29 +53,48 @@ _BOXES = ("width", "height", "max-width", "max-height")
 _PLACES = ("left", "top", "right", "bottom", "text-indent", "margin-left", "margin-top")
 
 
+_NOTHING: Mapping[str, str] = {}
+Styles = Callable[[str, Mapping[str, str]], Mapping[str, str]]
+
+
 class _State(NamedTuple):
     """Why text is not seen: for good, or until an element inside says otherwise."""
 
-    gone: bool
-    tiny: bool
-    unseen: bool
+    gone: bool = False
+    tiny: bool = False
+    unseen: bool = False
+    ink: Colour | None = None
+    ground: Colour | None = None
+
+    @property
+    def hidden(self) -> bool:
+        """Whether text here is not shown."""
+        unseen = self.gone or self.tiny or self.unseen
+        return unseen or (self.ink is not None and look_the_same(self.ink, self.ground))
 
 
 class Open:
-    """The elements that are open, and whether text inside them is seen."""
+    """The elements that are open, and whether text inside them is seen.
 
-    def __init__(self) -> None:
+    Args:
+        styles: What the style sheets say of an element, by its name and attributes.
+        white: Whether nothing but the elements themselves gives the page a ground.
+    """
+
+    def __init__(self, styles: Styles | None = None, *, white: bool = False) -> None:
+        self._styles = styles
+        self._page = _State(ground=WHITE if white else None)
         self._stack: list[tuple[str, _State]] = []
         self._names: Counter[str] = Counter()
 
     @property
     def hidden(self) -> bool:
         """Whether text here is not shown."""
-        return any(self._top)
+        return self._top.hidden
 
     @property
     def _top(self) -> _State:
-        return self._stack[-1][1] if self._stack else _State(gone=False, tiny=False, unseen=False)
+        return self._stack[-1][1] if self._stack else self._page
 
     def begin(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element opens; what ends without being closed ends here."""
@@ -82,7 +104,8 @@ class Open:
             if tag in kind:
                 self._end_near(kind, holders)
         if tag not in _VOID:
-            self._stack.append((tag, _state(tag, attributes, self._top)))
+            said = self._styles(tag, attributes) if self._styles else _NOTHING
+            self._stack.append((tag, _state(tag, attributes, self._top, said)))
             self._names[tag] += 1
 
     def end(self, tag: str) -> None:
@@ -102,18 +125,48 @@ class Open:
                 return
 
 
-def _state(tag: str, attributes: Mapping[str, str], around: _State) -> _State:
+def _state(
+    tag: str, attributes: Mapping[str, str], around: _State, said: Mapping[str, str]
+) -> _State:
+    if not attributes and not said and around.ink is None and tag not in _GONE:
+        return around  # most elements; a tuple for each would take half of the reading
     gone = around.gone or tag in _GONE or attributes.get("aria-hidden", "").lower() == "true"
     gone |= attributes.get("hidden", "until-found").lower() != "until-found"
+    style = attributes.get("style")
+    own = dict(declarations(style)) if style else _NOTHING
+    said = {**said, **own, **_pressed(said)} if said else own
+    if not said:
+        return around._replace(gone=gone, ink=None if tag == "a" else around.ink)
     tiny, unseen = around.tiny, around.unseen
-    if style := attributes.get("style"):
-        said = dict(_declarations(style))
-        gone |= _is_gone(said)
-        if (size := _number(said.get("font-size", ""))) is not None:
-            tiny = size < _THIN
-        if shown := said.get("visibility"):
-            unseen = shown in ("hidden", "collapse")
-    return _State(gone, tiny, unseen)
+    if (size := _number(said.get("font-size", ""))) is not None:
+        tiny = size < _THIN
+    if shown := said.get("visibility"):
+        unseen = shown in ("hidden", "collapse")
+    ink = colour(said["color"]) if "color" in said else None if tag == "a" else around.ink
+    under = _ground(said, around.ground)
+    gone |= _is_gone(said)
+    if under is not around.ground and _ground(own, around.ground) is around.ground:
+        # A ground from a sheet may be covered inside by a rule that is not understood here.
+        gone |= "color" in said and look_the_same(ink, under)
+        under = None
+    return _State(gone, tiny, unseen, ink, under)
+
+
+def _pressed(said: Mapping[str, str]) -> dict[str, str]:
+    """What a sheet says with a mark that it wins over the element itself."""
+    return {name[1:]: value for name, value in said.items() if name.startswith("!")}
+
+
+def _ground(said: Mapping[str, str], around: Colour | None) -> Colour | None:
+    if "background-image" in said:
+        return None
+    under = said.get("background-color", said.get("background"))
+    return around if under is None else ground(under)
+
+
+def hides(said: Mapping[str, str]) -> bool:
+    """Whether a style hides the text of an element."""
+    return _state("p", {}, _State(), said).hidden
 
 
 def _is_gone(said: Mapping[str, str]) -> bool:
@@ -133,7 +186,7 @@ def _is_gone(said: Mapping[str, str]) -> bool:
     )
 
 
-def _declarations(style: str) -> Iterator[tuple[str, str]]:
+def declarations(style: str) -> Iterator[tuple[str, str]]:
     """Property and value, in lower case; escapes and comments cannot hide them."""
     first, *others = style.split("/*")
     plain = first + "".join(part.partition("*/")[2] for part in others)
@@ -159,7 +212,13 @@ _ATTRIBUTE = re.compile(
 _BLANK = re.compile(r"[\s/]*+", re.ASCII)
 
 
-def attributes_at(page: str, position: int) -> tuple[dict[str, str], int]:
+ALWAYS = frozenset({"style", "hidden", "aria-hidden"})
+WITH_SHEET = ALWAYS | {"class", "id"}
+
+
+def attributes_at(
+    page: str, position: int, wanted: frozenset[str] = ALWAYS
+) -> tuple[dict[str, str], int]:
     """Attributes of a tag, the first of each name, and where the tag ends; -1 where it never does.
 
     A `>` inside quotes ends no tag.
@@ -170,7 +229,7 @@ def attributes_at(page: str, position: int) -> tuple[dict[str, str], int]:
     while match := _ATTRIBUTE.match(page, position):
         position = match.end()
         name = match[1].lower()
-        if name in ("style", "hidden", "aria-hidden") and name not in found:
+        if name in wanted and name not in found:
             value = match[2] or ""
             quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
             found[name] = _text(value[1:-1] if quoted else value)

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from html import unescape
 
-from knowledge.documents.hidden import Open, attributes_at
+from knowledge.documents.hidden import ALWAYS, WITH_SHEET, Open, attributes_at
+from knowledge.documents.sheets import closing, sheet_of
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "title"})
 _RAW = frozenset({"script", "style", "noscript", "iframe", "noembed", "noframes"})
@@ -20,6 +21,8 @@ _INLINE = frozenset(
         "sup", "time", "tt", "u", "var", "wbr",
     }
 )  # fmt: skip
+_GROUND = re.compile(r"<style|stylesheet|bgcolor|background", re.IGNORECASE)
+"""Where none of these stands, the page is white."""
 _NAME = re.compile(r"</?[a-zA-Z][^\s/>]{0,63}")
 
 
@@ -48,8 +51,9 @@ def paragraphs(page: str) -> Iterator[tuple[str, str]]:
 
 def _pieces(page: str) -> Iterator[tuple[str, str]]:
     """What is shown: text as ("", text), an opening tag as (name, ""), a closing one ("/name")."""
-    open_now = Open()
-    for tag, text, attributes in _marks(page):
+    sheet = sheet_of(page)
+    open_now = Open(sheet.said if sheet else None, white=not _GROUND.search(page))
+    for tag, text, attributes in _marks(page, WITH_SHEET if sheet else ALWAYS):
         if not tag:
             if not open_now.hidden:
                 yield "", text
@@ -62,7 +66,7 @@ def _pieces(page: str) -> Iterator[tuple[str, str]]:
             yield tag, ""
 
 
-def _marks(page: str) -> Iterator[tuple[str, str, Mapping[str, str]]]:
+def _marks(page: str, wanted: frozenset[str]) -> Iterator[tuple[str, str, Mapping[str, str]]]:
     """Text and tags of a page, with their attributes; what is raw is passed by."""
     position = 0
     while (begin := page.find("<", position)) >= 0:
@@ -70,7 +74,7 @@ def _marks(page: str) -> Iterator[tuple[str, str, Mapping[str, str]]]:
             yield "", page[position:begin], {}
         name = _NAME.match(page, begin)
         attributes, end = (
-            attributes_at(page, name.end()) if name else ({}, _remark_end(page, begin))
+            attributes_at(page, name.end(), wanted) if name else ({}, _remark_end(page, begin))
         )
         if end < 0:
             return  # never closed: nothing of the rest is text
@@ -82,7 +86,7 @@ def _marks(page: str) -> Iterator[tuple[str, str, Mapping[str, str]]]:
         tag = name[0][1:].lower()
         yield tag, "", attributes
         if page[end - 1] != "/":
-            position = _closing(page, tag, position) if tag in _RAW else position
+            position = closing(page, tag, position) if tag in _RAW else position
         elif tag == "svg":
             yield "/svg", "", {}
     if position < len(page):
@@ -97,12 +101,6 @@ def _remark_end(page: str, begin: int) -> int:
     if page.startswith(("<!", "<?", "</"), begin):
         return page.find(">", begin)
     return begin
-
-
-def _closing(page: str, tag: str, position: int) -> int:
-    """Where an unseen part ends; the end of the page where it never does."""
-    closing = re.compile(rf"</{tag}[\s/>]", re.IGNORECASE).search(page, position)
-    return closing.start() if closing else len(page)
 
 
 def _plain(text: str, *, verbatim: bool) -> str:

@@ -88,7 +88,8 @@ def present(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
             "there is no such file or folder",
             "Check the path",
         )
-    return found, [path for path, full in zip(paths, whole, strict=True) if full not in found]
+    there = set(found)
+    return found, [path for path, full in zip(paths, whole, strict=True) if full not in there]
 
 
 def is_below(path: str, folders: Iterable[str]) -> bool:
