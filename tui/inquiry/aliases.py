@@ -33,7 +33,8 @@ OPTIONS: Mapping[DecisionId, Mapping[str, str]] = {
     "hosting": {
         "bedrock": "bedrock; managed; managed service; managed model",
         "ec2-eks": "self hosted; self hosting; self host; selfhosted; hosting it ourselves; ec2; "
-        "eks; kubernetes; own cluster; host it ourselves; run it ourselves",
+        "eks; kubernetes; own cluster; host it ourselves; run it ourselves; "
+        "run that ourselves; run this ourselves; host that ourselves; host this ourselves",
         "sagemaker": "sagemaker; sage maker; own endpoint",
         "hyperpod": "hyperpod",
         "serverless": "serverless; lambda",
@@ -152,7 +153,7 @@ METRICS: Mapping[str, str] = {
     "water": "water; litres; liters; litres of water; liters of water; litre; liter; thirsty; "
     "drink; drinks",
     "cost": "cost; costs; price; usd; dollars; dollar; money; expensive; spend; pay; bill; budget; "
-    "cheap; set us back; set back; costly; bills; invoice; price tag; charge; fees; "
+    "cheap; cents; cent; set us back; set back; costly; bills; invoice; price tag; charge; fees; "
     "dearer; pricier; the damage",
     "embodied": "embodied; embodied carbon; embedded carbon; manufacturing",
     "utilization": "utilization; utilisation; busy; idle; utilised; utilized; load factor",

@@ -65,6 +65,9 @@ _ABSOLUTE = re.compile(
     _NUMBER + r"(?!\s*(?:%|percent|x\b|times|fold|ms\b|s\b|sec|minutes?))(?![\d.,])"
 )
 
+_STANDS = re.compile(r"\d[\d.,]*(?=[^\d].*\bwhat if\b.*\d)|\binstead of \d[\d.,]*")
+"""Numbers that stand now: before "what if" with another one, and after "instead of"."""
+
 _COUNTS: Mapping[str, int] = {"two": 2, "three": 3, "four": 4, "five": 5}
 _NINES = re.compile(r"\b(two|three|four|five) nines\b")
 _OFTEN: Mapping[str, str] = {
@@ -78,14 +81,17 @@ _OFTEN: Mapping[str, str] = {
 _ALL_THAT = r"(?:was|were|is) (?:all|the only thing) (?:that |which )?(?:matter\w*|count\w*)"
 
 _CHOICES: tuple[tuple[str, str], ...] = (
+    (r"(?:drop\w*|lift\w*|remove\w*|relax\w*|without) (?:the |our |any )?"
+     r"(?:(?:open|permissive) )?(?:weights?|licen[cs]es?)(?: condition| rule| limit| requirement)?",
+     "licences=any-commercial"),
     (r"(?:self host\w*|host(?:ed)? it ourselves|ran it ourselves|run it ourselves)",
      "hosting=self-hosted"),
     (r"managed|bedrock", "hosting=managed"),
     (r"no preference|hosting (?:was|were) open|either hosting", "hosting=any"),
     (r"(?:any|every|all) regions?|anywhere|no (?:limit|restriction)s? on regions?|"
      r"(?:data|it|we) (?:could|can|may|might|were allowed to|was allowed to) leave (?:the )?"
-     r"(?:eu|europe|country|us)|(?:drop\w*|lift\w*|remove\w*|relax\w*|without|no) (?:the |any )?"
-     r"(?:data )?residency(?: rules?| limits?| requirements?)?",
+     r"(?:eu|europe|country|us)|(?:drop\w*|lift\w*|remove\w*|relax\w*|without|no) "
+     r"(?:the |any |our )?(?:\w+ )?(?:data )?residency(?: rules?| limits?| requirements?)?",
      "residency=anywhere,allowed_regions="),
     (r"market based", "reporting_method=market-based"),
     (r"location based", "reporting_method=location-based"),
@@ -118,6 +124,7 @@ def changes_in(text: str, workload: Workload, regions: Iterable[str] = ()) -> tu
         workload: What the design says now.
         regions: Regions that are named; the design is then held to them.
     """
+    text = _STANDS.sub("", text)
     found: dict[str, str] = {}
     plain = text.replace("-", " ")
     for pattern, change in _CHOICES:

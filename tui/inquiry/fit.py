@@ -9,7 +9,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,15 +29,15 @@ if TYPE_CHECKING:
 _DECISIONS = ("model", "chip", "region", "hosting", "technique", "customization")
 _METRICS = ("carbon", "cost", "energy", "water", "co2", "money")
 _OPTIONS = tuple(key for key in STAND_INS if key not in {"need", "monitoring"})
-_TURNS = 3
-"""How many decisions and metrics fill the slot of one example."""
+_TURNS = 4
+"""How many fillings the slots of one example get."""
 _LEAST = 2
 """A term must stand in so many examples."""
 RIDGE = 0.02
 BESIDE_WEIGHT = 0.3
-"""What one question of the guidance counts beside one example; ridge and weight were chosen by
-cross-validation, see `test_likely.py` for what they reach."""
-ROUNDS = 150
+"""What one question of the guidance counts beside one example. Ridge and weight were set by hand;
+`tried.py` tells what they reach on examples left out."""
+ROUNDS = 80
 
 
 @dataclass(frozen=True)
@@ -50,12 +49,14 @@ class Example:
         source: The example with its slots, or the card; texts of one source stay together.
         text: Folded, its slots filled in.
         weight: What it counts; the texts of one example count 1 together.
+        file: Name of the file of examples that it is from; empty for the guidance's own.
     """
 
     kind: str
     source: str
     text: str
     weight: float
+    file: str = ""
 
 
 def files() -> tuple[Path, ...]:
@@ -79,22 +80,17 @@ def examples() -> Iterator[Example]:
                 turn += 1
                 found = dict.fromkeys(_folded(text) for text in _filled(line, turn))
                 for text in found:
-                    yield Example(kind, line, text, 1.0 / len(found))
+                    yield Example(kind, line, text, 1.0 / len(found), file.name)
 
 
 def _filled(line: str, turn: int) -> Iterator[str]:
     """An example with other words in its slots; the turn varies them from one to the next."""
-    options = _OPTIONS if "<option>" in line else _OPTIONS[:1]
-    decisions = _some(_DECISIONS, turn) if "<decision>" in line else ("",)
-    metrics = _some(_METRICS, turn) if "<metric>" in line else ("",)
-    for option, decision, metric in product(options, decisions, metrics):
-        one, two = STAND_INS[option]
+    for step in range(_TURNS):
+        one, two = STAND_INS[_OPTIONS[(turn * _TURNS + step) % len(_OPTIONS)]]
+        decision = _DECISIONS[(turn + step) % len(_DECISIONS)]
+        metric = _METRICS[(turn + step) % len(_METRICS)]
         text = line.replace("<option>", one).replace("<other>", two)
         yield text.replace("<decision>", decision).replace("<metric>", metric)
-
-
-def _some(words: Sequence[str], turn: int) -> tuple[str, ...]:
-    return tuple(words[(turn + step) % len(words)] for step in range(_TURNS))
 
 
 def _folded(text: str) -> str:
@@ -130,14 +126,14 @@ def fitted(found: Sequence[Example], vectors: Floats, ridge: float = RIDGE) -> W
     terms, rarity = _terms(found)
     empty = np.zeros((0, 0), dtype=np.float32)
     blank = Weights(kinds, terms, rarity, empty, empty, np.zeros(len(kinds), dtype=np.float32))
-    rows = _sparse(blank, found)
+    rows = _sparse(blank, found).astype(np.float32)
     inputs = np.hstack((vectors, np.ones((len(found), 1), dtype=np.float32)))
     truth = np.array([kinds.index(item.kind) for item in found])
-    weight = np.array([item.weight for item in found])
+    weight = np.array([item.weight for item in found], dtype=np.float32)
     shape = (inputs.shape[1] + len(terms), len(kinds))
 
     def loss(flat: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
-        beta = flat.reshape(shape)
+        beta = flat.astype(np.float32).reshape(shape)  # what it is multiplied with is as precise
         scores = inputs @ beta[: inputs.shape[1]] + rows @ beta[inputs.shape[1] :]
         scores -= scores.max(axis=1, keepdims=True)
         shares = np.exp(scores)
@@ -146,8 +142,8 @@ def fitted(found: Sequence[Example], vectors: Floats, ridge: float = RIDGE) -> W
         shares[np.arange(len(truth)), truth] -= 1.0
         shares *= weight[:, None]
         slope = np.vstack((inputs.T @ shares, rows.T @ shares)) + ridge * beta
-        value = -(weight * np.log(np.maximum(picked, 1e-300))).sum()
-        return float(value + 0.5 * ridge * (beta**2).sum()), slope.ravel()
+        value = -(weight * np.log(np.maximum(picked, 1e-30))).sum()
+        return float(value + 0.5 * ridge * (beta**2).sum()), slope.ravel().astype(np.float64)
 
     start = np.zeros(shape).ravel()
     best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS})
@@ -196,8 +192,8 @@ def save(weights: Weights, file: Path = WEIGHTS) -> None:
     )
 
 
-def main() -> int:
-    """Fit to everything, and store."""
+def embedded() -> tuple[tuple[Example, ...], Floats]:
+    """All examples, those of the guidance among them, and their sentence vectors."""
     from advisors.advice import advise
     from advisors.examples import load_example
     from estimators.facts import load_facts
@@ -205,8 +201,13 @@ def main() -> int:
 
     base, facts = KnowledgeBase.open(), load_facts()
     names = Names(advise(load_example("insurer-support-chat"), facts), facts)
-    found = [*examples(), *beside(base, names)]
-    weights = fitted(found, base.embedder.embed([item.text for item in found]))
+    found = (*examples(), *beside(base, names))
+    return found, base.embedder.embed([item.text for item in found])
+
+
+def main() -> int:
+    """Fit to everything, and store."""
+    weights = fitted(*embedded())
     save(weights)
     sys.stdout.write(f"{len(weights.kinds)} kinds, {len(weights.terms)} terms: {WEIGHTS.name}\n")
     return 0

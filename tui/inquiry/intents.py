@@ -10,6 +10,11 @@ from tui.inquiry.words import word_set
 INTENTS: tuple[tuple[Intent, str], ...] = (
     (Intent.WHAT_IF, r"what if|what happens if|what happens when|what would happen|suppose|assuming"
      r"|how would .* change if|what changes if|what would change if|what does .* if"),
+    (Intent.SURE, r"(?:most|least) (?:uncertain|certain) "
+     r"(?:recommendation|decision|choice|advice)s?|"
+     r"(?:recommendation|decision|choice|advice)s? (?:are|is) (?:the )?(?:most|least) "
+     r"(?:uncertain|certain)|which (?:of )?(?:the |your )?(?:recommendation|decision|choice)s? "
+     r"(?:are|is) (?:the )?(?:most |least )?(?:uncertain|certain)"),
     (Intent.ASSUMPTION, r"(?:weakest|shakiest|softest|least certain|most uncertain) "
      r"(?:input|assumption|default|answer|number|figure)s?|"
      r"(?:assumption|input|default|number)s? (?:are|is) (?:the )?"
@@ -31,7 +36,7 @@ INTENTS: tuple[tuple[Intent, str], ...] = (
     (Intent.FLIP, r"what would change(?! if)|what would it take|"
      r"change (?:your|the|its|this) (?:mind|answer|decision|choice|recommendation|advice|order)|"
      r"when would|at (?:what|which) (?:traffic|volume|load|point|scale|price)|"
-     r"(?:have|need|has) to (?:happen|change)|tips?|tipping|flips?|"
+     r"(?:have|needs?|has|must) (?:to )?(?:happen|change)|tips?|tipping|flips?|"
      r"break even|breakeven|make you (?:change|choose|pick|go|prefer|recommend)|come back|"
      r"bring .* back|unlock|"
      r"(?:makes?|let|would have) .* (?:win|come first|come out (?:first|ahead|on top))"),
@@ -125,7 +130,8 @@ GENERAL = re.compile(
     r"what is (?:embodied|embedded) carbon ?$|how long (?:do|can)\b|"
     r"what is an? (?!.*\b(?:here|our|us|we|cost)\b)|"
     r"usually|always|never|(?<!how )often|in theory|"
-    r"best practices?|what is (?:an? )?\w+ ?$|what are (?:the )?\w+ ?$|define|definition|"
+    r"best practices?|why (?:is|are) \w+(?: \w+)? important|"
+    r"what is (?:an? )?\w+ ?$|what are (?:the )?\w+ ?$|define|definition|"
     r"meaning of|mean by|when (?:does|do|should|is|are)|guidance|who (?:invented|made|makes))\b"
 )
 ANY = re.compile(

@@ -9,27 +9,10 @@ from advisors.workload import Workload
 from tui.inquiry.answer import Intent
 from tui.inquiry.aspects import Aspect, input_named
 from tui.inquiry.changes import changes_in
-from tui.inquiry.intents import GENERAL
-from tui.inquiry.likely import Likely
 from tui.inquiry.limits import amount_in
 from tui.inquiry.names import Named
-from tui.inquiry.pertains import about_design
 from tui.inquiry.readings import Reading
 
-OVER = 0.7
-"""Share from which a kind is taken before what the words say."""
-LIKE = 0.4
-"""Share that its kind must have where the words say nothing."""
-AMONG = 0.5
-"""Share of its kind among all kinds on designs, where the guidance knows no good answer."""
-NOT_GUIDED = 0.6
-"""Confidence of the guidance below which it knows none."""
-DOUBT = 0.75
-"""Likelihood of a question to the guidance up to which its kind is still taken then."""
-DOUBT_OF_AMOUNT = 0.6
-"""The same for amounts: those of other things are asked for in the same words."""
-SURE = 0.65
-"""The same, where the words sound like a question in general, or about the one who asks."""
 _COMPARED: Mapping[str, str] = {
     r"cheap\w*|expensive|dear\w*|price\w*|frugal|save|savings?|money|bucks": "cost",
     r"green\w*|clean\w*|carbon|footprint|emi\w+|dirty|dirtier|climate|kilos?|kg|grams?|tons?|"
@@ -71,56 +54,6 @@ _OF_ASPECT: Mapping[str, Intent] = {
     "service": Intent.INPUT,
     "duration": Intent.INPUT,
 }
-_FIRM = frozenset(
-    {
-        *("ranking", "catch", "included", "fleet", "lever-of", "least", "option-amount"),
-        *("range", "sure", "parts", "explain", "assumption", "lever"),
-        *("pareto", "smallest", "conflicts"),
-    }
-)
-"""Kinds that are taken although the words were read as something else."""
-_AMOUNTS = frozenset({"amount", "option-amount", "input", "range", "what-if"})
-
-
-def chosen(
-    reading: Reading, like: Likely, question: str, workload: Workload, guided: float
-) -> Reading | None:
-    """What a question asks of the design; None when it is not about the design.
-
-    Args:
-        reading: By its words.
-        like: By its likeness to examples.
-        question: As typed.
-        workload: What can be changed.
-        guided: Confidence of the guidance in its own answer.
-    """
-    told = about_design(reading)
-    taken = _before_the_words(reading, like) if told else _without_the_words(reading, like, guided)
-    other = as_kind(reading, like.kind, question, workload) if taken else None
-    return other or (reading if told else None)
-
-
-def _before_the_words(reading: Reading, like: Likely) -> bool:
-    """Whether the likeness is surer than the turn of phrase that the words were read by."""
-    vague = reading.intent is Intent.HOW_MUCH and not (reading.metrics or reading.units.found)
-    if like.share < (LIKE if vague else OVER) or like.kind not in _FIRM:
-        return False
-    if like.kind == "ranking" and reading.other:
-        return False  # the one after the first is told better than all of them
-    if like.kind == "explain" and reading.aspect is None:
-        return True
-    sized = reading.smaller or reading.larger
-    turn = reading.aspect is not None or reading.limit is not None or reading.decision == "need"
-    return not (sized or turn or reading.intent is Intent.WHAT_IF)
-
-
-def _without_the_words(reading: Reading, like: Likely, guided: float) -> bool:
-    """Whether the likeness alone makes it a question on the design."""
-    if reading.alone or (GENERAL.search(reading.text) and not reading.deictic):
-        return like.share >= SURE
-    doubt = DOUBT_OF_AMOUNT if like.kind in _AMOUNTS else DOUBT
-    among = like.share >= AMONG * like.of_design and like.beside <= doubt
-    return like.share >= LIKE or (among and guided < NOT_GUIDED)
 
 
 def as_kind(reading: Reading, kind: str, question: str, workload: Workload) -> Reading | None:
@@ -193,9 +126,17 @@ def _of_the_whole(intent: Intent) -> Callable[[Reading], Reading | None]:
     """A kind that names nothing."""
 
     def read(blank: Reading) -> Reading:
+        if intent is Intent.SURE and _of_one(blank):
+            return replace(blank, intent=intent)
         return replace(blank, intent=intent, named=(), decision=None, metrics=_metrics(blank))
 
     return read
+
+
+def _of_one(blank: Reading) -> bool:
+    """Whether one decision is meant; "where" and "which" ask for the decision."""
+    asked = re.search(r"\b(?:where|which)\b", blank.text)
+    return bool(blank.named) or (blank.decision is not None and asked is None)
 
 
 def _amount(blank: Reading) -> Reading:

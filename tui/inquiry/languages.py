@@ -39,6 +39,31 @@ _ALSO = {
     "irlande": "ireland",
     "londres": "london",
     "francfort": "frankfurt",
+    "francoforte": "frankfurt",
+    "londra": "london",
+    "londen": "london",
+    "parigi": "paris",
+    "parijs": "paris",
+    "stoccolma": "stockholm",
+    "richieste": "requests",
+    "giorno": "day",
+    "verdoppelt": "doubled",
+    "verdoppeln": "double",
+    "halbiert": "halved",
+    "double": "doubled",
+    "doublent": "doubled",
+    "raddoppia": "doubled",
+    "raddoppiano": "doubled",
+    "duplica": "doubled",
+    "duplican": "doubled",
+    "duplicar": "doubled",
+    "dobrar": "doubled",
+    "verdubbelt": "doubled",
+    "trafic": "traffic",
+    "traffico": "traffic",
+    "trafico": "traffic",
+    "verkehr": "traffic",
+    "verkeer": "traffic",
     "ca": "",
 }
 """Words of these questions that the glossary of the guidance has no need of."""
@@ -51,6 +76,8 @@ _TWICE = {
     "hoch": "high",
 }
 """Glosses that give two meanings, of which these questions have one."""
+_PER = re.compile(r"\bper\b", re.IGNORECASE)
+"""As English as it is Italian, so that "cost per invoice" is no Italian."""
 _ONE = re.compile(
     r"\b(cost|emits?|needs?|uses?|expensive is|co2|carbon|water|energy) (?:us )?"
     r"(?:(?:a|an|one|ein|eine) )?"
@@ -75,8 +102,9 @@ def in_english(question: str, english: frozenset[str]) -> tuple[str, str]:
     Returns:
         The text to read, and a note that names the language; empty for English.
     """
-    language: Language = detect(question, english | _UNITS)
-    if language == "en":
+    known = english | _UNITS
+    language: Language = detect(question, known)
+    if language == "en" or detect(_PER.sub("each", question), known) == "en":
         return question, ""
     words = (_ALSO.get(word, word) for word in gloss(question, language).split())
     text = _unit_said(" ".join(word for word in words if word))

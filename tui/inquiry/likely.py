@@ -117,11 +117,13 @@ def likely(texts: Sequence[str], embedder: "Embedder") -> tuple[Likely, ...]:
         embedder: Of the guidance.
     """
     weights = load_weights()
+    pairs = zip(texts, embedder.embed(texts), strict=True)
+    return tuple(best_of(weights, weights.shares(text, vector)) for text, vector in pairs)
+
+
+def best_of(weights: Weights, shares: Floats) -> Likely:
+    """The likeliest kind on designs, by the shares of all kinds."""
     beside = weights.kinds.index(GUIDANCE)
-    found = []
-    for text, vector in zip(texts, embedder.embed(texts), strict=True):
-        shares = weights.shares(text, vector)
-        inside = np.where(np.arange(len(shares)) == beside, -1.0, shares)
-        best = int(np.argmax(inside))
-        found.append(Likely(weights.kinds[best], float(shares[best]), float(shares[beside])))
-    return tuple(found)
+    inside = np.where(np.arange(len(shares)) == beside, -1.0, shares)
+    best = int(np.argmax(inside))
+    return Likely(weights.kinds[best], float(shares[best]), float(shares[beside]))

@@ -26,7 +26,7 @@ from tui.inquiry.intents import (
     TURN_WORDS,
 )
 from tui.inquiry.limits import limit_in
-from tui.inquiry.names import Named, Names, Phrase
+from tui.inquiry.names import GPUS, Named, Names, Phrase
 from tui.inquiry.readings import Reading
 from tui.inquiry.settled import settled
 from tui.inquiry.units import units_in, written_out
@@ -54,6 +54,8 @@ def read(question: str, names: Names, known: Collection[str]) -> Reading:
     typed = fold(written_out(question))
     words, repairs = repair(typed, names.repairable | INTENT_WORDS, known)
     named, used = names.find(words)
+    if any(item.decision == "hosting" for item in named):
+        named = tuple(item for item in named if item.phrase not in GPUS)  # on whose GPUs is asked
     metrics = find_phrases(words, names.metrics)
     measured = {at for start, end, _ in metrics for at in range(start, end)}
     decisions = [

@@ -104,6 +104,10 @@ def _out(page: Page, decision: Decision, items: Sequence[Exclusion]) -> str:
     return first.id
 
 
+_COUNTED = "are counted"
+"""Says in a reason that an option is no option, as the figures hold it anyway."""
+
+
 def included(page: Page, decision: Decision, ids: Sequence[str], phrase: str) -> str:
     """Whether an option is in the design and its figures; returns its id."""
     items = [item for key in ids if (item := find(decision, key)) is not None]
@@ -123,7 +127,10 @@ def included(page: Page, decision: Decision, ids: Sequence[str], phrase: str) ->
     first = items[0]
     in_place = f" The design has {chosen.label} there." if chosen is not None else ""
     if isinstance(first, Exclusion):
-        page.say(f"No. {first.label} fell out of {title_of(decision)}: {first.reason}{in_place}")
+        lead = "What may wait is counted already" if _COUNTED in first.reason else "No"
+        page.say(
+            f"{lead}. {first.label} fell out of {title_of(decision)}: {first.reason}{in_place}"
+        )
         page.section("What would bring it back", unlocks_of([first]))
     else:
         page.say(
