@@ -149,9 +149,20 @@ class Search:
         values = self.scores[:, column] if place else self._row_best[0]
         allowed = np.where(self.mask(**held), values, np.inf)
         row = int(np.argmin(allowed))
-        if not np.isfinite(allowed[row]):
-            return None
-        return self.candidate(row, column if place else int(self._row_best[1][row]))
+        if np.isfinite(allowed[row]):
+            return self.candidate(row, column if place else int(self._row_best[1][row]))
+        return None
+
+    def best_by_model(self, **held: Hashable) -> dict[str, Candidate]:
+        """The best candidate of each model that has one, best first; some axes held as above."""
+        if not self.scores.size:
+            return {}
+        least, columns = self._row_best
+        allowed = np.where(self.mask(**held), least, np.inf)
+        return {
+            self.rows[row].model: self.candidate(row, column)
+            for row, column in self._first_of(allowed, columns, "model")
+        }
 
     def mask(self, **held: Hashable) -> NDArray[np.bool_]:
         """Rows that have what is held."""
@@ -172,10 +183,9 @@ class Search:
         return row, self._column_of[item.place.id]
 
     def served(self, item: Candidate, way: str) -> Candidate | None:
-        """A candidate in another way of serving: the same model in the same place.
+        """The same model in the same place in another way of serving; None where there is none.
 
-        On its own layout where that is among those kept, else as well as can be on the same type
-        of machine, else on any; None where there is none.
+        On its own layout where that is kept, else on the same type of machine, else on any.
         """
         column = self._column_of[item.place.id]
         held = {"model": item.model, "rung": item.rung, "managed": item.managed, "serving": way}
@@ -189,9 +199,9 @@ class Search:
 
     def everywhere(self, item: Candidate) -> tuple[Candidate, ...]:
         """A candidate in every place that it can be had in, its own included."""
-        row, _ = self.locate(item)
-        columns = np.flatnonzero(np.isfinite(self.scores[row])).tolist()
-        return tuple(self.candidate(row, column) for column in columns)
+        row = self.locate(item)[0]
+        columns = np.flatnonzero(np.isfinite(self.scores[row]))
+        return tuple(self.candidate(row, column) for column in columns.tolist())
 
     def score_of(self, item: Candidate) -> float:
         """Score of a candidate of the grid."""
@@ -203,20 +213,25 @@ class Search:
 
     def best_places(self) -> list[tuple[int, int]]:
         """Row and column of the best place of each model, rung and chip, best score first."""
-        least, columns = self._row_best
-        order = [int(row) for row in np.argsort(least, kind="stable") if np.isfinite(least[row])]
-        found: dict[tuple[str, Rung, str], tuple[int, int]] = {}
-        for row in order:
-            item = self.rows[row]
-            found.setdefault((item.model, item.rung, item.chip), (row, int(columns[row])))
-        return list(found.values())
+        return self._first_of(*self._row_best, "model", "rung", "chip")
+
+    def _first_of(
+        self, scores: FloatArray, columns: NDArray[np.int64], *axes: str
+    ) -> list[tuple[int, int]]:
+        """Row and column of the least finite score for each value of some axes, least first."""
+        order = np.argsort(scores, kind="stable")
+        order = order[np.isfinite(scores[order])]
+        keys = np.stack([self._coded(axis)[1] for axis in axes])[:, order]
+        _, first = np.unique(keys, axis=1, return_index=True)
+        rows = order[np.sort(first)]
+        return list(zip(rows.tolist(), columns[rows].tolist(), strict=True))
 
     def near(self, margin: float) -> tuple[Candidate, ...]:
         """Candidates whose score is within a margin of the best, in grid order."""
-        if not self.scores.size or not np.isfinite(self.scores).any():
+        if self.best is None:
             return ()
         cells = np.argwhere(self.scores <= self.scores.min() + margin)
-        return tuple(self.candidate(int(row), int(column)) for row, column in cells)
+        return tuple(self.candidate(*cell) for cell in cells.tolist())
 
     def layouts_of(self, item: Candidate) -> tuple[Layouts, int]:
         """Layouts of a candidate's rung, and its row among them; KeyError for a managed one."""

@@ -1,19 +1,19 @@
 """How energy and pace of a call follow its tokens, near the counts it was sized for."""
 
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
 from math import log
 
 import numpy as np
 
+from advisors.base import Base, Same
+from advisors.candidates import coded
+from advisors.sizing import Layouts
 from estimators.calibration import load_calibration
-from estimators.facts import Chip
+from estimators.chip_arrays import chip_arrays
 from estimators.figure import Formula, Input, Origin
 from estimators.graph import FloatArray
-from estimators.model_config import Architecture
-from estimators.replica import single_load
 from estimators.serving_core import performance
-from estimators.serving_inputs import PRECISIONS
+from estimators.serving_inputs import PRECISIONS, Load, model_arrays
 
 STEP = 1.1
 
@@ -36,52 +36,44 @@ class Tokens:
     pace_output: float
 
 
-def tokens_of(
-    shape: Architecture,
-    chip: Chip,
-    precision: str,
-    *,
-    shards: float,
-    batch: float,
-    prompt: float,
-    answer: float,
-) -> Tokens:
-    """Exponents of one layout, from the physics at the counts and a little beside them."""
-    return _tokens(_Cell(shape, chip, precision, shards, round(batch, 3)), prompt, answer)
+def tokens_of(base: Base, layouts: Layouts, prompt: float, answer: float) -> tuple[Tokens, ...]:
+    """Exponents of every layout, from the physics at the counts and a little beside them.
+
+    Args:
+        base: Facts.
+        layouts: As sized for `prompt` and `answer`.
+        prompt: Tokens of a prompt.
+        answer: Tokens of an answer, hidden ones not counted.
+    """
+    asked = ("exponents", Same(layouts), prompt, answer)
+    return base.once(asked, lambda: _tokens(base, layouts, prompt, answer))
 
 
-@dataclass(frozen=True)
-class _Cell:
-    """One layout as a key; rows of facts compare by identity."""
-
-    shape: Architecture
-    chip: Chip
-    precision: str
-    shards: float
-    batch: float
-
-
-@lru_cache(maxsize=1024)
-def _tokens(cell: _Cell, prompt: float, answer: float) -> Tokens:
-    one = np.ones(3)
-    load = replace(
-        single_load(cell.shape, cell.chip, PRECISIONS[cell.precision]),
-        shards=one * cell.shards,
+def _tokens(base: Base, layouts: Layouts, prompt: float, answer: float) -> tuple[Tokens, ...]:
+    facts, keys = base.facts, layouts.keys
+    models, of_model = coded([key.model for key in keys])
+    chips, of_chip = coded([(facts.instances[k.instance].chip, k.precision) for k in keys])
+    one = np.ones((len(keys), 1))
+    shapes = model_arrays([base.architectures[name] for name in models])
+    rates = chip_arrays([facts.chip(name) for name, _ in chips], [PRECISIONS[p] for _, p in chips])
+    load = Load(
+        **{name: values[of_model, None] for name, values in shapes.items()},
+        **{name: values[of_chip, None] for name, values in rates.items()},
+        shards=np.array([[float(key.shards)] for key in keys]),
         stages=one,
-        batch=one * cell.batch,
-        input_tokens=np.array([prompt, prompt * STEP, prompt]),
-        output_tokens=np.array([answer, answer, answer * STEP]),
+        batch=layouts.batch[:, None],
+        input_tokens=one * prompt * np.array([1.0, STEP, 1.0]),
+        output_tokens=one * answer * np.array([1.0, 1.0, STEP]),
     )
     step = performance(load, load_calibration().coefficients)
-    energy = step.energy_j_per_output_token * load.output_tokens
-    calls = step.tokens_per_s / load.output_tokens
-    return Tokens(prompt, answer, *_slopes(energy), *_slopes(calls))
+    energy = _slopes(step.energy_j_per_output_token * load.output_tokens)
+    pace = _slopes(step.tokens_per_s / load.output_tokens)
+    return tuple(Tokens(prompt, answer, *row) for row in np.hstack([energy, pace]).tolist())
 
 
-def _slopes(values: FloatArray) -> tuple[float, float]:
-    return float(np.log(values[1] / values[0]) / log(STEP)), float(
-        np.log(values[2] / values[0]) / log(STEP)
-    )
+def _slopes(values: FloatArray) -> FloatArray:
+    """Exponents by the prompt and by the answer, shape (rows, 2)."""
+    return np.asarray(np.log(values[:, 1:] / values[:, :1]) / log(STEP))
 
 
 def exponents(found: Tokens, sources: tuple[str, ...] = ()) -> tuple[Input, ...]:

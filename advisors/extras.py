@@ -158,14 +158,26 @@ class Extras:
             self._leaves[key] = tuple(item.named(name) for name, item in found.items())
         return self._leaves[key]
 
-    def central(self, rung: Rung, model: str, calls_per_year: float) -> tuple[float, float]:
-        """IT energy and cost beside serving a year, central values."""
-        leaves = self.leaves(rung, model)
-        values: dict[str, ArrayLike] = {leaf.name: leaf.value for leaf in leaves}
+    def central(self, rung: Rung, models: Sequence[str], calls_per_year: float) -> FloatArray:
+        """IT energy [kWh] and cost [USD] beside serving a year, central values.
+
+        Args:
+            rung: Rung of the ladder.
+            models: Catalogue ids; what a rung without training adds is the same for each.
+            calls_per_year: Of the model.
+
+        Returns:
+            Shape (models, 2).
+        """
+        sets = [self.leaves(rung, model) for model in (models if rung in TUNED else models[:1])]
+        values: dict[str, ArrayLike] = {
+            same[0].name: np.array([leaf.value for leaf in same])
+            for same in zip(*sets, strict=True)
+        }
         values |= {"calls_per_year": calls_per_year, "horizon_years": self.w.horizon_years.value}
         known = extra_graph(kind_of(rung)).evaluate(values)
-        energy, usd = known["extra_it_kwh_per_year"], known["extra_usd_per_year"]
-        return float(np.asarray(energy)), float(np.asarray(usd))
+        found = [known["extra_it_kwh_per_year"], known["extra_usd_per_year"]]
+        return np.stack([np.broadcast_to(item, len(models)) for item in found], axis=1)
 
 
 def training_tokens(w: Workload, rung: Rung, facts: Facts, params_b: float) -> Input:

@@ -45,8 +45,7 @@ def advise_model(desk: Desk) -> Decision:
     """Ranked models, each at its best host and place."""
     if desk.classic is not None and desk.classic_place is not None:
         return _classic(desk, desk.classic, desk.classic_place)
-    found = (desk.search.best_of(model=item.model.id) for item in desk.search.capable)
-    best = sorted((item for item in found if item), key=desk.search.score_of)
+    best = list(desk.search.best_by_model().values())
     capable = {item.model.id: item for item in desk.search.capable}
     options = [_option(desk, item, capable[item.model]) for item in best[:SHOWN]]
     options = [with_cost(desk, item) for item in options]

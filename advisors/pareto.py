@@ -58,24 +58,22 @@ def smallest_option(desk: Desk) -> Option | None:
             desk, item.approach, f"Smallest: {LABELS[item.approach]}", measured, said
         ).option
     models = sorted(desk.search.capable, key=_in_memory)
-    found = list(filter(None, (_of(desk, model) for model in models)))
-    if not found:
-        return None
-    if any(cell.managed for cell in found):
-        found = [cell for cell in found if not _idles(desk, cell)]
-    known = [cell for cell in found if _is_known(desk, cell)]
-    return _smallest(desk, (known or found)[0])
+    cells = desk.search.best_by_model(rung=usual_rung(desk.workload))
+    found = [cells[item.model.id] for item in models if item.model.id in cells]
+    beside = any(cell.managed for cell in found)
+    fit = (cell for cell in found if not (beside and _idles(desk, cell)))
+    of_estimate: Candidate | None = None
+    for cell in fit:
+        if _is_known(desk, cell):
+            return _smallest(desk, cell)
+        of_estimate = of_estimate or cell
+    return None if of_estimate is None else _smallest(desk, of_estimate)
 
 
 def _is_known(desk: Desk, item: Candidate) -> bool:
     """Whether the size of its model is published, so that it can be called the smallest."""
     model = desk.facts.models[item.model]
     return model.params_confidence == "published"
-
-
-def _of(desk: Desk, capable: Capable) -> Candidate | None:
-    """A model as it is, at its best host and place."""
-    return desk.search.best_of(model=capable.model.id, rung=usual_rung(desk.workload))
 
 
 def _idles(desk: Desk, item: Candidate) -> bool:

@@ -40,15 +40,7 @@ class Replicas:
         if row not in self._exponents:
             key, facts = self.layouts.keys[row], self.base.facts
             model, chip = facts.models[key.model], facts.chip(facts.instances[key.instance].chip)
-            found = tokens_of(
-                self.base.architectures[key.model],
-                chip,
-                key.precision,
-                shards=float(key.shards),
-                batch=float(self.layouts.batch[row]),
-                prompt=self.prompt,
-                answer=self.answer,
-            )
+            found = tokens_of(self.base, self.layouts, self.prompt, self.answer)[row]
             sources = {*chip.sources, *model.sources, *model.arch_sources, *SERVING_SOURCES}
             self._exponents[row] = exponents(found, tuple(sorted(sources)))
         return self._exponents[row]

@@ -63,7 +63,7 @@ class Years:
         known = graph.evaluate(_central(demand) | self._values(layouts), skip)
         calls = float(np.asarray(known["calls_per_year"]))
         models, of_model = coded([key.model for key in layouts.keys])
-        extra = np.array([self.extras.central(rung, model, calls) for model in models])[of_model]
+        extra = self.extras.central(rung, list(models), calls)[of_model]
         names, of_type = coded([key.instance for key in layouts.keys])
         hours = np.asarray(known["instance_hours_per_year"], dtype=float)
         hardware = [base.hardware(name) for name in names]
@@ -103,7 +103,7 @@ class Years:
         )
         energy = np.asarray(known["energy_it_kwh_per_year"], dtype=float)
         per_year = float(np.asarray(known["calls_per_year"]))
-        extra = self.extras.central(rung, "", per_year)
+        extra = self.extras.central(rung, [""], per_year)[0]
         tools = w.use_case is UseCase.AGENT
         batch = np.array([batch_price(base.facts, row, tools=tools).value for row, _ in rows])
         deferred = 1.0 - w.async_share.value * (1.0 - batch)
