@@ -34,7 +34,7 @@ def in_full(answer: "Answer | InquiryAnswer") -> str:
     if _about_design(answer):
         return (
             f"How sure: {share} of such questions are read right (answers from the design, tried "
-            "on 80 fresh questions), so see that the first line is about what you asked. How "
+            "on 55 fresh questions), so see that the first line is about what you asked. How "
             "sure the advice itself is stands in the answer."
         )
     if answer.abstained:

@@ -1,5 +1,7 @@
 """Which reading of a question holds: by its words, by its likeness to examples, or none."""
 
+import re
+
 from advisors.workload import Workload
 from tui.inquiry.answer import Intent
 from tui.inquiry.intents import GENERAL
@@ -11,7 +13,7 @@ from tui.inquiry.readings import Reading
 # Shares were set on the same questions on which they are tried in the tests, not by validation.
 OVER = 0.7
 """Share from which a kind is taken before what the words say."""
-LIKE = 0.45
+LIKE = 0.5
 """Share that its kind must have where the words say nothing."""
 LIKE_GUIDED = 0.55
 """The same where the guidance knows an answer."""
@@ -27,7 +29,7 @@ guidance is as sure of its answer as `GUIDED`."""
 GUIDED = 0.7
 NOT_GUIDED = 0.6
 """Confidence of the guidance below which it knows none."""
-DOUBT = 0.55
+DOUBT = 0.28
 """Likelihood of a question to the guidance up to which its kind is still taken then."""
 DOUBT_OF_AMOUNT = 0.5
 """The same for amounts: those of other things are asked for in the same words."""
@@ -41,6 +43,7 @@ _FIRM = frozenset(
     }
 )
 """Kinds that are taken although the words were read as something else."""
+_OF_A = re.compile(r"\bof an? (\w+)")
 _AMOUNTS = frozenset({"amount", "option-amount", "input", "range", "what-if"})
 
 
@@ -66,7 +69,7 @@ def chosen(
 
 def _for_the_guidance(reading: Reading, like: Likely, guided: float) -> bool:
     """Whether the guidance knows an answer to what is unlike all that is asked of designs."""
-    free = reading.decision == "need" or reading.limit is not None
+    free = reading.decision == "need" or reading.limit is not None or reading.larger
     return like.beside >= BESIDE and guided >= GUIDED and not free
 
 
@@ -79,6 +82,8 @@ def _before_the_words(reading: Reading, like: Likely) -> bool:
         return False  # the one after the first is told better than all of them
     if like.kind == "lever-of" and reading.intent is Intent.COMPARE:
         return False  # "cheaper than X" is held against X
+    if like.kind == "option-amount" and reading.intent is Intent.WHY_NOT:
+        return False  # "would X save us anything?" wants to know why it is not taken
     if like.kind == "explain" and reading.aspect is None:
         return True
     sized = reading.smaller or reading.larger
@@ -90,6 +95,9 @@ def _without_the_words(reading: Reading, like: Likely, guided: float) -> bool:
     """Whether the likeness alone makes it a question on the design."""
     if reading.alone or (GENERAL.search(reading.text) and not reading.deictic):
         return like.share >= SURE and "important" not in reading.text.split()
+    of_any = _OF_A.search(reading.text)
+    if like.kind in _AMOUNTS and of_any and of_any[1] in reading.left:
+        return False  # an amount of something that nothing here knows
     doubt = DOUBT_OF_AMOUNT if like.kind in _AMOUNTS else DOUBT
     if guided < NOT_GUIDED:
         among = like.share >= AMONG * like.of_design and like.beside <= doubt
