@@ -34,9 +34,12 @@ _REMEMBERED = 8_192
 
 _TOKEN = re.compile(r"[\w']+|[?!.,]")
 _BREAK = re.compile(r"(?<=[.!?;:])\s+")
+ASKING = (
+    "is|are|was|were|am|do|does|did|can|could|should|shall|will|would|has|have|had|must|may|might"
+)
+"""Verbs that open a question which yes or no answers."""
 _ASKS = re.compile(
-    r"(?:(?:so|and|but|then|or)\s+)?(?:is|are|was|were|am|do|does|did|can|could|should|shall|will|"
-    r"would|has|have|had|must|may|might|isn't|aren't|don't|doesn't|can't|shouldn't|won't|"
+    rf"(?:(?:so|and|but|then|or)\s+)?(?:{ASKING}|isn't|aren't|don't|doesn't|can't|shouldn't|won't|"
     r"wouldn't)\b",
     re.IGNORECASE,
 )

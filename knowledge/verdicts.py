@@ -17,7 +17,15 @@ from typing import Literal
 
 from knowledge.errors import CardError
 from knowledge.opposites import compares_alike
-from knowledge.polarity import WordModel, chances, load_word_model, marks, stance_of, turned
+from knowledge.polarity import (
+    ASKING,
+    WordModel,
+    chances,
+    load_word_model,
+    marks,
+    stance_of,
+    turned,
+)
 
 Verdict = Literal["yes", "no", "depends"]
 VERDICTS: tuple[Verdict, ...] = ("yes", "no", "depends")
@@ -42,10 +50,7 @@ SHOWN = 0.65
 """Probability that the word is right for the question asked too, from which a judged question that
 is only alike is shown: whoever reads in a hurry takes its word for the answer."""
 
-_ASKS = (
-    r"(?:is|are|was|were|am|do|does|did|can|could|should|shall|will|would|has|have|had|must|may|"
-    r"might|isn['’]t|aren['’]t|don['’]t|doesn['’]t|can['’]t|shouldn['’]t|won['’]t)"
-)
+_ASKS = rf"(?:{ASKING}|isn['’]t|aren['’]t|don['’]t|doesn['’]t|can['’]t|shouldn['’]t|won['’]t)"
 _OPENS = re.compile(rf"^\W*(?:(?:so|and|but|then|now|also|or)\s+)?{_ASKS}\b", re.IGNORECASE)
 _INNER = re.compile(rf"[,:;–-]\s+(?:(?:so|and|but|then)\s+)?{_ASKS}\s+\w+", re.IGNORECASE)
 _OPEN_WORD = re.compile(
