@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -135,7 +136,7 @@ class _Gathering:
             if may_self_host(item.model) and item.model.id in base.architectures
         ][:SHORTLIST]
         level = level_of(self.w, demand.input_tokens.value, self.network_ms)
-        sized = size(base, names, self._instances(), level)
+        sized = size(base, names, self.instances, level)
         if sized is None:
             return
         self.sized[rung] = sized
@@ -146,9 +147,7 @@ class _Gathering:
         same = same_share(self.w, rung, base)
         if PROMPT_CACHE not in self.ways or same < LEAST[PROMPT_CACHE]:
             return
-        kept = size(
-            base, names, self._instances(), level, options=Options(prefix_cached_share=same)
-        )
+        kept = size(base, names, self.instances, level, options=Options(prefix_cached_share=same))
         if kept is not None and len(kept.layouts):
             self.kept[rung] = kept
             self.served.append(self._own(rung, kept.layouts, demand, PROMPT_CACHE))
@@ -227,7 +226,8 @@ class _Gathering:
             self.slow[model.id] = nearest
         return kept
 
-    def _instances(self) -> tuple[Instance, ...]:
+    @cached_property
+    def instances(self) -> tuple[Instance, ...]:
         """Types with a price that some open Region sells."""
         open_codes = {place.region for place in self.regions}
         return tuple(
