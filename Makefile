@@ -38,7 +38,7 @@ format: $(DEV)
 	$(BIN)/ruff format $(SOURCES)
 
 bench: $(DEV)
-	$(BIN)/python -m pytest tests/benchmarks -s --benchmarks
+	$(BIN)/python -m pytest tests/benchmarks tests/tui/inquiry/benchmarks -s --benchmarks
 
 clean:
-	rm -rf $(VENV) build *.egg-info
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,10 +1,9 @@
 """Whole-design advice: all decisions on one workload, and the figures of the design as a whole."""
 
 from collections.abc import Callable, Mapping
-from math import log
 
 from advisors.base import base_of
-from advisors.criteria import LOCATION, MARKET
+from advisors.criteria import LOCATION, MARKET, Measured
 from advisors.customization_choice import advise_customization
 from advisors.design import Design, digest
 from advisors.desk import Desk
@@ -22,6 +21,7 @@ from advisors.silicon import advise_silicon
 from advisors.workload import facts_with, workload_from
 from estimators.facts import Facts
 from estimators.figure import Figure
+from estimators.uncertainty import shares
 
 Advisor = Callable[[Desk], Decision]
 ADVISORS: tuple[Advisor, ...] = (
@@ -50,13 +50,13 @@ def advise(design: Design, facts: Facts) -> Advice:
     own = facts_with(design, facts)
     desk = desk_of(design, own)
     decisions = tuple(advisor(desk) for advisor in ADVISORS)
-    totals = _totals(desk)
+    measured = recommended(desk)
     return Advice(
         design_digest=digest(design),
         data_version=own.version,
         decisions=decisions,
-        totals=totals,
-        assumptions=_assumptions(desk, totals),
+        totals=_totals(measured),
+        assumptions=_assumptions(desk, measured),
         carbon_figure=MARKET if desk.workload.market_based else LOCATION,
         pareto=pareto_options(desk),
         smallest=smallest_option(desk),
@@ -68,27 +68,24 @@ def desk_of(design: Design, facts: Facts) -> Desk:
     return Desk(workload_from(design, facts), base_of(facts))
 
 
-def _totals(desk: Desk) -> Mapping[str, Figure]:
-    measured = recommended(desk)
+def _totals(measured: Measured | None) -> Mapping[str, Figure]:
     if measured is None:
         return all_withheld("No design passes the filters; the decisions say what would.")
     return dict(measured.outcome.figures)
 
 
-def _assumptions(desk: Desk, totals: Mapping[str, Figure]) -> tuple[str, ...]:
+def _assumptions(desk: Desk, measured: Measured | None) -> tuple[str, ...]:
     """Questions answered by a default, those that move the carbon of the design most first.
 
-    Influence is the width of the default's range on a logarithmic scale, for what stands under
-    the carbon figure; the others follow in the order of the questions.
+    What is under it without moving it follows, then the others in the order of the questions.
     """
-    leaves = {leaf.name: leaf for leaf in totals["carbon_location_kg_per_year"].leaves()}
-
-    def width(name: str) -> float:
-        leaf = leaves.get(name)
-        return log(leaf.high / leaf.low) if leaf is not None and leaf.low > 0 else 0.0
-
-    names = [item.question for item in desk.workload.assumptions]
-    return tuple(sorted(names, key=lambda name: -width(name)))
+    names = tuple(item.question for item in desk.workload.assumptions)
+    draws = measured.outcome.draws.get(LOCATION) if measured is not None else None
+    if measured is None or draws is None:
+        return names
+    leaves = tuple(measured.outcome.figures[LOCATION].leaves())
+    under, moved = {leaf.name for leaf in leaves}, shares(leaves, draws)
+    return tuple(sorted(names, key=lambda name: (-moved.get(name, 0.0), name not in under)))
 
 
 __all__ = ["advice_as_dict", "advise", "desk_of"]

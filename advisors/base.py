@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Mapping
 from copy import copy
 from functools import cached_property, lru_cache
 from math import sqrt
+from threading import Lock
 from typing import Generic, TypeVar, cast
 
 from advisors.places import Place, site_of_place
@@ -51,6 +52,7 @@ class Base:
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
+        self._lock = Lock()
         self.forget()
         self._sites: dict[str, Site] = {}
         self._hardware: dict[str, Hardware] = {}
@@ -65,11 +67,22 @@ class Base:
         self._kept: dict[Hashable, object] = {}
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What `make` gives, made anew only where the key was not among the last `KEPT`."""
-        found = self._kept.pop(key) if key in self._kept else make()
-        while len(self._kept) >= KEPT:
-            self._kept.pop(next(iter(self._kept)))
-        self._kept[key] = found
+        """What `make` gives, made anew only where the key was not among the last `KEPT`.
+
+        Several threads may ask. The lock is not held while something is made, so that two may
+        make the same; the first to finish is kept, and both get that.
+        """
+        with self._lock:
+            if key in self._kept:
+                found = self._kept[key] = self._kept.pop(key)
+                return cast("T", found)
+            kept = self._kept
+        made = make()
+        with self._lock:
+            found = kept.pop(key, made)
+            while len(kept) >= KEPT:
+                kept.pop(next(iter(kept)))
+            kept[key] = found
         return cast("T", found)
 
     def with_shapes(self, shapes: Mapping[str, Architecture]) -> "Base":

@@ -15,13 +15,15 @@ from advisors.budgets import COST, WHOLE, Offer, known, made_part, offer_of
 from advisors.candidates import Candidate
 from advisors.classic import LABELS as SMALLER
 from advisors.classic import Classic
+from advisors.classic_choice import sold, ways_up
 from advisors.criteria import LOCATION, MARKET
 from advisors.desk import Desk
 from advisors.grid import carbon_factor
-from advisors.inference import LABELS, recommended
+from advisors.inference import recommended
+from advisors.inference_beside import LABELS
 from advisors.places import Place
 from advisors.ranking import Rated, against
-from advisors.shown import Said, classic_design, design, rated
+from advisors.shown import UP, Said, classic_design, design, rated
 from advisors.techniques import try_all
 from advisors.ways import AS_DESIGNED
 from estimators.figure import Input
@@ -138,14 +140,14 @@ def _smaller(desk: Desk) -> Iterator[Rated]:
     if item is None or best is None:
         return
     for place in dict.fromkeys((best, *_extremes(desk))):
-        for way in (item, replace(item, serverless=False)):
-            yield _smaller_there(desk, way, place)
+        for way in ways_up(item):
+            if sold(way, place, desk.base):
+                yield _smaller_there(desk, way, place)
 
 
 def _smaller_there(desk: Desk, item: Classic, place: Place) -> Rated:
-    up = "up only while requests come" if item.serverless else "always on"
-    label = f"{classic_design(desk, item)}, {up}, in {place.label}"
-    name = f"{SMALLER[item.approach]}/{place.id}/{'serverless' if item.serverless else 'always-on'}"
+    label = f"{classic_design(desk, item)}, {UP[item.mode]}, in {place.label}"
+    name = f"{SMALLER[item.approach]}/{place.id}/{item.mode}"
     return rated(desk, name, label, desk.measure_classic(item, place), Said((), ()))
 
 

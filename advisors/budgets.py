@@ -16,21 +16,21 @@ WHOLE = "whole"
 SHOWN = 5
 BESIDE = frozenset({"monitoring"})
 """Decisions whose options are plans beside a design, with figures of their own."""
-ALWAYS = ""
-SERVED: Mapping[str, str] = {
-    "as-designed": ALWAYS,
-    "serverless": ALWAYS,
-    "always-on": ALWAYS,
-    "prompt-cache": "shared_prefix_share",
-    "answer-cache": "repeat_share",
+SERVED: Mapping[str, frozenset[str]] = {
+    "as-designed": frozenset(),
+    "serverless": frozenset(),
+    "always-on": frozenset(),
+    "prompt-cache": frozenset({"shared_prefix_share"}),
+    "answer-cache": frozenset({"repeat_share"}),
+    "both-caches": frozenset({"shared_prefix_share", "repeat_share"}),
 }
-"""Ways of serving that are ranked as whole designs, and the question whose answer makes them so.
+"""Ways of serving that are ranked as whole designs, and the questions whose answers make them so.
 
 The others are to be tried first, or change the service level that was asked for.
 """
 WORDS: Mapping[str, str] = {
-    "carbon_location_kg_per_year": "carbon by location",
-    "carbon_market_kg_per_year": "by market",
+    "carbon_location_kg_per_year": "location-based carbon",
+    "carbon_market_kg_per_year": "market-based carbon",
     "water_l_per_year": "water",
     COST: "cost",
 }
@@ -159,7 +159,7 @@ def _designs(decision: Decision, assumed: Collection[str]) -> Iterator[Option]:
 def made_part(way: str, assumed: Collection[str]) -> bool:
     """Whether a way of serving is part of a design: always, or by an answer that is not assumed."""
     asked = SERVED.get(way)
-    return asked is not None and asked not in assumed
+    return asked is not None and asked.isdisjoint(assumed)
 
 
 def _answers(need: Decision, service: Option) -> bool:

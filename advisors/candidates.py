@@ -4,11 +4,9 @@ A candidate is model x rung x host x place x way of serving. `Search` keeps the 
 of them, so that each decision can ask for the best with one axis held.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from operator import attrgetter
-from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,14 +20,14 @@ from advisors.managed_pace import call_doubt, in_words
 from advisors.misfits import Misfit, misfit, nearest_miss
 from advisors.options import Exclusion
 from advisors.places import Place
+from advisors.rows import Rows, machine_of
 from advisors.rungs import Rung
 from advisors.sizing import Layout, Layouts, Sized
-from advisors.ways import AS_DESIGNED, PROMPT_CACHE
+from advisors.ways import AS_DESIGNED, keeps_prompts
+from advisors.weights import CLOSE
 from advisors.workload import Workload
 from estimators.annual import Policy
 from estimators.graph import FloatArray
-
-T = TypeVar("T", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -53,43 +51,17 @@ class Candidate:
         return self.layout is None
 
 
-class Row(NamedTuple):
-    """A candidate without its place, with the places that offer it."""
-
-    model: str
-    rung: Rung
-    layout: Layout | None
-    chip: str
-    places: tuple[Place, ...]
-    serving: str = AS_DESIGNED
-
-    @property
-    def managed(self) -> bool:
-        """Whether a managed service runs the model."""
-        return self.layout is None
-
-    @property
-    def machine(self) -> tuple[str, str]:
-        """Instance type and precision; empty where a managed service chooses them."""
-        return machine_of(self.layout)
-
-
-def machine_of(layout: Layout | None) -> tuple[str, str]:
-    """Instance type and precision of a layout; empty for a managed service."""
-    return ("", "") if layout is None else (layout.instance, layout.precision)
-
-
 @dataclass(frozen=True)
 class Served:
     """What prompt caches change, where the answers make them part of a design.
 
     Attributes:
         sized: Self-hosted layouts with a cache by rung.
-        managed: What the cache of a managed model changes, by rung and model.
+        managed: What the cache of a managed model changes, by rung, model and way of serving.
     """
 
     sized: Mapping[Rung, Sized] = field(default_factory=dict)
-    managed: Mapping[tuple[Rung, str], Cached] = field(default_factory=dict)
+    managed: Mapping[tuple[Rung, str, str], Cached] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -113,7 +85,7 @@ class Search:
     workload: Workload
     base: Base
     policy: Policy
-    rows: tuple[Row, ...]
+    rows: Rows
     places: tuple[Place, ...]
     scores: FloatArray
     criteria: Mapping[str, FloatArray]
@@ -168,7 +140,7 @@ class Search:
         """Rows that have what is held."""
         found = np.ones(len(self.rows), dtype=bool)
         for axis, value in held.items():
-            names, codes = self._coded(axis)
+            names, codes = self.rows.coded(axis)
             found &= codes == names.get(value, -1)
         return found
 
@@ -179,7 +151,7 @@ class Search:
 
     def locate(self, item: Candidate) -> tuple[int, int]:
         """Row and column of a candidate; KeyError when it is not in the grid."""
-        row = self._row_of[item.model, item.rung, item.layout, item.serving]
+        row = self.rows.number_of((item.model, item.rung, item.layout, item.serving))
         return row, self._column_of[item.place.id]
 
     def served(self, item: Candidate, way: str) -> Candidate | None:
@@ -221,23 +193,26 @@ class Search:
         """Row and column of the least finite score for each value of some axes, least first."""
         order = np.argsort(scores, kind="stable")
         order = order[np.isfinite(scores[order])]
-        keys = np.stack([self._coded(axis)[1] for axis in axes])[:, order]
-        _, first = np.unique(keys, axis=1, return_index=True)
+        keys = np.zeros(order.size, dtype=np.int64)
+        for names, codes in map(self.rows.coded, axes):
+            keys = keys * len(names) + codes[order]
+        _, first = np.unique(keys, return_index=True)
         rows = order[np.sort(first)]
         return list(zip(rows.tolist(), columns[rows].tolist(), strict=True))
 
-    def near(self, margin: float) -> tuple[Candidate, ...]:
-        """Candidates whose score is within a margin of the best, in grid order."""
+    @cached_property
+    def near(self) -> tuple[Candidate, ...]:
+        """Candidates that tie with the best, in grid order."""
         if self.best is None:
             return ()
-        cells = np.argwhere(self.scores <= self.scores.min() + margin)
+        cells = np.argwhere(self.scores <= self.scores.min() + CLOSE)
         return tuple(self.candidate(*cell) for cell in cells.tolist())
 
     def layouts_of(self, item: Candidate) -> tuple[Layouts, int]:
         """Layouts of a candidate's rung, and its row among them; KeyError for a managed one."""
         if item.layout is None:
             raise KeyError(item.model)
-        sized = self.cached.sized if item.serving == PROMPT_CACHE else self.sized
+        sized = self.cached.sized if keeps_prompts(item.serving) else self.sized
         layouts = sized[item.rung].layouts
         return layouts, layouts.row_of[item.layout]
 
@@ -276,29 +251,6 @@ class Search:
         columns = np.argmin(self.scores, axis=1)
         return self.scores[np.arange(len(self.rows)), columns], columns
 
-    def _coded(self, axis: str) -> tuple[dict[Hashable, int], NDArray[np.int64]]:
-        """Rows by one of their axes as small integers."""
-        if axis not in self._codes:
-            values: list[Hashable] = list(map(attrgetter(axis), self.rows))
-            self._codes[axis] = coded(values)
-        return self._codes[axis]
-
-    @cached_property
-    def _codes(self) -> dict[str, tuple[dict[Hashable, int], NDArray[np.int64]]]:
-        return {}
-
-    @cached_property
-    def _row_of(self) -> dict[tuple[str, Rung, Layout | None, str], int]:
-        return {
-            (row.model, row.rung, row.layout, row.serving): n for n, row in enumerate(self.rows)
-        }
-
     @cached_property
     def _column_of(self) -> dict[str, int]:
         return {place.id: number for number, place in enumerate(self.places)}
-
-
-def coded(values: Sequence[T]) -> tuple[dict[T, int], NDArray[np.int64]]:
-    """Distinct values in order of appearance with their numbers, and the number of each value."""
-    names = {value: number for number, value in enumerate(dict.fromkeys(values))}
-    return names, np.array([names[value] for value in values], dtype=np.int64)

@@ -17,7 +17,9 @@ from advisors.model_filters import (
     may_self_host,
     needs_of,
     passes_barely,
+    roomy,
     served_by_bedrock,
+    tokens_tell,
     tuned_bar_of,
 )
 from advisors.options import Exclusion
@@ -55,23 +57,45 @@ def capable_models(w: Workload, base: Base) -> Found:
 
 
 def _capable_models(w: Needs, base: Base) -> Found:
+    """Models whose tokens do not tell are judged for a call with room, once for all counts."""
     kept: list[Capable] = []
-    fallen: list[tuple[tuple[float, ...], Exclusion]] = []
-    for model in base.generative.values():
-        failed = failed_filters(w, model)
-        given = model.id == w.committed_model
-        if w.committed_model and not given:
-            failed.append(_not_given(base.generative[w.committed_model]))
-        doubts = [item for item in failed if given and item[0] in JUDGED]
-        if len(doubts) == len(failed):
-            kept.append(_capable(w, model, base.facts, tuple(item[1] for item in doubts)))
-            continue
-        rule, reason, unlock = failed[0]
-        out = Exclusion(model.id, model.name, rule, reason, unlock, cards_of(rule))
-        missed = _missed_by(w, model, [item[0] for item in failed])
-        fallen.append(((float(not given), *missed), out))
-    near = sorted(fallen, key=lambda pair: (pair[0], pair[1].id))
-    return tuple(sorted(kept, key=_size)), tuple(item for _, item in near)
+    fallen: list[_Out] = []
+    usual = roomy(w)
+    judged = base.once(
+        ("judged", usual),
+        lambda: {key: _judged(usual, row, base) for key, row in base.generative.items()},
+    )
+    for key, model in base.generative.items():
+        found = _judged(w, model, base) if tokens_tell(w, model) else judged[key]
+        if isinstance(found, Capable):
+            kept.append(found)
+        else:
+            fallen.append(found)
+    near = sorted(fallen, key=lambda item: (item.missed, item.exclusion.id))
+    return tuple(sorted(kept, key=_size)), tuple(item.exclusion for item in near)
+
+
+@dataclass(frozen=True)
+class _Out:
+    """A model that fell out, and how far it is from being kept."""
+
+    exclusion: Exclusion
+    missed: tuple[float, ...]
+
+
+def _judged(w: Needs, model: Model, base: Base) -> Capable | _Out:
+    """A model by all filters; one that is given stays with what only scores and words say."""
+    failed = failed_filters(w, model)
+    given = model.id == w.committed_model
+    if w.committed_model and not given:
+        failed.append(_not_given(base.generative[w.committed_model]))
+    doubts = [item for item in failed if given and item[0] in JUDGED]
+    if len(doubts) == len(failed):
+        return _capable(w, model, base.facts, tuple(item[1] for item in doubts))
+    rule, reason, unlock = failed[0]
+    out = Exclusion(model.id, model.name, rule, reason, unlock, cards_of(rule))
+    missed = _missed_by(w, model, [item[0] for item in failed])
+    return _Out(out, (float(not given), *missed))
 
 
 def _not_given(given: Model) -> Failed:

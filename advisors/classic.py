@@ -1,7 +1,8 @@
-"""The smaller approaches: a classifier, search or a rules engine on processors.
+"""The smaller approaches: a classifier, search or a rules engine on processors or accelerators.
 
-They are sized by floating-point operations over what a processor delivers. Nobody publishes that
-for these models on Graviton, so it enters as an assumption with a wide range.
+On processors they are sized by floating-point operations over what a processor delivers. Nobody
+publishes that for these models on Graviton, so it enters as an assumption with a wide range. What
+an encoder takes on an accelerator is in `encoder_machines`.
 """
 
 from collections.abc import Mapping
@@ -9,12 +10,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from advisors.base import Base
-from advisors.demand import demand_of
+from advisors.demand import demand_of, policy_of
 from advisors.elasticity import Tokens, exponents
+from advisors.encoder_machines import machines
 from advisors.extras import Extras, kind_of
 from advisors.figures import Priced
 from advisors.places import Place
 from advisors.rungs import FEW, Rung
+from advisors.weights import NEURON_WEEKS, SKILL_FACTOR, effort_weeks
 from advisors.workload import Workload
 from advisors.workload_types import AnswerForm
 from estimators.annual import Leaf, Policy, SelfHosted
@@ -23,6 +26,10 @@ from estimators.facts import Instance, Model
 from estimators.figure import Input
 
 Approach = Literal["rules", "search", "classifier"]
+Mode = Literal["serverless", "always-on", "gathered"]
+ACCELERATOR_WEEKS = 2.0
+"""Drivers, batching and scaling of an accelerator beside a container on processors, judged for a
+team that runs endpoints."""
 INSTANCE = "c8g.4xlarge"
 INSTANCES = ("c8g.4xlarge", "c7g.4xlarge", "c6g.4xlarge", "c7a.16xlarge", "c6i.16xlarge")
 ENGLISH = ("modernbert-base", "distilbert-base", "modernbert-large")
@@ -38,6 +45,7 @@ SLICE_VCPUS: Mapping[Approach, float] = {"rules": 0.25, "search": 2.0, "classifi
 STANDBY_S = (2.0, 0.5, 30.0)
 """Time after a request for which a serverless container still takes power and is counted, judged:
 it is frozen at once, and its memory is soon given on."""
+RUN_AGAIN = "nobody waits: a job is run again"
 FORMS: Mapping[AnswerForm, Approach] = {
     AnswerForm.RULES: "rules",
     AnswerForm.FIXED_LIST: "classifier",
@@ -56,14 +64,38 @@ class Classic:
 
     Attributes:
         model: Encoder; empty for rules.
-        instance: Processor type.
-        serverless: Whether it scales to zero between requests.
+        instance: Processor or accelerator type.
+        mode: How it is kept up: as a part of a processor that scales to zero between requests, on
+            a machine of its own, or on one that does the work of a day in full hours, as nobody
+            waits for it.
     """
 
     approach: Approach
     model: str
     instance: str = INSTANCE
-    serverless: bool = True
+    mode: Mode = "serverless"
+
+
+def accelerated(item: Classic, base: Base) -> bool:
+    """Whether it runs on an accelerator."""
+    return _chip_kind(item, base) != "cpu"
+
+
+def _chip_kind(item: Classic, base: Base) -> str:
+    return base.facts.chip(base.facts.instance(item.instance).chip).kind
+
+
+def effort_of(item: Classic, w: Workload, base: Base) -> float:
+    """Person-weeks of a smaller approach in its first year."""
+    weeks = effort_weeks(w, "classic", Rung.PROMPT, neuron=False)
+    kind = _chip_kind(item, base)
+    if kind == "cpu":
+        return weeks
+    return (
+        weeks
+        + ACCELERATOR_WEEKS * SKILL_FACTOR[w.skills]
+        + (0.0 if kind == "gpu" else NEURON_WEEKS)
+    )
 
 
 def classic_for(w: Workload, base: Base) -> Classic | None:
@@ -119,9 +151,37 @@ def rung_of(item: Classic) -> Rung:
 def price_classic(item: Classic, place: Place, extras: Extras) -> Priced:
     """A smaller approach with every leaf that its graph needs."""
     w, base = extras.w, extras.base
+    option = option_of(item, w, base)
+    prompt = max(w.input_tokens.value, 1.0)
+    linear = 0.0 if item.approach == "rules" else 1.0
+    tokens = Tokens(prompt, max(w.output_tokens.value, 1.0), linear, 0.0, -linear, 0.0)
+    rung = rung_of(item)
+    extra = extras.leaves(rung, item.model)
+    demand = demand_of(w, prompt)
+    return Priced(option, demand, base.site(place), exponents(tokens), (), kind_of(rung), extra)
+
+
+def option_of(item: Classic, w: Workload, base: Base) -> SelfHosted:
+    """A smaller approach on its machine."""
+    make = _on_accelerators if accelerated(item, base) else _on_processors
+    return make(item, w, base)
+
+
+def _on_accelerators(item: Classic, w: Workload, base: Base) -> SelfHosted:
+    """An encoder on an accelerator, the fleet run as that of a model of one's own."""
+    known = machines(w, base, item.model)[item.instance].leaves
+    hardware = dict(vars(base.hardware(item.instance)))
+    if w.async_share.value >= 1.0:
+        hardware["instance_availability"] = _no_spare(RUN_AGAIN)
+    policy = replace(policy_of(w), packed=item.mode == "gathered")
+    return SelfHosted(**known, **hardware, policy=policy)
+
+
+def _on_processors(item: Classic, w: Workload, base: Base) -> SelfHosted:
+    """A part of a processor that scales to zero, or a whole instance."""
     instance = base.facts.instance(item.instance)
     whole = float(instance.vcpus or 1)
-    slice_share = SLICE_VCPUS[item.approach] / whole if item.serverless else 1.0
+    slice_share = SLICE_VCPUS[item.approach] / whole if item.mode == "serverless" else 1.0
     vcpus = whole * slice_share
     seconds = _seconds(item, w, base, vcpus)
     cores = min(1.0, vcpus) if item.approach == "rules" else vcpus
@@ -132,11 +192,11 @@ def price_classic(item: Classic, place: Place, extras: Extras) -> Priced:
     )  # fmt: skip
     one = Input("one", 1.0, 1.0, 1.0, "1", "assumption", note="one container")
     hardware = vars(base.hardware(item.instance)) | {"chips_per_instance": one}
-    if item.serverless:
+    if item.mode == "serverless":
         hardware = _sliced(hardware, slice_share)
     elif w.async_share.value >= 1.0:
-        hardware["instance_availability"] = _no_spare("nobody waits: a job is run again")
-    option = SelfHosted(
+        hardware["instance_availability"] = _no_spare(RUN_AGAIN)
+    return SelfHosted(
         wh_per_call=wh,
         wh_per_call_single=wh,
         replica_calls_per_s=rate,
@@ -145,16 +205,15 @@ def price_classic(item: Classic, place: Place, extras: Extras) -> Priced:
         idle_power_w=_idle_power(instance, slice_share),
         replicas_per_instance=one,
         chips_per_replica=one,
-        policy=Policy(curve="daily", autoscaling=True, scale_to_zero=item.serverless),
+        policy=Policy(
+            curve="daily",
+            autoscaling=True,
+            scale_to_zero=item.mode == "serverless",
+            packed=item.mode == "gathered",
+            filled=item.mode == "always-on" and policy_of(w).filled,
+        ),
         **hardware,
-    )  # fmt: skip
-    prompt = max(w.input_tokens.value, 1.0)
-    linear = 0.0 if item.approach == "rules" else 1.0
-    tokens = Tokens(prompt, max(w.output_tokens.value, 1.0), linear, 0.0, -linear, 0.0)
-    rung = rung_of(item)
-    extra = extras.leaves(rung, item.model)
-    demand = demand_of(w, prompt)
-    return Priced(option, demand, base.site(place), exponents(tokens), (), kind_of(rung), extra)
+    )
 
 
 def _idle_power(instance: Instance, share: float) -> Input:
@@ -167,9 +226,11 @@ def _idle_power(instance: Instance, share: float) -> Input:
 
 
 def latency_ms(item: Classic, w: Workload, place: Place, base: Base) -> float:
-    """From the request to the answer, network included."""
+    """From the request to the answer, network included; on accelerators that of a full batch."""
+    if accelerated(item, base):
+        return machines(w, base, item.model)[item.instance].batch_ms + (place.rtt_ms or 0.0)
     whole = float(base.facts.instance(item.instance).vcpus or 1)
-    vcpus = SLICE_VCPUS[item.approach] if item.serverless else whole
+    vcpus = SLICE_VCPUS[item.approach] if item.mode == "serverless" else whole
     return _seconds(item, w, base, vcpus).value * 1e3 + (place.rtt_ms or 0.0)
 
 

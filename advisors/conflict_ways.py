@@ -52,6 +52,8 @@ class Clash:
         questions: Ids of the questions for a workload in which it does.
         ways: Ways out to try, best first.
         blocks: Whether no option can meet all of the answers.
+        leads: Whether answers have a design; ways out that lead to one are told alone, where any
+            does.
     """
 
     id: str
@@ -59,13 +61,14 @@ class Clash:
     questions: Callable[[Workload], tuple[str, ...]]
     ways: Callable[[Workload, Base], Iterable[Way]]
     blocks: bool = True
+    leads: Callable[[Workload, Base], bool] | None = None
 
     def found(self, w: Workload, base: Base) -> Iterator[Contradiction]:
         """The contradiction with those ways out that end it; nothing where there is none."""
         what = self.says(w, base)
         if not what:
             return
-        ways = self._ending(w, base) or self._in_two(w, base)
+        ways = self._told(w, base)
         yield Contradiction(
             self.id,
             self.questions(w),
@@ -74,6 +77,17 @@ class Clash:
             "blocks" if self.blocks else "check",
             tuple(tuple(f"{key}={text}" for key, text in item.answers.items()) for item in ways),
         )
+
+    def _told(self, w: Workload, base: Base) -> list[Way]:
+        """Ways out in one answer, else in two, that lead to a design; else that end it alone."""
+        if self.leads is None:
+            return self._ending(w, base) or self._in_two(w, base)
+        ending = self._ending(w, base)
+        return self._leading(ending, base) or self._in_two(w, base) or ending
+
+    def _leading(self, ways: list[Way], base: Base) -> list[Way]:
+        """Those that lead to a design; all where nothing is asked of them."""
+        return [way for way in ways if self.leads is None or self.leads(way.workload, base)]
 
     def _ending(self, w: Workload, base: Base) -> list[Way]:
         """Ways out that end the contradiction, each once."""
@@ -85,7 +99,7 @@ class Clash:
     def _in_two(self, w: Workload, base: Base) -> list[Way]:
         """Ways out where other answers clash too: one of those is loosened first."""
         for first in _looser(w):
-            ways = self._ending(first.workload, base)
+            ways = self._leading(self._ending(first.workload, base), base)
             if ways:
                 return [_joined(first, item) for item in ways]
         return []
@@ -206,4 +220,5 @@ _READ: Mapping[str, Callable[[Workload, str], Any]] = {
     "domain": lambda _, text: text,
     "input_tokens": _number("input_tokens"),
     "ttft_ms": _number("ttft_ms"),
+    "inter_token_ms": _number("inter_token_ms"),
 }

@@ -24,6 +24,7 @@ from advisors.conflict_ways import (
 )
 from advisors.conflicts_bought import BOUGHT, ITSELF, asks, given, off_bedrock
 from advisors.demand import NETWORK_SHARE
+from advisors.durations import about, duration
 from advisors.places import rtt_ms
 from advisors.questions.model import NO_MODEL
 from advisors.workload import Workload
@@ -82,7 +83,7 @@ def _too_far(w: Workload, base: Base) -> str:
         return ""
     return (
         f"{model.name} is the model that is given, but where it is offered the network from "
-        f"{w.user_region} uses up more than {NETWORK_SHARE:.0%} of the {w.ttft_ms.value:g} ms "
+        f"{w.user_region} uses up more than {NETWORK_SHARE:.0%} of the {duration(w.ttft_ms.value)} "
         "accepted to the first word."
     )
 
@@ -91,7 +92,7 @@ def _nearer(w: Workload, base: Base) -> Iterator[Way]:
     trips = (rtt_ms(w, code, base.facts) for code in base.facts.regions)
     for trip in sorted(trip for trip in trips if trip is not None):
         wait = ceil(trip / NETWORK_SHARE / LATENCY_STEPS + 0.01) * LATENCY_STEPS
-        step = way(w, f"accept {wait:,.0f} ms to the first word", ttft_ms=f"{wait:.0f}")
+        step = way(w, f"accept {about(wait)} to the first word", ttft_ms=f"{wait:.0f}")
         if not _too_far(step.workload, base):
             yield step
             break

@@ -33,15 +33,25 @@ def _none_left(w: Workload, base: Base) -> str:
         return ""
     if not any(outside.has(item.model) for item in able):
         return ""
-    by_whom = {
-        Hosting.MANAGED: "a managed service offers there",
-        Hosting.SELF_HOSTED: "you can host there",
-        Hosting.ANY: "is offered there or can be hosted there",
-    }[w.hosting]
     limits = limits_in_words(w)
+    return f"{limits[:1].upper()}{limits[1:]}, but {_shut_out(w.hosting, len(able))}."
+
+
+def _shut_out(hosting: Hosting, models: int) -> str:
+    """That no model has a place there: the only one there is, or none of several."""
+    if hosting is Hosting.ANY:
+        return (
+            f"none of the {models} models that can do this work is offered there or can be hosted "
+            "there"
+            if models > 1
+            else "the one model that can do this work is neither offered there nor can be hosted "
+            "there"
+        )
+    how = "a managed service offers" if hosting is Hosting.MANAGED else "you can host"
     return (
-        f"{limits[:1].upper()}{limits[1:]}, but none of the {len(able)} models that can do this "
-        f"work {'is one that ' if w.hosting is not Hosting.ANY else ''}{by_whom}."
+        f"none of the {models} models that can do this work is one that {how} there"
+        if models > 1
+        else f"the one model that can do this work is not one that {how} there"
     )
 
 

@@ -7,7 +7,7 @@ from advisors.candidates import Candidate
 from advisors.classic import Classic
 from advisors.criteria import Measured
 from advisors.desk import PLAIN, Changes, Desk
-from advisors.format import digits_of, number
+from advisors.format import value as value_of
 from advisors.options import Decision, Exclusion
 from advisors.places import Place
 from advisors.ranking import Case, Rated, decide
@@ -22,8 +22,8 @@ from advisors.rungs import (
     prompt_tokens,
     try_first,
 )
+from advisors.search_machines import not_counted
 from advisors.shown import Said, classic_design, design, rated
-from advisors.weights import CLOSE
 from advisors.workload_assumptions import label_of
 from advisors.workload_types import Hosting, Sensitivity
 
@@ -87,8 +87,9 @@ def advise_customization(desk: Desk) -> Decision:
         return _classic(desk, desk.classic, desk.classic_place)
     options: list[Rated] = []
     fallen = list(desk.search.rung_exclusions)
-    for rung in desk.search.rungs:
-        item = _best(desk, rung)
+    chosen = {rung: _best(desk, rung) for rung in desk.search.rungs}
+    desk.foresee((item, _trained(rung)) for rung, item in chosen.items() if item is not None)
+    for rung, item in chosen.items():
         if item is None:
             fallen.append(_out(desk, rung))
         else:
@@ -97,7 +98,7 @@ def advise_customization(desk: Desk) -> Decision:
         CASE,
         trace=_trace(desk),
         flips=_flips(desk, options),
-        rivals=frozenset(item.rung.value for item in desk.search.near(CLOSE)),
+        rivals=frozenset(item.rung.value for item in desk.search.near),
     )
     return _retrieval_first(desk, decide(desk, case, options, fallen))
 
@@ -109,9 +110,14 @@ def _best(desk: Desk, rung: Rung) -> Candidate | None:
     return desk.search.best_of(rung=Rung.PEFT) or desk.search.best_of(rung=Rung.PEFT_RAG)
 
 
+def _trained(rung: Rung) -> Changes:
+    """What a rung changes in figures of the candidate that it is served like."""
+    return Changes(trained=rung) if rung in HEAVY else PLAIN
+
+
 def _option(desk: Desk, rung: Rung, item: Candidate) -> Rated:
     why, cards = GOOD_FOR[rung]
-    measured = desk.measure(item, Changes(trained=rung) if rung in HEAVY else PLAIN)
+    measured = desk.measure(item, _trained(rung))
     tokens = prompt_tokens(desk.workload, item.rung, desk.base)
     said = Said(
         (
@@ -131,6 +137,7 @@ def _notes(desk: Desk, rung: Rung, measured: Measured) -> tuple[str, ...]:
     notes = [
         try_first(rung),
         f"{measured.effort_weeks:.0f} person-weeks in the first year, judged.",
+        not_counted(desk.base, rung),
     ]
     if rung in TRAINED_IN and needs_documents(desk.workload):
         notes.append("Knowledge in weights cannot be cited or withdrawn: test for invented facts.")
@@ -163,14 +170,14 @@ def _beside(desk: Desk, measured: Measured) -> tuple[str, ...]:
     figures = measured.outcome.figures
     years = desk.workload.horizon_years.value
     words = {
-        "tuning_it_kwh": f"Training takes {{}} kWh of IT energy over {in_years(years)}.",
-        "index_it_kwh": f"The index takes {{}} kWh of IT energy over {in_years(years)}.",
-        "retrieval_wh": "Each retrieval takes {} Wh.",
+        "tuning_it_kwh": f"Training takes {{}} of IT energy over {in_years(years)}.",
+        "index_it_kwh": f"The index takes {{}} of IT energy over {in_years(years)}.",
+        "retrieval_wh": "Each retrieval takes {}.",
     }
     return tuple(
-        words[name].format(number(value, digits_of(figures[name])))
+        words[name].format(value_of(figures[name]))
         for name in BESIDE
-        if name in figures and (value := figures[name].value)
+        if name in figures and figures[name].value
     )
 
 

@@ -1,8 +1,9 @@
 """A workload as demand, service level and fleet policy."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from advisors.places import Place
 from advisors.sizing import ServiceLevel
 from advisors.workload import Workload
 from advisors.workload_types import DailyCurve
@@ -24,9 +25,20 @@ COLD_START_MS = 300_000.0
 
 
 def policy_of(w: Workload) -> Policy:
-    """How a self-hosted fleet is run: replicas follow the hour; to zero when nobody waits."""
+    """How a self-hosted fleet is run: replicas follow the hour; to zero when nobody waits.
+
+    Where that is answered for all of the work, it is gathered into full hours; where it is answered
+    for a part of it, that part takes what stands free first. A guess is no ground to stop machines
+    on.
+    """
     patient = w.async_share.value >= 1.0 or w.ttft_ms.value >= COLD_START_MS
-    return Policy(curve=CURVES[w.daily_curve], autoscaling=True, scale_to_zero=patient)
+    return Policy(
+        curve=CURVES[w.daily_curve],
+        autoscaling=True,
+        scale_to_zero=patient,
+        packed=w.async_share.low >= 1.0,
+        filled=0.0 < w.async_share.value < 1.0 and not w.assumed("async_share"),
+    )
 
 
 def demand_of(w: Workload, input_tokens: float) -> Demand:
@@ -59,6 +71,11 @@ def level_of(w: Workload, input_tokens: float, network_ms: float) -> ServiceLeve
         max(w.ttft_ms.value - network_ms, 1.0),
         w.inter_token_ms.value,
     )
+
+
+def slowest_trip_ms(places: Iterable[Place]) -> float:
+    """The network to the farthest of some places; what is not known counts as none."""
+    return max((place.rtt_ms or 0.0 for place in places), default=0.0)
 
 
 def answer_tokens(w: Workload) -> float:

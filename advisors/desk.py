@@ -1,6 +1,6 @@
 """The desk at which all advisors sit: one workload, its candidates, and figures on request."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from math import inf, isfinite
@@ -8,11 +8,12 @@ from math import inf, isfinite
 from advisors.base import Base
 from advisors.candidates import Candidate, Search
 from advisors.changes import EVERY_CALL, PLAIN, Changes
-from advisors.classic import Classic, classic_for, latency_ms, price_classic
+from advisors.classic import Classic, classic_for, effort_of, latency_ms, price_classic
+from advisors.classic_choice import Weighed, sold, weigh
 from advisors.criteria import Judge, Measured
 from advisors.demand import answer_tokens, demand_of
 from advisors.extras import kind_of
-from advisors.figures import Priced, computed_leaf, outcome_of
+from advisors.figures import Priced, computed_leaf, outcome_of, outcomes_of
 from advisors.gather import search
 from advisors.managed_leaves import list_price
 from advisors.managed_models import batch_price, cached_price, leaves_of_call
@@ -21,7 +22,7 @@ from advisors.reasoning import hidden_count, hidden_tokens
 from advisors.replicas import replicas_of
 from advisors.rungs import Rung, prompt_tokens
 from advisors.sizing import Layouts
-from advisors.ways import ANSWER_CACHE, PROMPT_CACHE, WEEKS, kept_away
+from advisors.ways import WEEKS, keeps_answers, keeps_prompts
 from advisors.weights import Hosting, effort_weeks, weights_of
 from advisors.workload import Workload
 from advisors.workload_types import UseCase
@@ -36,7 +37,7 @@ PLACES = 8
 
 
 class Desk:
-    """One workload on the table; everything is computed when it is first asked for."""
+    """One workload on the table; all is computed when first asked for, sentences kept in `said`."""
 
     def __init__(self, workload: Workload, base: Base) -> None:
         self.workload = workload
@@ -45,6 +46,7 @@ class Desk:
         self._measured: dict[tuple[Candidate, Changes], Measured] = {}
         self._small: dict[tuple[Classic, Place], Measured] = {}
         self._demands: dict[float, Demand] = {}
+        self.said: dict[Hashable, str] = {}
 
     @property
     def facts(self) -> Facts:
@@ -69,9 +71,17 @@ class Desk:
         return self.search.best
 
     @cached_property
+    def weighed(self) -> tuple[Weighed, ...]:
+        """The smaller approach on each machine that it could run on, best first."""
+        item = classic_for(self.workload, self.base) if self.search.regions else None
+        if item is None:
+            return ()
+        return tuple(weigh(item, self.search.extras, self.judge, self._best_sites(item)))
+
+    @cached_property
     def smaller(self) -> Classic | None:
         """The smaller approach that could do the job, None when only a generative one does."""
-        return classic_for(self.workload, self.base) if self.search.regions else None
+        return self.weighed[0].item if self.weighed else None
 
     @cached_property
     def classic(self) -> Classic | None:
@@ -118,12 +128,16 @@ class Desk:
         item = self.smaller
         if item is None:
             return ()
+        return tuple(p for p in self._best_sites(item) if sold(item, p, self.base))[:PLACES]
+
+    def _best_sites(self, item: Classic) -> tuple[Place, ...]:
+        """Open Regions for a smaller approach, the best site first."""
 
         def key(place: Place) -> tuple[float, str]:
             latency = latency_ms(item, self.workload, place, self.base)
             return self.judge.site_score(self.base.site(place), latency), place.id
 
-        return tuple(sorted(self.search.regions, key=key)[:PLACES])
+        return tuple(sorted(self.search.regions, key=key))
 
     @cached_property
     def routes(self) -> Mapping[str, tuple[str, ...]]:
@@ -138,17 +152,28 @@ class Desk:
         """
         key = (item, changes)
         if key not in self._measured:
-            rung = changes.trained or item.rung
-            self._measured[key] = Measured(
-                outcome_of(self.price(item, changes), self.base.ledger),
-                self.search.latency_of(item),
-                self.effort(item, rung),
-            )
+            self.foresee([key])
         return self._measured[key]
+
+    def foresee(self, asked: Iterable[tuple[Candidate, Changes]]) -> None:
+        """Measure candidates in one pass, as each alone takes several times as long.
+
+        Raises:
+            InputError: A number that physics cannot take.
+        """
+        new = [key for key in dict.fromkeys(asked) if key not in self._measured]
+        outcomes = outcomes_of([self.price(*key) for key in new], self.base.ledger)
+        for key, outcome in zip(new, outcomes, strict=True):
+            item, changes = key
+            self._measured[key] = Measured(
+                outcome,
+                self.search.latency_of(item),
+                self.effort(item, changes.trained or item.rung),
+            )
 
     def measure_layouts(self, item: Candidate, layouts: Layouts, row: int) -> Measured:
         """Figures of a candidate served by another layout than those of the search."""
-        priced = self._self_hosted(item, layouts, row)
+        priced = self._self_hosted(item, layouts, row, self._served(item, PLAIN))
         written = self.answer + hidden_count(self.facts, self.facts.models[item.model])
         own = float(layouts.ttft_ms[row] + layouts.inter_token_ms[row] * written)
         trip = item.place.rtt_ms or 0.0
@@ -163,7 +188,7 @@ class Desk:
         """
         if (item, place) not in self._small:
             priced = price_classic(item, place, self.search.extras)
-            weeks = effort_weeks(self.workload, "classic", Rung.PROMPT, neuron=False)
+            weeks = effort_of(item, self.workload, self.base)
             latency = latency_ms(item, self.workload, place, self.base)
             found = Measured(outcome_of(priced, self.base.ledger), latency, weeks)
             self._small[item, place] = found
@@ -190,12 +215,17 @@ class Desk:
 
     def price(self, item: Candidate, changes: Changes = PLAIN) -> Priced:
         """A candidate with every leaf that its graph needs."""
-        if item.serving == ANSWER_CACHE:
-            changes = replace(changes, answered_share=self.workload.repeat_share)
+        changes = self._served(item, changes)
         if item.layout is None:
             return self._managed(item, changes)
         layouts, row = self.search.layouts_of(item)
         return self._self_hosted(item, layouts, row, changes)
+
+    def _served(self, item: Candidate, changes: Changes) -> Changes:
+        """Changes with what an answer cache keeps away, where the candidate has one."""
+        if not keeps_answers(item.serving):
+            return changes
+        return replace(changes, answered_share=self.workload.repeat_share)
 
     def _self_hosted(
         self, item: Candidate, layouts: Layouts, row: int, changes: Changes = PLAIN
@@ -219,8 +249,8 @@ class Desk:
         model = facts.models[item.model]
         hardware = self.base.hardware(REFERENCE_INSTANCE)
         kept = changes.cached
-        if item.serving == PROMPT_CACHE:
-            kept = self.search.cached.managed[item.rung, item.model]
+        if kept is None and keeps_prompts(item.serving):
+            kept = self.search.cached.managed[item.rung, item.model, item.serving]
         share = kept.share if kept is not None else 0.0
         tools = self.workload.use_case is UseCase.AGENT
         prefix = "usd_global_" if item.place.profile == "global." else "usd_"
@@ -263,7 +293,7 @@ class Desk:
             demand = replace(demand, async_share=EVERY_CALL)
         if changes.answered_share is None:
             return demand
-        return kept_away(demand, changes.answered_share)
+        return replace(demand, repeat_share=changes.answered_share)
 
 
 __all__ = ["PLAIN", "SERVICE", "Changes", "Desk"]

@@ -14,8 +14,8 @@ from advisors.desk import Desk
 from advisors.one_off import Made, one_off
 from advisors.paid_back import Effect, effect_of
 from advisors.pruning import row_of
+from advisors.resizing import level_here
 from advisors.sizing import size
-from advisors.techniques import level_here
 from estimators.annual import Demand
 from estimators.facts.model_rows import Model
 from estimators.figure import Input

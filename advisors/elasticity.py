@@ -6,7 +6,6 @@ from math import log
 import numpy as np
 
 from advisors.base import Base, Same
-from advisors.candidates import coded
 from advisors.sizing import Layouts
 from estimators.calibration import load_calibration
 from estimators.chip_arrays import chip_arrays
@@ -36,7 +35,27 @@ class Tokens:
     pace_output: float
 
 
-def tokens_of(base: Base, layouts: Layouts, prompt: float, answer: float) -> tuple[Tokens, ...]:
+@dataclass(frozen=True)
+class Slopes:
+    """The same for layouts that were sized for one call.
+
+    Attributes:
+        input_tokens, output_tokens: Counts at which the call was sized.
+        energy, pace: Exponents by the prompt and by the answer, shape (rows, 2).
+    """
+
+    input_tokens: float
+    output_tokens: float
+    energy: FloatArray
+    pace: FloatArray
+
+    def row(self, number: int) -> Tokens:
+        """Those of one layout."""
+        own = (*self.energy[number].tolist(), *self.pace[number].tolist())
+        return Tokens(self.input_tokens, self.output_tokens, *own)
+
+
+def slopes_of(base: Base, layouts: Layouts, prompt: float, answer: float) -> Slopes:
     """Exponents of every layout, from the physics at the counts and a little beside them.
 
     Args:
@@ -46,20 +65,23 @@ def tokens_of(base: Base, layouts: Layouts, prompt: float, answer: float) -> tup
         answer: Tokens of an answer, hidden ones not counted.
     """
     asked = ("exponents", Same(layouts), prompt, answer)
-    return base.once(asked, lambda: _tokens(base, layouts, prompt, answer))
+    return base.once(asked, lambda: _slopes_of(base, layouts, prompt, answer))
 
 
-def _tokens(base: Base, layouts: Layouts, prompt: float, answer: float) -> tuple[Tokens, ...]:
-    facts, keys = base.facts, layouts.keys
-    models, of_model = coded([key.model for key in keys])
-    chips, of_chip = coded([(facts.instances[k.instance].chip, k.precision) for k in keys])
-    one = np.ones((len(keys), 1))
+def _slopes_of(base: Base, layouts: Layouts, prompt: float, answer: float) -> Slopes:
+    facts = base.facts
+    (models, of_model), (types, of_type) = layouts.models, layouts.types
+    (precisions, of_precision) = layouts.precisions
+    of_chip = of_type * len(precisions) + of_precision
+    chips = [facts.chip(facts.instances[name].chip) for name in types for _ in precisions]
+    formats = [PRECISIONS[name] for name in precisions] * len(types)
+    one = np.ones((len(layouts), 1))
     shapes = model_arrays([base.architectures[name] for name in models])
-    rates = chip_arrays([facts.chip(name) for name, _ in chips], [PRECISIONS[p] for _, p in chips])
+    rates = chip_arrays(chips, formats)
     load = Load(
         **{name: values[of_model, None] for name, values in shapes.items()},
         **{name: values[of_chip, None] for name, values in rates.items()},
-        shards=np.array([[float(key.shards)] for key in keys]),
+        shards=np.array([[float(key.shards)] for key in layouts.keys]),
         stages=one,
         batch=layouts.batch[:, None],
         input_tokens=one * prompt * np.array([1.0, STEP, 1.0]),
@@ -67,8 +89,7 @@ def _tokens(base: Base, layouts: Layouts, prompt: float, answer: float) -> tuple
     )
     step = performance(load, load_calibration().coefficients)
     energy = _slopes(step.energy_j_per_output_token * load.output_tokens)
-    pace = _slopes(step.tokens_per_s / load.output_tokens)
-    return tuple(Tokens(prompt, answer, *row) for row in np.hstack([energy, pace]).tolist())
+    return Slopes(prompt, answer, energy, _slopes(step.tokens_per_s / load.output_tokens))
 
 
 def _slopes(values: FloatArray) -> FloatArray:

@@ -20,9 +20,12 @@ AdvisorError
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from typing import ClassVar
 
 FEW_NAMES = 8
 """Names that a message can list without hiding what it says."""
+LEAST_PART = 3
+"""Letters from which a part of a name points at it."""
 
 
 class AdvisorError(Exception):
@@ -54,8 +57,8 @@ class UnknownNameError(AdvisorError):
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         names = sorted(known)
-        near = nearest(name, names)
-        fix = f"Did you mean {near[0]}?" if near else _some_of(name, names)
+        near = meant(name, names)
+        fix = f"Did you mean {either(near)}?" if near else some_of(name, names)
         super().__init__(f"no {kind} called {name!r}", "nothing has that name", fix)
         self.kind = kind
         self.name = name
@@ -125,7 +128,25 @@ class DesignSyntaxError(DesignError):
 
 
 class DesignSchemaError(DesignError):
-    """Met when a key is unknown or a value is not what its key takes."""
+    """Met when a key is unknown or a value is not what its key takes.
+
+    Attributes:
+        problems: What is wrong one by one, each with what, why and fix; empty for a part of such.
+    """
+
+    MOST_TOLD: ClassVar[int] = 10
+    """Problems that a message tells; a file with more is no design with slips in it."""
+
+    def __init__(
+        self,
+        what: str,
+        why: str,
+        fix: str,
+        path: Path | None = None,
+        problems: "tuple[DesignSchemaError, ...]" = (),
+    ) -> None:
+        super().__init__(what, why, fix, path)
+        self.problems = problems
 
 
 class DesignVersionError(DesignError):
@@ -136,11 +157,24 @@ class DesignWriteError(DesignError):
     """Met when saving failed: disk full, folder not writable. The old file is untouched."""
 
 
-def _some_of(name: str, names: Sequence[str]) -> str:
+def some_of(name: str, names: Sequence[str]) -> str:
     """All names where they are few, else the three that look most like it."""
     if len(names) <= FEW_NAMES:
         return f"Known: {', '.join(names)}."
     return f"The nearest of {len(names)}: {', '.join(nearest(name, names, alike=0.0))}."
+
+
+def meant(name: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Names that look like this one or hold it as a part, best first, at most three."""
+    part = name.strip().casefold()
+    holding = (item for item in names if len(part) >= LEAST_PART and part in item.casefold())
+    return tuple(dict.fromkeys((*nearest(name, names), *holding)))[:3]
+
+
+def either(names: Sequence[str]) -> str:
+    """`a`, `a or b`, `a, b or c`."""
+    *first, last = names
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def nearest(name: str, known: Iterable[str], alike: float = 0.6) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ the energy of a managed call, and by the dependence of a call on its tokens (`el
 the range of an answered token count reaches the figures.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -21,9 +21,9 @@ from estimators.annual import (
     Site,
     annual_inputs,
 )
-from estimators.annual_graph import managed_graph, self_hosted_graph
+from estimators.annual_graph import served_graph
 from estimators.figure import Figure, Formula, Input
-from estimators.graph import FloatArray, Graph, Ledger, Outcome, Step
+from estimators.graph import Asked, FloatArray, Graph, Ledger, Outcome, Step
 from estimators.managed import managed_call_graph
 from estimators.traces import Changed
 
@@ -111,12 +111,31 @@ def outcome_of(item: Priced, ledger: Ledger) -> Outcome:
     Raises:
         InputError: A number that physics cannot take.
     """
-    leaves, missing = leaves_of(item)
-    graph = graph_of(item)
-    withheld = {name: reason for name, reason in missing.items() if name in graph.needed}
-    found = ledger.outcome(graph, leaves, withheld)
-    paid = graph.under(COST_FIGURE)
-    cost = _dated(found.figures[COST_FIGURE], (leaf for leaf in leaves if leaf.name in paid))
+    return outcomes_of([item], ledger)[0]
+
+
+def outcomes_of(items: Sequence[Priced], ledger: Ledger) -> list[Outcome]:
+    """As `outcome_of` for several candidates, in their order, in one pass.
+
+    Raises:
+        InputError: A number that physics cannot take.
+    """
+    asked = []
+    for item in items:
+        leaves, missing = leaves_of(item)
+        graph = graph_of(item)
+        withheld = {name: reason for name, reason in missing.items() if name in graph.needed}
+        asked.append(Asked(graph, leaves, withheld))
+    return [
+        _with_date(one, found) for one, found in zip(asked, ledger.outcomes(asked), strict=True)
+    ]
+
+
+def _with_date(asked: Asked, found: Outcome) -> Outcome:
+    """What came out, its cost with the date of the prices."""
+    paid = asked.graph.under(COST_FIGURE)
+    leaves = (leaf for leaf in asked.inputs if leaf.name in paid)
+    cost = _dated(found.figures[COST_FIGURE], leaves)
     return replace(found, figures=Changed(found.figures, COST_FIGURE, cost))
 
 
@@ -141,7 +160,13 @@ def leaves_of(item: Priced) -> tuple[tuple[Input, ...], dict[str, str]]:
 def graph_of(item: Priced) -> Graph:
     """The yearly graph of a candidate."""
     policy = item.option.policy if isinstance(item.option, SelfHosted) else None
-    return _graph(policy, item.kind, reasons=item.hidden is not None, cached=item.cache is not None)
+    return _graph(
+        policy,
+        item.kind,
+        reasons=item.hidden is not None,
+        cached=item.cache is not None,
+        answered=item.demand.repeat_share is not None,
+    )
 
 
 def withheld(name: str, unit: str, reason: str) -> Figure:
@@ -162,15 +187,20 @@ def computed_leaf() -> Missing:
 
 @lru_cache(maxsize=64)
 def _graph(
-    policy: Policy | None, kind: Kind, *, reasons: bool = False, cached: bool = False
+    policy: Policy | None,
+    kind: Kind,
+    *,
+    reasons: bool = False,
+    cached: bool = False,
+    answered: bool = False,
 ) -> Graph:
     """Calls in front, then serving, then what the rung adds, then the footprint."""
     if policy is None:
-        front, served = _call_steps(cached=cached), managed_graph()
+        front = _call_steps(cached=cached)
     else:
-        front, served = tuple(_token_step(name) for name in BY_TOKENS), self_hosted_graph(policy)
+        front = tuple(_token_step(name) for name in BY_TOKENS)
     steps: list[Step] = []
-    for step in served.steps:
+    for step in served_graph(policy, answered=answered).steps:
         if step.name == "energy_it_kwh_per_year":
             steps.append(replace(step, name="serving_it_kwh_per_year"))
             steps.extend(extra_steps(kind))

@@ -1,15 +1,15 @@
 """From a workload to its candidates: filters, sizes, yearly numbers, scores, all on arrays."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
 from advisors.base import Base
-from advisors.candidates import Row, Search, Served
+from advisors.candidates import Search, Served
 from advisors.capability import Capable, capable_models, may_self_host, served_by_bedrock
-from advisors.demand import demand_of, level_of, policy_of
+from advisors.demand import demand_of, level_of, policy_of, slowest_trip_ms
 from advisors.extras import Extras
 from advisors.grid import Yearly, grid_of
 from advisors.managed_cache import Cached, cache_of
@@ -18,14 +18,17 @@ from advisors.managed_pace import call_misfit
 from advisors.misfits import Misfit
 from advisors.near import near_enough
 from advisors.places import Place, open_places, open_routes, profile_places
+from advisors.rows import Block, Rows, managed_block
 from advisors.rungs import TUNED, Rung, open_rungs, prompt_tokens, same_share, usual_rung
-from advisors.sizing import Layouts, Sized, size
+from advisors.sizing import Ask, Layouts, Sized, ask_for, size_all
 from advisors.ways import (
     ANSWER_CACHE,
     AS_DESIGNED,
+    BOTH_CACHES,
     LEAST,
     PROMPT_CACHE,
-    kept_away,
+    keeps_answers,
+    keeps_prompts,
     share_of,
     ways_of,
 )
@@ -40,11 +43,15 @@ SHORTLIST = 8
 """Smallest capable models that are sized for self-hosting."""
 
 
+_Calls = tuple[Sequence[tuple[Model, ManagedCall]], Mapping[str, tuple[Place, ...]]]
+"""Managed models with their calls, and where each can be had."""
+
+
 @dataclass(frozen=True)
 class _Found:
     """Candidates of one rung, host and way of serving, with their yearly numbers."""
 
-    rows: tuple[Row, ...]
+    rows: Block
     yearly: Yearly
 
 
@@ -55,15 +62,15 @@ def search(w: Workload, base: Base) -> Search:
     regions, late = near_enough(w, regions)
     rungs, rung_out = open_rungs(w)
     gathered = _Gathering(w, base, regions)
-    for rung in _searched(w, rungs):
-        gathered.add(rung, [item for item in capable if rung in TUNED or not item.needs_tuning])
-    parts = (*gathered.parts, *gathered.served)
-    rows = tuple(row for part in parts for row in part.rows)
-    places = tuple(
-        (
-            {place.id: place for place in regions} | {p.id: p for row in rows for p in row.places}
-        ).values()
+    gathered.add_all(
+        {
+            rung: [item for item in capable if rung in TUNED or not item.needs_tuning]
+            for rung in _searched(w, rungs)
+        }
     )
+    parts = (*gathered.parts, *gathered.served)
+    rows = Rows([part.rows for part in parts])
+    places = tuple({place.id: place for place in (*regions, *rows.places)}.values())
     grid = grid_of(w, base, rows, places, [part.yearly for part in parts])
     return Search(
         workload=w,
@@ -93,6 +100,25 @@ def _searched(w: Workload, rungs: Sequence[Rung]) -> tuple[Rung, ...]:
     return (usual_rung(w), *tuned)
 
 
+def shortlist(models: Sequence[Capable], base: Base) -> list[str]:
+    """The smallest models that may be served and can be sized, by id."""
+    return [
+        item.model.id
+        for item in models
+        if may_self_host(item.model) and item.model.id in base.architectures
+    ][:SHORTLIST]
+
+
+def sold_in(places: Sequence[Place], base: Base) -> tuple[Instance, ...]:
+    """Instance types with a price that some of the places sells."""
+    codes = {place.region for place in places}
+    return tuple(
+        item
+        for item in base.serving_instances
+        if item.on_demand_usd_per_hour and codes & set(item.regions)
+    )
+
+
 class _Gathering:
     """Candidates as they are gathered, one rung after the other.
 
@@ -114,43 +140,56 @@ class _Gathering:
         self.sized: dict[Rung, Sized] = {}
         self.kept: dict[Rung, Sized] = {}
         self.calls: dict[Rung, dict[str, ManagedCall]] = {}
-        self.caches: dict[tuple[Rung, str], Cached] = {}
+        self.caches: dict[tuple[Rung, str, str], Cached] = {}
         self.slow: dict[str, Misfit] = {}
         self.routes = open_routes(w, base.facts)
         self.trips = {place.region: place.rtt_ms for place in regions}
-        self.network_ms = max((place.rtt_ms or 0.0 for place in regions), default=0.0)
+        self.network_ms = slowest_trip_ms(regions)
 
-    def add(self, rung: Rung, models: Sequence[Capable]) -> None:
-        """Candidates of one rung, self-hosted and managed."""
-        demand = demand_of(self.w, prompt_tokens(self.w, rung, self.base))
+    def add_all(self, models: Mapping[Rung, Sequence[Capable]]) -> None:
+        """Candidates of each rung, self-hosted and managed."""
+        demands = {
+            rung: demand_of(self.w, prompt_tokens(self.w, rung, self.base)) for rung in models
+        }
         if self.w.hosting is not Hosting.MANAGED:
-            self._add_self_hosted(rung, models, demand)
-        if self.w.hosting is not Hosting.SELF_HOSTED and rung not in TUNED:
-            self._add_managed(rung, models, demand)
+            self._size(models, demands)
+        for rung, demand in demands.items():
+            self._add_self_hosted(rung, demand)
+            if self.w.hosting is not Hosting.SELF_HOSTED and rung not in TUNED:
+                self._add_managed(rung, models[rung], demand)
 
-    def _add_self_hosted(self, rung: Rung, models: Sequence[Capable], demand: Demand) -> None:
-        base = self.base
-        names = [
-            item.model.id
-            for item in models
-            if may_self_host(item.model) and item.model.id in base.architectures
-        ][:SHORTLIST]
-        level = level_of(self.w, demand.input_tokens.value, self.network_ms)
-        sized = size(base, names, self.instances, level)
-        if sized is None:
-            return
-        self.sized[rung] = sized
-        if len(sized.layouts):
+    def _size(
+        self, models: Mapping[Rung, Sequence[Capable]], demands: Mapping[Rung, Demand]
+    ) -> None:
+        """Layouts of each rung, with and without a prompt cache, all sized together."""
+        plain: dict[Rung, Ask] = {}
+        cached: dict[Rung, Ask] = {}
+        for rung, demand in demands.items():
+            level = level_of(self.w, demand.input_tokens.value, self.network_ms)
+            plain[rung] = ask_for(self.base, shortlist(models[rung], self.base), level)
+            same = same_share(self.w, rung, self.base)
+            if PROMPT_CACHE in self.ways and same >= LEAST[PROMPT_CACHE]:
+                cached[rung] = replace(plain[rung], options=Options(prefix_cached_share=same))
+        found = size_all(self.base, (*plain.values(), *cached.values()), self.instances)
+        sized, kept = found[: len(plain)], found[len(plain) :]
+        self.sized = {rung: item for rung, item in zip(plain, sized, strict=True) if item}
+        self.kept = {
+            rung: item for rung, item in zip(cached, kept, strict=True) if item and item.layouts
+        }
+
+    def _add_self_hosted(self, rung: Rung, demand: Demand) -> None:
+        """Candidates on machines of one's own in every way of serving."""
+        sized, kept = self.sized.get(rung), self.kept.get(rung)
+        if sized is not None and len(sized.layouts):
             self.parts.append(self._own(rung, sized.layouts, demand, AS_DESIGNED))
             if ANSWER_CACHE in self.ways:
                 self.served.append(self._own(rung, sized.layouts, demand, ANSWER_CACHE))
-        same = same_share(self.w, rung, base)
-        if PROMPT_CACHE not in self.ways or same < LEAST[PROMPT_CACHE]:
-            return
-        kept = size(base, names, self.instances, level, options=Options(prefix_cached_share=same))
-        if kept is not None and len(kept.layouts):
-            self.kept[rung] = kept
-            self.served.append(self._own(rung, kept.layouts, demand, PROMPT_CACHE))
+        if kept is not None:
+            self.served += [
+                self._own(rung, kept.layouts, demand, way)
+                for way in (PROMPT_CACHE, BOTH_CACHES)
+                if way in self.ways
+            ]
 
     def _own(self, rung: Rung, layouts: Layouts, demand: Demand, way: str) -> _Found:
         asked = self._asked(demand, way)
@@ -158,21 +197,17 @@ class _Gathering:
 
     def _asked(self, demand: Demand, way: str) -> Demand:
         """What is left of the demand in a way of serving."""
-        return kept_away(demand, share_of(self.w, way)) if way == ANSWER_CACHE else demand
+        if not keeps_answers(way):
+            return demand
+        return replace(demand, repeat_share=share_of(self.w, ANSWER_CACHE))
 
-    def _rows(self, rung: Rung, layouts: Layouts, way: str) -> tuple[Row, ...]:
+    def _rows(self, rung: Rung, layouts: Layouts, way: str) -> Block:
         """Layouts with the chip and the places of their instance type."""
-        names = dict.fromkeys(key.instance for key in layouts.keys)
-        types = {name: self.base.facts.instances[name] for name in names}
-        offered = {
-            name: tuple(place for place in self.regions if place.region in item.regions)
-            for name, item in types.items()
-        }
-        chips = {name: item.chip for name, item in types.items()}
-        return tuple(
-            Row(key.model, rung, key, chips[key.instance], offered[key.instance], way)
-            for key in layouts.keys
-        )
+        models, of_model = layouts.models
+        names, of_type = layouts.types
+        places = tuple(self.offered[name] for name in names)
+        chips = tuple(self.base.facts.instances[name].chip for name in names)
+        return Block(rung, way, tuple(models), of_model, chips, places, of_type, layouts)
 
     def _add_managed(self, rung: Rung, models: Sequence[Capable], demand: Demand) -> None:
         base = self.base
@@ -182,37 +217,30 @@ class _Gathering:
         rows = [model for model in offered if model.id in calls]
         if not rows:
             return
-        found = tuple(
-            Row(model.id, rung, None, "", self._managed_places(model, calls[model.id]))
-            for model in rows
-        )
+        places = {model.id: self._managed_places(model, calls[model.id]) for model in rows}
         pairs = [(model, calls[model.id]) for model in rows]
+        found = managed_block(rung, AS_DESIGNED, places)
         self.parts.append(_Found(found, self.years.managed(rung, pairs, demand)))
         for way in self.ways:
-            self._add_way(rung, way, list(zip(found, pairs, strict=True)), demand)
+            self._add_way(rung, way, (pairs, places), demand)
 
-    def _add_way(
-        self,
-        rung: Rung,
-        way: str,
-        rows: Sequence[tuple[Row, tuple[Model, ManagedCall]]],
-        demand: Demand,
-    ) -> None:
+    def _add_way(self, rung: Rung, way: str, served: _Calls, demand: Demand) -> None:
         """Managed models in a way of serving, those without a prompt cache left out of that."""
+        pairs, places = served
         caches: dict[str, Cached] = {}
-        if way == PROMPT_CACHE:
-            for row, (model, call) in rows:
-                found = cache_of(self.base, self.w, model, rung, (call, demand))
+        asked = self._asked(demand, way)
+        if keeps_prompts(way):
+            for model, call in pairs:
+                found = cache_of(self.base, self.w, model, rung, (call, asked))
                 if found is not None:
-                    caches[row.model] = found
-            rows = [item for item in rows if item[0].model in caches]
-        if not rows:
+                    caches[model.id] = found
+            pairs = [pair for pair in pairs if pair[0].id in caches]
+        if not pairs:
             return
-        self.caches |= {(rung, name): found for name, found in caches.items()}
-        served = tuple(row._replace(serving=way) for row, _ in rows)
-        pairs = [pair for _, pair in rows]
-        yearly = self.years.managed(rung, pairs, self._asked(demand, way), way, caches)
-        self.served.append(_Found(served, yearly))
+        self.caches |= {(rung, name, way): found for name, found in caches.items()}
+        rows = managed_block(rung, way, {model.id: places[model.id] for model, _ in pairs})
+        yearly = self.years.managed(rung, pairs, asked, way, caches)
+        self.served.append(_Found(rows, yearly))
 
     def _managed_places(self, model: Model, call: ManagedCall) -> tuple[Place, ...]:
         """Regions that serve the model in-Region, and profiles that stay inside, if soon enough."""
@@ -228,10 +256,12 @@ class _Gathering:
 
     @cached_property
     def instances(self) -> tuple[Instance, ...]:
-        """Types with a price that some open Region sells."""
-        open_codes = {place.region for place in self.regions}
-        return tuple(
-            item
-            for item in self.base.serving_instances
-            if item.on_demand_usd_per_hour and open_codes & set(item.regions)
-        )
+        return sold_in(self.regions, self.base)
+
+    @cached_property
+    def offered(self) -> Mapping[str, tuple[Place, ...]]:
+        """Open Regions that sell an instance type, by its name."""
+        return {
+            item.id: tuple(place for place in self.regions if place.region in item.regions)
+            for item in self.instances
+        }

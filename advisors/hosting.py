@@ -3,12 +3,15 @@
 from dataclasses import replace
 
 from advisors.candidates import Candidate
-from advisors.classic import Classic
+from advisors.classic import Classic, accelerated
+from advisors.classic_choice import ways_up
 from advisors.desk import Desk
-from advisors.format import number
+from advisors.format import number, share
 from advisors.hosting_doubt import doubted
+from advisors.hosting_filled import filled, in_words
 from advisors.hosting_gathered import gathered
 from advisors.hosting_machines import HYPERPOD, LARGE_FLEET_KWH, energy_of, same_machines
+from advisors.managed_leaves import stands_in
 from advisors.managed_models import batch_known
 from advisors.managed_waiting import why_unknown
 from advisors.misfits import Misfit
@@ -16,8 +19,8 @@ from advisors.options import Decision, Exclusion
 from advisors.places import Place
 from advisors.ranking import Case, Rated, decide
 from advisors.rules import cards_of
-from advisors.shown import Said, classic_design, design, model_name, rated
-from advisors.weights import CLOSE
+from advisors.search_machines import not_counted
+from advisors.shown import UP, Said, classic_design, design, model_name, rated
 from advisors.workload_assumptions import label_of
 from advisors.workload_types import Hosting, Skills, UseCase
 
@@ -34,6 +37,11 @@ WISHES = {
     Hosting.SELF_HOSTED: "You asked to run the model yourselves.",
 }
 """Why a way of hosting is out, by the wish."""
+BY_SHARE = (
+    "Priced as its share of {} on EC2 while it is up. A serverless service bills memory, time and "
+    "requests by a price list of its own, which is not in the facts and may cost several times "
+    "that: hold it against this before committing."
+)
 
 
 def advise_hosting(desk: Desk) -> Decision:
@@ -51,7 +59,7 @@ def advise_hosting(desk: Desk) -> Decision:
         CASE,
         trace=_trace(desk, options),
         flips=_flips(desk, managed, own),
-        rivals=frozenset(BEDROCK if c.managed else OWN for c in desk.search.near(CLOSE)),
+        rivals=frozenset(BEDROCK if c.managed else OWN for c in desk.search.near),
         unsure={BEDROCK: desk.search.pace_doubt(managed)} if managed is not None else {},
     )
     fallen = _exclusions(desk, managed, own)
@@ -59,15 +67,21 @@ def advise_hosting(desk: Desk) -> Decision:
     if not found.options:
         return found
     doubtful = doubted(desk, found, options, BEDROCK)
-    return gathered(desk, doubtful, (OWN, own), managed)
+    known = filled(desk, doubtful, (OWN, own), managed)
+    return gathered(desk, known, (OWN, own), managed)
 
 
 def _managed(desk: Desk, item: Candidate) -> Rated:
     notes = ["Hardware and batch are not published; the range is wide to cover them."]
-    notes.extend(filter(None, [desk.search.pace_doubt(item)]))
+    model = desk.facts.models[item.model]
+    beside = (
+        desk.search.pace_doubt(item),
+        stands_in(model, item.place),
+        not_counted(desk.base, item.rung),
+    )
+    notes.extend(filter(None, beside))
     if desk.workload.use_case is UseCase.AGENT:
         notes.append("For agents: Amazon Bedrock AgentCore runs the loop, paid while it works.")
-    model = desk.facts.models[item.model]
     tools = desk.workload.use_case is UseCase.AGENT
     if desk.workload.async_share.value > 0 and not batch_known(desk.facts, model, tools=tools):
         notes.append(f"What may wait is counted at the list price, as {why_unknown(desk, model)}.")
@@ -84,12 +98,13 @@ def _managed(desk: Desk, item: Candidate) -> Rated:
 
 def _own(desk: Desk, item: Candidate) -> Rated:
     measured = desk.measure(item)
+    left_out = filter(None, [not_counted(desk.base, item.rung)])
     busy = measured.outcome.figures["utilization"].value or 0.0
-    used = f"Its replicas are {busy:.0%} busy over the year; what is idle still draws power."
+    used = f"Its replicas are {share(busy)} busy while they are up; what is idle still draws power."
     said = Said(
-        (f"{design(desk, item)}.", used),
+        (f"{design(desk, item)}.", used, in_words(desk)),
         ("infer-idle-cost", "infer-autoscaling", "sla-utilisation-target"),
-        (f"{measured.effort_weeks:.0f} person-weeks in the first year, judged.",),
+        (f"{measured.effort_weeks:.0f} person-weeks in the first year, judged.", *left_out),
     )
     return rated(desk, OWN, LABELS[OWN], measured, said)
 
@@ -164,7 +179,8 @@ def _flips(desk: Desk, managed: Candidate | None, own: Candidate | None) -> tupl
         desk.measure(item).outcome.figures["cost_usd_per_year"].value for item in (managed, own)
     ]
     found = []
-    if costs[0] and costs[1]:
+    # gathered work takes machines by the hour, so both grow with the volume
+    if costs[0] and costs[1] and not desk.search.policy.packed:
         times = costs[1] / costs[0]
         found.append(
             f"volume: up to about {number(times, 2)} times today's requests the managed service is "
@@ -178,41 +194,35 @@ def _flips(desk: Desk, managed: Candidate | None, own: Candidate | None) -> tupl
     return tuple(found)
 
 
-def _stopped(desk: Desk) -> tuple[str, tuple[str, ...]]:
-    """What runs only while there is work, and its cards: a job where nobody waits."""
-    if desk.workload.async_share.value >= 1.0:
-        label = "Batch job: SageMaker Batch Transform or AWS Batch"
-        return label, ("infer-batch-transform", "infer-scale-to-zero")
-    label = "Serverless: SageMaker Serverless Inference or Lambda"
-    return label, ("infer-serverless", "infer-scale-to-zero")
-
-
 def _classic(desk: Desk, item: Classic, place: Place) -> Decision:
-    """Serverless, always on, or a generative model on Bedrock after all."""
-    always = replace(item, serverless=False)
-    label, cards = _stopped(desk)
-    options = [
-        rated(
-            desk,
-            "serverless",
-            label,
-            desk.measure_classic(item, place),
-            Said((f"{classic_design(desk, item)}, up only while requests come.",), cards),
-        ),
-        rated(
-            desk,
-            "endpoint",
-            "Always on: container on EKS or an endpoint",
-            desk.measure_classic(always, place),
-            Said(
-                ("The whole instance, up all the time: for a steady stream of requests.",),
-                ("infer-idle-cost", "infer-right-size-endpoint"),
-            ),
-        ),
-    ]
+    """Serverless, always on, or a job that gathers the work of a day."""
+    options = [_small(desk, way, place) for way in ways_up(item)]
     case = replace(
         CASE,
         trace=(f"the need decision chose a smaller approach: {item.approach}",),
         flips=("requests in every minute of the day: being always on costs no more",),
     )
     return decide(desk, case, options)
+
+
+def _small(desk: Desk, item: Classic, place: Place) -> Rated:
+    """A smaller approach kept up in one way."""
+    late = desk.workload.async_share.value >= 1.0
+    if item.mode == "always-on":
+        name, label = "endpoint", "Always on: container on EKS or an endpoint"
+        why = "The whole instance, up all the time: for a steady stream of requests."
+        if accelerated(item, desk.base):
+            why = f"{classic_design(desk, item)}, as many as the hour asks for."
+        cards = ("infer-idle-cost", "infer-right-size-endpoint")
+    else:
+        name, why = item.mode, f"{classic_design(desk, item)}, {UP[item.mode]}."
+        label = "Serverless: SageMaker Serverless Inference or Lambda"
+        cards = ("infer-serverless", "infer-scale-to-zero")
+        # What runs only while there is work is a job where nobody waits.
+        if late:
+            label = "Batch job: SageMaker Batch Transform or AWS Batch"
+            cards = ("infer-batch-transform", "infer-scale-to-zero")
+        if late and item.mode == "serverless" and desk.workload.async_share.low >= 1.0:
+            label = "Batch job in small parts: Lambda or AWS Batch on Fargate"
+    notes = (BY_SHARE.format(item.instance),) if item.mode == "serverless" else ()
+    return rated(desk, name, label, desk.measure_classic(item, place), Said((why,), cards, notes))

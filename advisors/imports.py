@@ -8,12 +8,12 @@ import statistics
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from advisors.errors import AnswerError, UsageImportError, nearest
 from advisors.input_files import read_bytes
 from advisors.questions import Answer, question
+from advisors.usage_cells import count_in, missing, seconds_in
 from advisors.validation import checked
 
 COLUMNS = ("timestamp", "input_tokens", "output_tokens")
@@ -54,33 +54,55 @@ class Usage:
         note = f"{origin}: {requests} in {hours}"
         found = {"requests_per_day": self._volume(note)}
         if self.peak_factor is not None:
-            found["peak_factor"] = Answer(_round(self.peak_factor), note=note)
+            found["peak_factor"] = self._peak(self.peak_factor, note)
         for key, mean in (
             ("input_tokens", self.input_tokens),
             ("output_tokens", self.output_tokens),
         ):
             value, low, high = (_round(number) for number in mean)
             # A mean inside the bounds may have a sampling error that reaches beyond them.
-            low = max(low, min(value, question(key).minimum or 0.0))
-            ranged = low < high
-            found[key] = Answer(value, low if ranged else None, high if ranged else None, note=note)
+            found[key] = _ranged(value, max(low, question(key).minimum or 0.0), high, note)
         return {key: _fitting(key, answer, origin) for key, answer in found.items()}
 
     def _volume(self, note: str) -> Answer:
-        """Requests a day: a range where less than a day was recorded.
+        """Requests a day, with the chance that is in a count; more where a day was not full.
 
         The hours recorded may be the busiest of the day or the quietest. How far apart these are
         is what the default of the peak factor says; all hours of the day can hold no more than the
         busiest, and no fewer than were counted.
         """
         value = _round(self.requests_per_day)
+        least = question("requests_per_day").minimum or 0.0
+        low, high = _by_chance(self.requests_per_day, self.rows)
         if self.hours >= _LEAST_HOURS_FOR_PEAK:
-            return Answer(value, note=note)
+            return _ranged(value, max(low, min(value, least)), high, note)
         peak = question("peak_factor").default.value
         away = min(float(peak) if isinstance(peak, float) else 1.0, 24.0 / self.hours)
-        low, high = _round(self.requests_per_day / away), _round(self.requests_per_day * away)
+        low = max(_round(self.requests_per_day / away), min(float(self.rows), value))
+        high = max(high, _round(self.requests_per_day * away))
         said = "less than a day, so these may be its busiest hours or its quietest"
-        return Answer(value, max(low, min(float(self.rows), value)), high, note=f"{note}; {said}")
+        return _ranged(value, low, high, f"{note}; {said}")
+
+    def _peak(self, factor: float, note: str) -> Answer:
+        """The peak factor with the chance that is in the requests of the busiest hour.
+
+        It is at least 1, and no more than all requests within one hour make it.
+        """
+        low, high = _by_chance(factor, round(factor * self.rows / self.hours))
+        most = question("peak_factor").maximum or high
+        return _ranged(_round(factor), max(low, 1.0), min(high, self.hours, most), note)
+
+
+def _by_chance(value: float, events: int) -> tuple[float, float]:
+    """90 % range of a value that so many independent requests gave, counted as Poisson events."""
+    away = value * _Z95 / math.sqrt(events)
+    return _round(max(value - away, 0.0)), _round(value + away)
+
+
+def _ranged(value: float, low: float, high: float, note: str) -> Answer:
+    """A number with its range; without one where that is the number itself."""
+    low, high = min(low, value), max(high, value)
+    return Answer(value, low, high, note=note) if low < high else Answer(value, note=note)
 
 
 def _counted(count: int, noun: str) -> str:
@@ -144,9 +166,9 @@ def summarize(rows: Iterable[Mapping[str, object]], origin: str) -> Usage:
     tokens: dict[str, list[float]] = {"input_tokens": [], "output_tokens": []}
     for number, row in enumerate(rows, start=1):
         _require(row, origin, number)
-        hours[int(_time(row["timestamp"], origin, number) // 3600)] += 1
+        hours[int(seconds_in(row["timestamp"], origin, number) // 3600)] += 1
         for key, values in tokens.items():
-            values.append(_count(row[key], key, origin, number))
+            values.append(count_in(row[key], key, origin, number))
     if not hours:
         raise UsageImportError(f"{origin} is empty", "it has no rows", "Export some requests.")
     total = sum(hours.values())
@@ -183,10 +205,13 @@ def _rows(text: str, path: Path) -> Iterable[Mapping[str, object]]:
 
 def _csv_rows(text: str, path: Path) -> Iterator[Mapping[str, object]]:
     """Rows under the header line, whose most frequent mark of `DELIMITERS` divides them all."""
+    text = text.lstrip("\r\n")
     header = text.partition("\n")[0]
     mark = max(DELIMITERS, key=header.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=mark)
+    lines = io.StringIO(text, newline="")
+    reader = csv.DictReader(lines, delimiter=mark, skipinitialspace=True)
     try:
+        reader.fieldnames = [name.strip() for name in reader.fieldnames or ()]
         yield from reader
     except csv.Error as error:
         raise UsageImportError(
@@ -198,7 +223,7 @@ def _csv_rows(text: str, path: Path) -> Iterator[Mapping[str, object]]:
 
 def _require(row: Mapping[str, object], origin: str, number: int) -> None:
     for name in COLUMNS:
-        if row.get(name) is not None:
+        if not missing(row.get(name)):
             continue
         columns = [str(key) for key in row if key]
         if name in columns:
@@ -209,35 +234,6 @@ def _require(row: Mapping[str, object], origin: str, number: int) -> None:
             near = nearest(name, columns)
             fix = f"Rename {near[0]!r} to {name!r}." if near else f"Add the column {name!r}."
         raise UsageImportError(f"{origin} has no {name} in row {number}", why, fix)
-
-
-def _time(raw: object, origin: str, number: int) -> float:
-    """Seconds since 1970; a time without a zone counts as UTC."""
-    if isinstance(raw, (int, float)) and not isinstance(raw, bool) and math.isfinite(raw):
-        return raw / 1000 if raw > 1e11 else float(raw)
-    try:
-        found = datetime.fromisoformat(str(raw).strip())
-    except ValueError as error:
-        raise UsageImportError(
-            f"{origin} has the timestamp {raw!r} in row {number}",
-            "that is no ISO 8601 time",
-            "Write it as 2026-03-01T14:05:00Z.",
-        ) from error
-    return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
-
-
-def _count(raw: object, name: str, origin: str, number: int) -> float:
-    try:
-        value = float(str(raw))
-    except ValueError:
-        value = math.nan
-    if isinstance(raw, bool) or not math.isfinite(value) or value < 0:
-        raise UsageImportError(
-            f"{origin} has {name} {raw!r} in row {number}",
-            "a count is a number from 0 up",
-            "Correct the cell or leave the row out.",
-        )
-    return value
 
 
 def _mean(values: Sequence[float]) -> tuple[float, float, float]:

@@ -34,10 +34,12 @@ class HistoryFile:
         """The log that led to the answers of that design; an empty one where it did not."""
         try:
             data = json.loads(self.path.read_text("utf-8"))
-            if data["version"] != VERSION or data["answers"] != answers_digest(design):
+            if data["version"] != VERSION:
                 return AnswerLog()
-            steps = [_step(item) for item in data["steps"]]
-            return AnswerLog(steps, int(data["done"]))
+            log = AnswerLog([_step(item) for item in data["steps"]], int(data["done"]))
+            if data["answers"] == answers_digest(design):
+                return log
+            return _without_last(log, data["answers"], design)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, AdvisorError):
             return AnswerLog()
 
@@ -58,6 +60,22 @@ class HistoryFile:
                 draft.replace(self.path)
             finally:
                 draft.unlink(missing_ok=True)
+
+
+def _without_last(log: AnswerLog, digest: str, design: Design) -> AnswerLog:
+    """The log before its last step, where the design is as it was then; else an empty one.
+
+    The log is written before the design: whoever was stopped between the two, or had no room left
+    for the design, loses that answer alone.
+    """
+    if not log.can_undo:
+        return AnswerLog()
+    then = design
+    for change in log.undo().changes:
+        if design.answers.get(change.question) != change.before:
+            return AnswerLog()
+        then = then.answered(change.question, change.after)
+    return log if answers_digest(then) == digest else AnswerLog()
 
 
 def answers_digest(design: Design) -> str:

@@ -71,7 +71,7 @@ class Weighed:
 
     @property
     def complete(self) -> bool:
-        """Whether all was tried; only then `settled` can be said."""
+        """Whether all was tried."""
         return self.done == self.total
 
     @property
@@ -81,8 +81,9 @@ class Weighed:
 
     @property
     def settled(self) -> bool:
-        """Whether no single further answer of those tried changes what is recommended."""
-        return self.complete and settled(self.values) and not self.barred
+        """Whether no single further answer, all tried, changes what is recommended."""
+        ended = any(item.barred or item.clashing for item in self.items)
+        return self.complete and not ended and settled(self.values)
 
     @property
     def barred(self) -> tuple[Telling, ...]:
@@ -141,11 +142,7 @@ def weigh(design: Design, decide: Decide, presets: Presets | None = None) -> Ite
 
 
 def influence(design: Design, decide: Decide, presets: Presets | None = None) -> dict[str, float]:
-    """How much of the advice each open question could turn, from 0 to 1; `weigh` to its end.
-
-    Returns:
-        By question id; what `Interview.open_questions` takes to order the questions.
-    """
+    """By open question, how much of the advice it could turn, from 0 to 1; `weigh` to its end."""
     values: dict[str, float] = {}
     for found in weigh(design, decide, presets):
         values = found.values
@@ -286,7 +283,7 @@ def _tried(
 
 
 _PLACE = "region"
-"""Every design runs somewhere: where this decision falls away, nothing fits."""
+"""Every design runs somewhere: without this decision nothing fits."""
 
 
 def settled(values: Mapping[str, float]) -> bool:

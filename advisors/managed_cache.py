@@ -22,10 +22,10 @@ from advisors.rungs import Rung, same_share
 from advisors.workload import Workload
 from advisors.workload_types import UseCase
 from estimators.annual import Demand
-from estimators.annual_graph import hourly_calls
 from estimators.facts import Facts
 from estimators.facts.model_rows import Model
 from estimators.figure import Input
+from estimators.hourly import hourly_calls
 
 KEPT_FOR = "bedrock_cache_seconds"
 LEAST_TOKENS = "bedrock_cache_least_prefix_tokens"
@@ -126,7 +126,8 @@ def _missed(facts: Facts, w: Workload, demand: Demand, waits: float) -> tuple[fl
         name: np.asarray(getattr(demand, name).value)
         for name in ("steps_per_request", "growth_per_year", "horizon_years", "peak_factor")
     }
-    requests = np.array([asked.value, asked.high, asked.low]) * (1.0 - waits)
+    there = (1.0 - waits) * demand.reaching_share
+    requests = np.array([asked.value, asked.high, asked.low]) * there
     rate = hourly_calls(
         requests_per_day=requests, async_share=np.zeros(1), policy=policy, **fixed
     ).reshape(3, -1)

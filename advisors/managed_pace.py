@@ -13,7 +13,8 @@ from functools import lru_cache
 import numpy as np
 
 from advisors.base import REFERENCE_CHIP, REFERENCE_PRECISION, Base, usual_shape
-from advisors.format import number
+from advisors.durations import about, duration
+from advisors.format import amount
 from advisors.misfits import Misfit
 from advisors.sizing import P95_OVER_MEAN
 from advisors.workload import Workload
@@ -129,13 +130,13 @@ def call_misfit(w: Workload, name: str, pace: Pace, rtt_ms: float) -> Misfit | N
         return None
     missed, accept = [], []
     if late:
-        missed.append(f"{first:,.0f} ms to the first word, {w.ttft_ms.value:,.0f} ms are accepted")
-        accept.append(f"{first:,.0f} ms to the first word")
+        level = duration(w.ttft_ms.value)
+        missed.append(f"{about(first)} to the first word, {level} are accepted")
+        accept.append(f"{about(first)} to the first word")
     if slow:
-        missed.append(
-            f"{between:.1f} ms between tokens, {w.inter_token_ms.value:g} ms are accepted"
-        )
-        accept.append(f"{between:.1f} ms between tokens")
+        level = duration(w.inter_token_ms.value)
+        missed.append(f"{about(between)} between tokens, {level} are accepted")
+        accept.append(f"{about(between)} between tokens")
     return Misfit(
         "too-slow",
         f"{name} on Bedrock, at the fast end of the estimate: {'; '.join(missed)}.",
@@ -150,17 +151,17 @@ def call_doubt(w: Workload, pace: Pace, rtt_ms: float) -> str:
         return ""
     return (
         "The service does not publish its pace; the estimate misses the service level, though its "
-        f"range reaches it: {_range(first)} ms to the first word for 95 of 100 requests, "
-        f"{w.ttft_ms.value:,.0f} accepted, and {_range(pace.between)} ms between tokens, "
-        f"{w.inter_token_ms.value:g} accepted. Measure it before committing."
+        f"range reaches it: {_range(first)} to the first word for 95 of 100 requests, "
+        f"{duration(w.ttft_ms.value)} accepted, and {_range(pace.between)} between tokens, "
+        f"{duration(w.inter_token_ms.value)} accepted. Measure it before committing."
     )
 
 
 def in_words(pace: Pace, rtt_ms: float) -> str:
     """The estimate for the trace."""
     return (
-        f"estimated pace of the service: {_range(_first(pace, rtt_ms))} ms to the first word for "
-        f"95 of 100 requests, {_range(pace.between)} ms between tokens"
+        f"estimated pace of the service: {_range(_first(pace, rtt_ms))} to the first word for "
+        f"95 of 100 requests, {_range(pace.between)} between tokens"
     )
 
 
@@ -171,5 +172,5 @@ def _first(pace: Pace, rtt_ms: float) -> tuple[float, float, float]:
 
 
 def _range(ends: tuple[float, ...]) -> str:
-    low, value, high = (number(item, 2) for item in ends)
-    return f"{value} ({low} to {high})"
+    low, value, high = ends
+    return amount(value, low, high, "ms")

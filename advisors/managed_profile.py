@@ -19,8 +19,15 @@ COST, SAVED = "cost_usd_per_year", "saved_usd_per_year"
 OWNERS = "Not recommended by itself: the price of the service level, for its owners."
 
 
-def global_profile(desk: Desk, best: Candidate, base: Rated) -> Option | None:
-    """The same model through its global profile, where data may go everywhere."""
+def global_profile(desk: Desk, best: Candidate, base: Rated, what: str) -> Option | None:
+    """The same model through its global profile, where data may go everywhere.
+
+    Args:
+        desk: Desk.
+        best: The design as it would be but for the profile.
+        base: The same as rated.
+        what: The same in words, as what the option is held against.
+    """
     model = desk.facts.models[best.model]
     if best.place.profile == GLOBAL or model.usd_global_per_million_output_tokens is None:
         return None
@@ -44,7 +51,7 @@ def global_profile(desk: Desk, best: Candidate, base: Rated) -> Option | None:
         desk.measure(replace(best, place=places[0])),
         Said((), ("region-cross-region-inference",)),
     )
-    effect = against(base, item, "the design as it is")
+    effect = against(base, item, what)
     figures = {**item.option.figures, COST: priced.figures[COST], SAVED: change}
     return replace(
         item.option, figures=figures, reasons=(f"Saves {value_and_range(change)}.", effect, OWNERS)

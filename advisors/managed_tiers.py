@@ -89,20 +89,21 @@ PRIORITY = Step(
 )
 
 
-def price_list(desk: Desk, best: Candidate, base: Rated) -> tuple[Option, ...]:
+def price_list(desk: Desk, best: Candidate, base: Rated, what: str) -> tuple[Option, ...]:
     """What each step of the service level would save or cost, one at a time.
 
     Args:
         desk: Desk.
-        best: The recommended design, on a managed model.
-        base: The same as rated, the design as it is.
+        best: The design whose level changes, on a managed model.
+        base: The same as rated.
+        what: The same in words.
     """
     share = desk.workload.async_share.value
     model = desk.facts.models[best.model]
     found = []
     if share < 1.0:
         found += [_tier(desk, best, base, step) for step in LOOSER]
-    found.append(global_profile(desk, best, base))
+    found.append(global_profile(desk, best, base, what))
     if share > 0.0 and batch_known(desk.facts, model, tools=uses_tools(desk)):
         found.append(_tier(desk, best, base, ON_DEMAND))
     if share < 1.0:

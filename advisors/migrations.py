@@ -34,6 +34,8 @@ def migrate(data: Mapping[str, Any], path: Path | None = None) -> Data:
     """
     version = data.get("schema", 0)
     shown = path or "the design"
+    if isinstance(version, float) and version.is_integer():
+        version = int(version)
     if isinstance(version, bool) or not isinstance(version, int) or version < 0:
         raise DesignSchemaError(
             f"{shown} has the schema {version!r}",

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from advisors.base import NEURON_SOURCE
+from advisors.durations import about, duration
 from advisors.sizing import P95_OVER_MEAN, RETIRED, Sized
 
 
@@ -69,11 +70,12 @@ def _missed(pace_ms: float, first_ms: float, sized: Sized) -> list[str]:
     found = []
     if first_ms > level.ttft_ms:
         found.append(
-            f"{first_ms:,.0f} ms to the first token, {level.ttft_ms:,.0f} ms are left for it"
+            f"{about(first_ms)} to the first token, {about(level.ttft_ms)} are left for it"
         )
     if pace_ms > level.inter_token_ms:
         found.append(
-            f"{pace_ms:.1f} ms between tokens at batch 1, {level.inter_token_ms:g} ms are accepted"
+            f"{about(pace_ms)} between tokens at batch 1, {duration(level.inter_token_ms)} are "
+            "accepted"
         )
     return found
 

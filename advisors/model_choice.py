@@ -12,6 +12,7 @@ from advisors.capability import (
     may_self_host,
     passes_barely,
 )
+from advisors.changes import PLAIN
 from advisors.classic import Classic, encoders, too_short
 from advisors.desk import Desk
 from advisors.model_given import given_flips, given_in_words, with_cost
@@ -22,7 +23,6 @@ from advisors.rival import rival_of, tokens_note
 from advisors.rules import cards_of
 from advisors.rungs import TUNED
 from advisors.shown import Said, design, host, model_name, rated
-from advisors.weights import CLOSE
 from advisors.workload_types import Hosting, Quality, UseCase
 
 CASE = Case(
@@ -47,6 +47,7 @@ def advise_model(desk: Desk) -> Decision:
         return _classic(desk, desk.classic, desk.classic_place)
     best = list(desk.search.best_by_model().values())
     capable = {item.model.id: item for item in desk.search.capable}
+    desk.foresee((item, PLAIN) for item in best[:SHOWN])
     options = [_option(desk, item, capable[item.model]) for item in best[:SHOWN]]
     options = [with_cost(desk, item) for item in options]
     bar = bar_of(desk.workload)
@@ -59,7 +60,7 @@ def advise_model(desk: Desk) -> Decision:
             *given_in_words(desk),
         ),
         flips=_flips(desk, best),
-        rivals=frozenset(item.model for item in desk.search.near(CLOSE)),
+        rivals=frozenset(item.model for item in desk.search.near),
         unsure={item.model: desk.search.pace_doubt(item) for item in best[:SHOWN]},
     )
     unplaced = _unplaced(desk, {item.model for item in best})
@@ -125,8 +126,13 @@ def _points(desk: Desk, item: Candidate, capable: Capable) -> str:
 
 def _size(capable: Capable) -> str:
     model = capable.model
-    if model.params_active_b is None:
+    if model.params_active_b is None and model.params_total_b is None:
         return "Its size is not published; the range of its energy covers that."
+    if model.params_active_b is None:
+        return (
+            f"It has {model.params_total_b:g} billion parameters; how many of them work on each "
+            "token is not published, and the range of its energy covers that."
+        )
     total = f" of {model.params_total_b:g}" if _sparse(capable) else ""
     if not model.open_weights and model.params_confidence != "published":
         low, high = model.params_active_b_low, model.params_active_b_high

@@ -6,7 +6,7 @@ same, whatever else an answer changes.
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 
 from advisors.model_languages import speaks
@@ -40,12 +40,18 @@ NARROW = frozenset(
 WIDE = frozenset({UseCase.AGENT, UseCase.CODE})
 """Tasks whose errors add up over steps or lines: one step above."""
 NEEDS_DOMAIN = {UseCase.CODE: "code", UseCase.AGENT: "agents"}
+SEEN = frozenset({"image", "video"})
+"""What goes in and is looked at."""
 SPEECH = {"speech": {"speech", "audio"}}
 ONE_FIELD = frozenset({"code", "math", "safety classification", "speech understanding"})
 """First uses that a publisher names for a model made for that field alone."""
 
 REASONED_TOKENS = 100.0
 """Output tokens below which an answer holds no reasoning; judged, a label or a field or two."""
+NO_PROMPT = Input("input_tokens", 0.0, 0.0, 0.0, "tokens", "assumption")
+ROOM = Input(
+    "output_tokens", REASONED_TOKENS, REASONED_TOKENS, REASONED_TOKENS, "tokens", "assumption"
+)
 
 
 @dataclass(frozen=True)
@@ -89,6 +95,16 @@ def tuned_bar_of(w: Needs | Workload) -> float:
 def failed_filters(w: Needs | Workload, model: Model) -> list[Failed]:
     """Every filter that a model fails, whatever model is given; empty when it can do the work."""
     return [found for check in _CHECKS if (found := check(w, model)) is not None]
+
+
+def roomy(w: Needs) -> Needs:
+    """The same need for a call that every context holds and every answer leaves room to reason."""
+    return replace(w, input_tokens=NO_PROMPT, output_tokens=ROOM)
+
+
+def tokens_tell(w: Needs, model: Model) -> bool:
+    """Whether the tokens of a call decide about a model; else it does what it does in `roomy`."""
+    return _context(w, model) is not None or _reasons_in_brief(w, model)
 
 
 def passes_barely(w: Needs | Workload, index: float) -> bool:
@@ -222,14 +238,19 @@ def _domain(w: Needs | Workload, model: Model) -> tuple[str, str, str] | None:
     special = own in ONE_FIELD and "general" not in model.domains
     if special and own not in {needed, w.domain}:
         return ("domain", f"It is made for {own}.", f"A workload of that field: {own}.")
-    if own == "vision" and "general" not in model.domains and "image" not in w.modalities:
+    if own == "vision" and "general" not in model.domains and SEEN.isdisjoint(w.modalities):
         return ("domain", "It is made to read images; this work is text.", "Images in the request.")
     return None
 
 
+def _reasons_in_brief(w: Needs | Workload, model: Model) -> bool:
+    """Whether it would have to reason where the answer leaves no room for that."""
+    return w.output_tokens.value < REASONED_TOKENS and reasons_always(model)
+
+
 def _quality(w: Needs | Workload, model: Model) -> tuple[str, str, str] | None:
     index = index_of(w, model)
-    if reasons_always(model) and w.output_tokens.value < REASONED_TOKENS:
+    if _reasons_in_brief(w, model):
         return (
             "always-reasons",
             f"It reasons before every answer; {w.output_tokens.value:,.0f} output tokens leave no "

@@ -4,7 +4,7 @@ from advisors.candidates import Candidate
 from advisors.criteria import Measured
 from advisors.desk import Desk
 from advisors.figures import all_withheld
-from advisors.format import amount, number
+from advisors.format import alone, amount, number
 from advisors.format import value as value_of
 from advisors.inference import recommended
 from advisors.monitoring_cost import PLANS, Plan, figures_of
@@ -24,6 +24,13 @@ WHY_WITHHELD = (
 )
 WEIGHS = 0.25
 """Share of the cost of the design from which on that of monitoring is told beside it, judged."""
+HARDLY = 0.01
+"""Share of its hours that a fleet is busy below which a quiet week tells nothing, judged."""
+FULL = 0.9
+"""Share that is still called full: the last hour of a day is seldom whole, judged."""
+READABLE_WH = 0.01
+"""Energy of a request below which the alarm is set on many of them together, judged."""
+MANY = (1_000, 1_000_000)
 OFTEN = {1: "once", 2: "twice", 4: "four times"}
 SENSITIVE = frozenset({Sensitivity.PERSONAL, Sensitivity.REGULATED})
 
@@ -85,9 +92,8 @@ def _metrics(desk: Desk) -> tuple[str, ...]:
     """Metrics by where the model runs, in current names."""
     best = desk.best
     if desk.classic is not None:
-        return (
-            "Where: AWS/SageMaker or AWS/Lambda: Invocations, ModelLatency or Duration, Errors.",
-        )
+        found = "Where: AWS/SageMaker or AWS/Lambda: Invocations, ModelLatency or Duration, Errors."
+        return (found, *_accelerator(desk, desk.classic.instance))
     if best is None:
         return ()
     return _managed_metrics() if best.layout is None else _own_metrics(desk, best)
@@ -99,6 +105,15 @@ def _managed_metrics() -> tuple[str, ...]:
         "CacheReadInputTokenCount, InvocationLatency, InvocationThrottles; split by application "
         "with inference profiles.",
     )
+
+
+def _accelerator(desk: Desk, instance: str) -> tuple[str, ...]:
+    """What tells that an accelerator beside an encoder is busy; nothing for processors."""
+    if desk.chip_kind(instance) == "gpu":
+        return ("Of the accelerator: EC2 GPUPowerUtilization; low tells of batches half empty.",)
+    if desk.chip_kind(instance) in {"inferentia", "trainium"}:
+        return ("Of the accelerator: neuron-monitor, core utilisation.",)
+    return ()
 
 
 def _own_metrics(desk: Desk, best: Candidate) -> tuple[str, ...]:
@@ -121,16 +136,36 @@ def _thresholds(desk: Desk, measured: Measured | None) -> tuple[str, ...]:
     energy = measured.outcome.figures.get("wh_per_request")
     if energy is not None and energy.high is not None:
         found.append(
-            f"Alarm: more than {number(energy.high, 2)} Wh a request{counted}, the upper end of "
-            "the estimate."
+            f"Alarm: more than {_limit(energy.high)}{counted}, the upper end of the estimate."
         )
     busy = measured.outcome.figures.get("utilization")
     if busy is not None and busy.low is not None and desk.classic is None:
-        found.append(f"Alarm: fleet less than {busy.low:.0%} busy over a week.")
+        found.append(_idle(busy.low))
     found.append(
         f"Proxy: tokens and Wh for each {unit}; a rise of a fifth over a month asks for a reason."
     )
     return tuple(found)
+
+
+def _limit(wh_per_request: float) -> str:
+    """Energy for as many requests as make a number that a meter shows: `4.8 Wh per 1,000 requests`.
+
+    No meter tells a thousandth of a watt-hour; what so many requests took together, it does.
+    """
+    if wh_per_request >= READABLE_WH or wh_per_request <= 0.0:
+        return f"{alone(wh_per_request, 'Wh')} a request"
+    count = next((n for n in MANY if wh_per_request * n >= 1.0), MANY[-1])
+    return f"{number(wh_per_request * count, 2)} Wh per {count:,} requests"
+
+
+def _idle(busy: float) -> str:
+    """From when on a fleet is idler than estimated, where that can be told from chance."""
+    if busy < HARDLY:
+        return (
+            "No alarm on how busy the fleet is: by the estimate it may idle all week. Watch the "
+            "hours that it is up."
+        )
+    return f"Alarm: fleet less than {min(busy, FULL):.0%} busy, over a week of the hours it is up."
 
 
 def _bill(cost: Figure) -> tuple[str, ...]:

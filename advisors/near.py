@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from advisors.demand import NETWORK_SHARE
+from advisors.durations import about, duration
 from advisors.options import Exclusion
 from advisors.places import Place
 from advisors.workload import Workload
@@ -24,8 +25,9 @@ def near_enough(
                 place.label,
                 "region-latency",
                 f"{place.rtt_ms:.0f} ms of network from {w.user_region} are more than "
-                f"{NETWORK_SHARE:.0%} of the {w.ttft_ms.value:g} ms accepted to the first word.",
-                f"Accept {place.rtt_ms / NETWORK_SHARE:,.0f} ms to the first word.",
+                f"{NETWORK_SHARE:.0%} of the {duration(w.ttft_ms.value)} accepted to the first "
+                "word.",
+                f"Accept {about(place.rtt_ms / NETWORK_SHARE)} to the first word.",
                 ("region-two-step", "sla-adjust-response-time"),
             )
         )

@@ -5,14 +5,14 @@ from dataclasses import replace
 from typing import Literal
 
 from advisors.ai_services import COMMON, SERVICES, figures_of
-from advisors.classic import FORMS, LABELS, Approach, Classic
+from advisors.classic import FORMS, LABELS, Approach
 from advisors.desk import Desk
 from advisors.options import Decision, Exclusion, Option
 from advisors.ranking import Case, Rated, decide
 from advisors.rival import rival_of, tokens_note
 from advisors.rules import RULES
 from advisors.rungs import FEW
-from advisors.shown import Said, classic_design, design, rated
+from advisors.shown import UP, Said, classic_design, design, rated
 from advisors.workload_assumptions import label_of
 from advisors.workload_types import AnswerForm, UseCase
 
@@ -31,10 +31,6 @@ WHY: Mapping[Approach, str] = {
 }
 
 
-ON_PROCESSORS = (
-    "Sized on processors alone: an encoder in large batches on an accelerator is not sized here "
-    "and may need less. Measure that before a generative model is taken for this."
-)
 GIVES: Mapping[Approach, str] = {
     "rules": "what fixed rules decide",
     "classifier": "one of a fixed list",
@@ -96,10 +92,9 @@ def _options(desk: Desk) -> list[Rated]:
         said = Said(
             (
                 WHY[item.approach],
-                f"{classic_design(desk, item)} in {place.label}, up only while requests come.",
+                f"{classic_design(desk, item)} in {place.label}, {UP[item.mode]}.",
             ),
             ("frame-need-for-genai", "silicon-classifiers-on-cpu"),
-            (ON_PROCESSORS,) if _might_be_batched(desk, item) else (),
         )
         measured = desk.measure_classic(item, place)
         options.append(rated(desk, item.approach, LABELS[item.approach], measured, said))
@@ -114,11 +109,6 @@ def _options(desk: Desk) -> list[Rated]:
         measured = rival.measure(rival.best)
         options.append(rated(desk, "generative", "Generative model", measured, said))
     return options
-
-
-def _might_be_batched(desk: Desk, item: Classic) -> bool:
-    """Whether an encoder stands behind a generative design, which accelerators serve."""
-    return desk.classic is None and item.approach == "classifier"
 
 
 def _form(form: AnswerForm) -> str:
@@ -213,6 +203,13 @@ def _flips(desk: Desk) -> tuple[str, ...]:
     if desk.smaller is None:
         return (
             "answers from a fixed list, by rules or by rank: a smaller approach would come first",
+        )
+    if desk.classic is None:
+        return (
+            "answers that fixed rules give, or that rank what is there: rules or search would come "
+            "first",
+            "tests in which a small classifier reaches the quality bar and the generative models "
+            "that pass here miss it: the classifier would come first",
         )
     return (
         "answers that must be worded anew: a generative model would come first",

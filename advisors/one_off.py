@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from advisors.extras import TRAINING_CHIP, chip_hour
+from advisors.extra_leaves import TRAINING_CHIP, chip_hour
 from estimators import footprint
 from estimators.annual import Leaf, Missing, Site
 from estimators.customization_graph import TUNING, TUNING_USD, tuning_it_kwh, tuning_usd
@@ -132,11 +132,6 @@ def one_off(made: Made, facts: Facts, site: Site, horizon_years: Input, ledger: 
 @lru_cache(maxsize=2)
 def one_off_graph(kind: Kind) -> Graph:
     """From parameters and tokens to the footprint of a training run."""
-    energy = {"it_energy_kwh": "training_it_kwh"}
-    facility = {"facility_energy_kwh": "training_kwh"}
-    location = facility | {"grid_g_per_kwh": "location_g_per_kwh"}
-    market = facility | {"grid_g_per_kwh": "market_g_per_kwh"}
-    waters = {"site_water_l": "training_site_l", "grid_water_l": "training_grid_l"}
     runs = {"tuning_runs": "full_runs"}
     steps = [Step("active_params_b", "10^9", taught_params_b, TAUGHT)]
     if kind == "answered":
@@ -148,36 +143,44 @@ def one_off_graph(kind: Kind) -> Graph:
             *run_graph().steps,
             Step("training_it_kwh", "kWh", tuning_it_kwh, TUNING, takes=runs),
             Step("training_usd", "USD", tuning_usd, TUNING_USD, takes=runs),
-            Step(
-                "training_kwh",
-                "kWh",
-                footprint.facility_energy_kwh,
-                footprint.FACILITY_ENERGY,
-                takes=energy,
-            ),
-            Step(
-                "training_location_kg",
-                "kg CO2e",
-                footprint.carbon_operational_kg,
-                footprint.CARBON_LOCATION,
-                takes=location,
-            ),
-            Step(
-                "training_market_kg",
-                "kg CO2e",
-                footprint.carbon_operational_kg,
-                footprint.CARBON_MARKET,
-                takes=market,
-            ),
-            Step(
-                "training_site_l", "l", footprint.site_water_l, footprint.SITE_WATER, takes=energy
-            ),
-            Step(
-                "training_grid_l", "l", footprint.grid_water_l, footprint.GRID_WATER, takes=facility
-            ),
-            Step("training_l", "l", footprint.water_l, footprint.WATER, takes=waters),
+            *_footprint_steps(),
             Step("yearly_share", "1/year", yearly_share, SHARE),
         )
+    )
+
+
+def _footprint_steps() -> tuple[Step, ...]:
+    """Facility energy, carbon both ways and water of a training run."""
+    energy = {"it_energy_kwh": "training_it_kwh"}
+    facility = {"facility_energy_kwh": "training_kwh"}
+    location = facility | {"grid_g_per_kwh": "location_g_per_kwh"}
+    market = facility | {"grid_g_per_kwh": "market_g_per_kwh"}
+    waters = {"site_water_l": "training_site_l", "grid_water_l": "training_grid_l"}
+    return (
+        Step(
+            "training_kwh",
+            "kWh",
+            footprint.facility_energy_kwh,
+            footprint.FACILITY_ENERGY,
+            takes=energy,
+        ),
+        Step(
+            "training_location_kg",
+            "kg CO2e",
+            footprint.carbon_operational_kg,
+            footprint.CARBON_LOCATION,
+            takes=location,
+        ),
+        Step(
+            "training_market_kg",
+            "kg CO2e",
+            footprint.carbon_operational_kg,
+            footprint.CARBON_MARKET,
+            takes=market,
+        ),
+        Step("training_site_l", "l", footprint.site_water_l, footprint.SITE_WATER, takes=energy),
+        Step("training_grid_l", "l", footprint.grid_water_l, footprint.GRID_WATER, takes=facility),
+        Step("training_l", "l", footprint.water_l, footprint.WATER, takes=waters),
     )
 
 

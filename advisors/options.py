@@ -4,10 +4,11 @@ The shape is the same for all decisions, so that the app, the command line and t
 of them without knowing which advisor spoke.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from advisors.later import work_out
 from estimators.figure import Figure
 
 FIGURE_NAMES = (
@@ -42,7 +43,7 @@ class Option:
     figures: Mapping[str, Figure]
     reasons: tuple[str, ...]
     cards: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -80,12 +81,12 @@ class Decision:
     title: str
     question: str
     rule: str
-    options: tuple[Option, ...]
-    exclusions: tuple[Exclusion, ...]
+    options: Sequence[Option]
+    exclusions: Sequence[Exclusion]
     cards: tuple[str, ...]
     trace: tuple[str, ...] = ()
     clear: bool = True
-    flips: tuple[str, ...] = ()
+    flips: Sequence[str] = ()
     confidence: Literal["high", "medium", "low"] = "medium"
     confidence_reason: str = ""
     close: tuple[str, ...] = ()
@@ -106,7 +107,8 @@ class Advice:
         totals: Figures of the recommended design as a whole.
         assumptions: Names of workload inputs that rest on a default, most influential first.
         carbon_figure: Name of the carbon figure that ranks, by the reporting method chosen.
-        pareto: The designs that no other beats in carbon, water, cost and latency at once.
+        pareto: The designs that no other beats in carbon, water, cost and latency at once;
+            worked out when someone looks at it, as is what stands beside the inference decision.
         smallest: The smallest thing that works, to hold the recommendation against.
     """
 
@@ -116,8 +118,15 @@ class Advice:
     totals: Mapping[str, Figure] = field(default_factory=dict)
     assumptions: tuple[str, ...] = ()
     carbon_figure: str = "carbon_location_kg_per_year"
-    pareto: tuple[Option, ...] = ()
+    pareto: Sequence[Option] = ()
     smallest: Option | None = None
+
+    def opened(self) -> "Advice":
+        """The same with all worked out that else is when someone looks at it."""
+        for item in self.decisions:
+            work_out(item.exclusions, item.flips, *(option.notes for option in item.options))
+        work_out(self.pareto)
+        return self
 
     def decision(self, name: DecisionId) -> Decision:
         """The decision of that id; KeyError when it was not taken."""

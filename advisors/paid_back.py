@@ -14,6 +14,7 @@ from advisors.criteria import Measured
 from advisors.figures import UNITS
 from advisors.one_off import ONCE
 from advisors.options import FIGURE_NAMES
+from estimators.annual_graph import REACHING_YEARLY
 from estimators.figure import Figure, Formula
 from estimators.graph import FloatArray, Outcome
 from estimators.ranges import bands
@@ -134,7 +135,8 @@ def _spent(name: str, once: Outcome, before: Outcome) -> Known:
     training, label = known(once, ONCE[name]), f"one_off_{SPENT[name]}"
     if "answered_requests" not in once.figures:
         return _derived(label, unit, TRAINED, trained, (training,))
-    asked = (known(once, "answered_requests"), known(before, "user_requests_per_year"))
+    requests = REACHING_YEARLY if REACHING_YEARLY in before.figures else "user_requests_per_year"
+    asked = (known(once, "answered_requests"), known(before, requests))
     return _derived(label, unit, SPENT_ONCE, spent_once, (training, *asked, known(before, name)))
 
 

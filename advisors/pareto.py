@@ -1,49 +1,89 @@
 """The designs that no other beats, and the smallest thing that works."""
 
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from math import inf
 
 import numpy as np
 
 from advisors.candidates import Candidate
 from advisors.capability import Capable
-from advisors.classic import LABELS
+from advisors.changes import PLAIN
+from advisors.classic import LABELS, Approach
 from advisors.desk import Desk
 from advisors.hosting_doubt import NEARLY_IDLE
+from advisors.later import Later
 from advisors.options import Option
-from advisors.ranking import against
+from advisors.ranking import Rated, against, with_reason
 from advisors.rungs import usual_rung
-from advisors.shown import Said, design, rated
+from advisors.shown import Said, classic_design, design, rated
 from estimators.sweep_places import pareto_front
 
 KEPT = 5
+ENOUGH: Mapping[Approach, str] = {
+    "classifier": "It writes no text: a right answer is one of a fixed list: it picks one.",
+    "search": "It writes no text: a right answer is a list of what there is, the best match first.",
+    "rules": "It writes no text: a right answer follows from rules that can be written down.",
+}
+"""Why a smaller approach can do the work."""
 
 
-def pareto_options(desk: Desk) -> tuple[Option, ...]:
+def pareto_options(desk: Desk) -> Sequence[Option]:
     """A few designs of the Pareto front over carbon, water, cost and latency, best score first.
 
-    The front runs over the best place of each row, so that one design is not shown once a Region.
+    The front runs over the best place of each row, so that one design is not shown once a Region,
+    and over a smaller approach that could do the work, which is always shown where it is chosen. It
+    is worked out when someone looks at it.
     """
-    found = desk.search
-    best = desk.best
-    if best is None or desk.classic is not None:
-        return ()
+    return Later(_on_front(desk))
+
+
+def _on_front(desk: Desk) -> Iterator[Option]:
+    found, best = desk.search, desk.best
+    chosen = desk.classic is not None
+    small = _smaller_approach(desk)
+    if best is None:
+        if chosen and small is not None:
+            yield small.option
+        return
     cells = found.best_places()
     rows, columns = np.array(cells).T
     values = np.stack([values[rows, columns] for values in found.criteria.values()], axis=1)
-    front = pareto_front(values)
+    if small is not None:
+        values = np.vstack([values, [small.criteria[name] for name in found.criteria]])
+    front = pareto_front(values).tolist()
     picked = _distinct(
-        [found.candidate(*cell) for cell, on in zip(cells, front, strict=True) if on]
+        [found.candidate(*cell) for cell, on in zip(cells, front[: len(cells)], strict=True) if on]
     )
+    desk.foresee((item, PLAIN) for item in picked[:KEPT])
+    entries = [small] if small is not None and (chosen or front[-1]) else []
+    entries += [_generative(desk, item) for item in picked[:KEPT]]
     base = rated(desk, "best", "best", desk.measure(best), Said((), ()))
-    options = []
-    for item in picked[:KEPT]:
-        name = f"{item.model}/{'bedrock' if item.layout is None else item.layout.instance}"
-        said = Said((f"{design(desk, item)}.",), ("frame-sustainable-innovation",))
-        entry = rated(desk, f"{name}/{item.place.id}", design(desk, item), desk.measure(item), said)
-        reason = against(base, entry)
-        options.append(replace(entry.option, reasons=(*entry.option.reasons, reason)))
-    return tuple(options)
+    if chosen and small is not None:
+        base = small
+    for entry in sorted(entries, key=lambda entry: (chosen and entry is not small, entry.score)):
+        yield with_reason(entry, against(base, entry)).option
+
+
+def _generative(desk: Desk, item: Candidate) -> Rated:
+    """A design of the grid as it stands among those that no other beats."""
+    name = f"{item.model}/{'bedrock' if item.layout is None else item.layout.instance}"
+    said = Said((f"{design(desk, item)}.",), ("frame-sustainable-innovation",))
+    return rated(desk, f"{name}/{item.place.id}", design(desk, item), desk.measure(item), said)
+
+
+def _smaller_approach(desk: Desk) -> Rated | None:
+    """A smaller approach that could do the work, where all that it is weighed by is known."""
+    item, place = desk.smaller, desk.classic_place
+    if item is None or place is None:
+        return None
+    label = f"{classic_design(desk, item)}, in {place.label}"
+    said = Said(
+        (ENOUGH[item.approach],),
+        ("frame-need-for-genai", "model-simple-baseline"),
+    )
+    name = f"{item.approach}/{item.instance}/{place.id}"
+    found = rated(desk, name, label, desk.measure_classic(item, place), said)
+    return found if np.isfinite(found.score) else None
 
 
 def smallest_option(desk: Desk) -> Option | None:

@@ -6,8 +6,10 @@ with their spread as range.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from advisors.country_names import country
+from advisors.durations import duration
 from advisors.options import Exclusion
 from advisors.questions import question
 from advisors.rules import cards_of
@@ -140,7 +142,13 @@ def rtt_ms(w: Workload, code: str, facts: Facts) -> float | None:
 def site_of_place(place: Place, facts: Facts) -> Site:
     """The place as the footprint sees it; for a profile the mean of its Regions."""
     sites = [site_of(facts, code) for code in place.destinations]
-    return sites[0] if not place.profile else _mean_site(place, sites)
+    if not place.profile:
+        return sites[0]
+    spread = _mean_site(place, sites)
+    if place.profile != GLOBAL:
+        return spread
+    level = facts.constant("price_region_factor_global", "price_region_factor")
+    return replace(spread, price_region_factor=level)
 
 
 def disrupted(region: Region) -> bool:
@@ -175,7 +183,7 @@ def _by_law(w: Workload, region: Region) -> tuple[str, str, str] | None:
     if not within(w.residency, region):
         return (
             "residency",
-            f"It lies in {region.country}, data must stay in: {_label(w.residency)}.",
+            f"It lies in {country(region.country)}; data must stay in: {_label(w.residency)}.",
             "A wider residency, if law and contracts permit it.",
         )
     alone = w.residency is Residency.ONE_REGION and not w.allowed_regions
@@ -200,7 +208,7 @@ def _by_state(w: Workload, region: Region, facts: Facts) -> tuple[str, str, str]
     if trip is not None and trip >= w.ttft_ms.value:
         return (
             "region-latency",
-            f"{trip:.0f} ms of network from {w.user_region} use up the {w.ttft_ms.value:g} ms "
+            f"{trip:.0f} ms of network from {w.user_region} use up the {duration(w.ttft_ms.value)} "
             "accepted to the first word.",
             f"Accept more than {trip:.0f} ms to the first word.",
         )

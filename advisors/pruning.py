@@ -17,8 +17,8 @@ from advisors.criteria import Measured
 from advisors.desk import Desk
 from advisors.one_off import Made, one_off
 from advisors.paid_back import Effect, effect_of, over_cases
+from advisors.resizing import level_here
 from advisors.sizing import Layouts, size
-from advisors.techniques import level_here
 from estimators.facts import Facts
 from estimators.facts.small_rows import Specialised
 from estimators.figure import Input

@@ -1,28 +1,23 @@
 """From measured options to a decision: order, clarity, flips, confidence."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 from math import exp
-from typing import Literal
 
 import numpy as np
 
-from advisors.criteria import LOCATION, Judge, Measured
+from advisors.confidence import Standing, confidence_of
+from advisors.criteria import Judge, Measured
 from advisors.desk import Desk
 from advisors.flips import brought_back, weights_that_turn
-from advisors.format import exact, with_unit
+from advisors.format import exact, in_draws
+from advisors.later import Later, joined
 from advisors.options import Decision, DecisionId, Exclusion, Option
-from advisors.weights import CLOSE, CRITERIA, SURE, said
-from estimators.figure import Figure
+from advisors.weights import CLOSE, CRITERIA, SURE, said_of
 from estimators.graph import FloatArray
 
-Confidence = Literal["high", "medium", "low"]
-WIDE = 10.0
-"""High over low of a carbon figure from which on confidence is low, if it may reach the rival."""
-NEARLY_ALWAYS = 0.9
-ALONE = "Nothing else passed the filters"
-ALONE_TO_TRY = "The others are to try or to decide on first and are not ranked"
 PAIRED_CLOSE = 0.005
 """Scores nearer than this are a tie even where all inputs are shared: what is left of a percent."""
 
@@ -43,7 +38,7 @@ class Rated:
     criteria: Mapping[str, float]
     judge: Judge
 
-    @property
+    @cached_property
     def draws(self) -> FloatArray:
         """Score in common draws; empty when a figure is withheld."""
         return self.judge.draws(self.measured)
@@ -74,7 +69,7 @@ class Case:
     cards: tuple[str, ...]
     rule: str = ""
     trace: tuple[str, ...] = ()
-    flips: tuple[str, ...] = ()
+    flips: Sequence[str] = ()
     first: str = ""
     unless: str = ""
     rivals: frozenset[str] = frozenset()
@@ -108,7 +103,7 @@ def decide(
     desk: Desk,
     case: Case,
     rated: Iterable[Rated],
-    exclusions: Iterable[Exclusion] = (),
+    exclusions: Sequence[Exclusion] = (),
     unranked: Sequence[Option] = (),
 ) -> Decision:
     """Options in order, with what makes the order sure or not.
@@ -122,28 +117,38 @@ def decide(
     """
     order = in_order(rated, case.first)
     doubt = _doubt(desk, case, order)
-    confidence, why = _confidence(desk, order, doubt, to_try=bool(unranked))
+    confidence, why = confidence_of(desk, _standing(order, unranked), doubt)
     beside = case.unsure.get(order[0].option.id, "") if order else ""
     if beside:
         confidence, why = "low", f"{beside} {why}"
-    weighed = f"Least weighted sum of the criteria, in logarithms: {said(desk.judge.weights)}."
-    flips = (*case.flips, *(() if case.first else weights_that_turn(desk, order[:2])))
-    fallen = tuple(exclusions)
+    weighed = f"Least weighted sum of the criteria, in logarithms: {said_of(desk.workload)}."
+    turned = () if case.first else weights_that_turn(desk, order[:2])
     return Decision(
         id=case.id,
         title=case.title,
         question=case.question,
         rule=case.rule or weighed,
-        options=(*(item.option for item in order), *unranked),
-        exclusions=fallen,
+        options=joined((item.option for item in order), unranked),
+        exclusions=exclusions,
         cards=case.cards,
         trace=(*case.trace, *_scores(order)),
         clear=not doubt,
-        flips=flips or brought_back(fallen),
+        flips=_flips(turned, case.flips, exclusions),
         confidence=confidence,
         confidence_reason=why,
         close=_close(order, paired=case.paired),
     )
+
+
+def _flips(
+    turned: Sequence[str], known: Sequence[str], fallen: Sequence[Exclusion]
+) -> Sequence[str]:
+    """What would turn the order, what the advisor knows first; else what would bring one back."""
+
+    def found() -> Iterator[str]:
+        yield from (*known, *turned) or brought_back(tuple(fallen))
+
+    return Later(found()) if isinstance(known, Later) else tuple(found())
 
 
 def _doubt(desk: Desk, case: Case, order: Sequence[Rated]) -> str:
@@ -176,7 +181,7 @@ def _contested(order: Sequence[Rated], unless: str) -> str:
         return ""
     share = 1.0 - _sure(order)
     return (
-        f"{order[1].option.label} is the better one in {_in_draws(share)}, by weighted criteria. "
+        f"{order[1].option.label} is the better one in {in_draws(share)}, by weighted criteria. "
         f"{unless}"
     )
 
@@ -188,12 +193,7 @@ def _overlap(order: Sequence[Rated], *, paired: bool = False) -> str:
     sure, gap = _sure(order), order[1].score - order[0].score
     if gap < (PAIRED_CLOSE if paired else CLOSE):
         return f"The first two differ by {gap:.1%} of a weighted criterion."
-    return f"The first is the better one only in {_in_draws(sure)}." if sure < SURE else ""
-
-
-def _in_draws(share: float) -> str:
-    """A share of the draws in plain words."""
-    return f"{share * 100.0:.0f} of 100 joint draws of all uncertain inputs"
+    return f"The first is the better one only in {in_draws(sure)}." if sure < SURE else ""
 
 
 def against(best: Rated, other: Rated, what: str = "the best") -> str:
@@ -208,7 +208,7 @@ def against(best: Rated, other: Rated, what: str = "the best") -> str:
 
 def in_ratio(ratio: float) -> str:
     """A ratio in words: a change in percent, or how many times from twice on."""
-    return f"x {exact(ratio, 3)}" if ratio >= 2.0 else f"{(ratio - 1.0) * 100.0:+.0f} %"
+    return f"x {exact(ratio, 3)}" if ratio >= 2.0 else f"{(ratio - 1.0) * 100.0:+.0f}%"
 
 
 def _key(item: Rated, first: str) -> tuple[bool, bool, float, str]:
@@ -224,6 +224,19 @@ def _sure(pair: Sequence[Rated]) -> float:
     if not a.size or not b.size:
         return 0.5
     return float(np.mean((a < b) + 0.5 * (a == b)))
+
+
+def _standing(order: Sequence[Rated], unranked: Sequence[Option]) -> Standing | None:
+    """How the first stands among the rest; None without one.
+
+    What is not ranked is worked out when someone looks: here only where nothing else is left.
+    """
+    if not order:
+        return None
+    outcome, sure = order[0].measured.outcome, _sure(order)
+    if len(order) > 1:
+        return Standing(outcome, sure, rival=bool(np.isfinite(order[1].score)), to_try=False)
+    return Standing(outcome, sure, rival=None, to_try=bool(unranked))
 
 
 def _close(order: Sequence[Rated], *, paired: bool = False) -> tuple[str, ...]:
@@ -246,43 +259,3 @@ def _scores(order: Sequence[Rated]) -> tuple[str, ...]:
         f"{item.option.id} {exact(exp(item.score - ranked[0].score), 3)}" for item in ranked[:6]
     )
     return (f"weighted factor over the first: {', '.join(shown)}",)
-
-
-def _confidence(
-    desk: Desk, order: Sequence[Rated], doubt: str, *, to_try: bool = False
-) -> tuple[Confidence, str]:
-    """How sure it is that no other option would win; a wide range is said beside that."""
-    if not order:
-        return "low", "Nothing fits, so nothing was compared."
-    carbon = order[0].measured.outcome.figures[LOCATION]
-    if carbon.value is None or not carbon.low or not carbon.high:
-        return "low", "A figure of the first option is withheld."
-    if doubt:
-        return "low", doubt
-    spread = carbon.high / carbon.low
-    wide = f"Carbon of the first option spans a factor of {spread:.0f}: {_widest(desk, carbon)}."
-    rival = len(order) > 1 and bool(np.isfinite(order[1].score))
-    sure = _sure(order)
-    alone = f"{ALONE_TO_TRY if to_try else ALONE}, so nothing was compared with it."
-    if len(order) == 1:
-        return "medium", f"{alone} {wide}" if spread > WIDE else alone
-    if spread > WIDE and not (rival and sure >= NEARLY_ALWAYS):
-        return "low", wide
-    share = f"It comes first in {_in_draws(sure)}."
-    if spread > WIDE:
-        share = f"{share} {wide} Yet that hardly ever turns the order."
-    return ("high" if sure >= NEARLY_ALWAYS else "medium"), share
-
-
-def _widest(desk: Desk, figure: Figure) -> str:
-    """The leaf with the widest range, in words."""
-    # The record is built of the advice, so its words load after the decisions.
-    from advisors.record.labels import Labels
-
-    leaves = [leaf for leaf in figure.leaves() if leaf.low > 0 and not leaf.certain]
-    if not leaves:
-        return "its inputs are uncertain"
-    leaf = max(leaves, key=lambda item: item.high / item.low)
-    ends = with_unit(f"{exact(leaf.low, 3)} to {exact(leaf.high, 3)}", leaf.unit)
-    name = Labels(desk.facts).inside(leaf.name)
-    return f"widest is {name}, {ends}"

@@ -9,8 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from advisors.base import Base
-from advisors.candidates import coded
-from advisors.elasticity import tokens_of
+from advisors.elasticity import slopes_of
 from advisors.reasoning import hidden_count
 from advisors.sizing import Layouts
 from estimators.graph import FloatArray
@@ -28,14 +27,14 @@ def with_hidden(
         answer: Tokens of an answer, hidden ones not counted.
     """
     facts = base.facts
-    models, of_model = coded([key.model for key in layouts.keys])
+    models, of_model = layouts.models
     hidden = np.array([hidden_count(facts, facts.models[name]) for name in models])[of_model]
     if not hidden.any():
         return layouts, answer + hidden
-    found = tokens_of(base, layouts, prompt, answer)
+    found = slopes_of(base, layouts, prompt, answer)
     longer = (answer + hidden) / answer
-    more = longer ** np.array([row.energy_output for row in found])
-    slower = longer ** np.array([row.pace_output for row in found])
+    more = longer ** found.energy[:, 1]
+    slower = longer ** found.pace[:, 1]
     counted = replace(
         layouts,
         wh_per_call=layouts.wh_per_call * more,

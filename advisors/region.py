@@ -1,18 +1,21 @@
 """Decision: where it runs; law and availability first, then all criteria at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from advisors.candidates import Candidate
-from advisors.classic import Classic
+from advisors.changes import PLAIN
+from advisors.classic import Classic, accelerated
 from advisors.desk import Desk
 from advisors.format import exact
+from advisors.later import Later
+from advisors.managed_leaves import stands_in
 from advisors.options import Decision, Exclusion
-from advisors.places import Place, closed_profiles
+from advisors.places import Place, closed_profiles, rtt_ms
 from advisors.ranking import Case, Rated, decide
 from advisors.rules import cards_of
 from advisors.shown import Said, model_name, rated
-from advisors.weights import CLOSE
 from advisors.workload import Workload
 from advisors.workload_assumptions import label_of
 from advisors.workload_types import Residency
@@ -26,6 +29,8 @@ CASE = Case(
     cards=("region-two-step", "region-grid-intensity", "region-reporting-method"),
 )
 SHOWN = 8
+UNKNOWN_TRIP_MS = 300.0
+"""Round trip to a Region where none is published: around half the world."""
 SAME = 0.01
 """Share by which figures must differ for one of them to count as less."""
 
@@ -37,7 +42,7 @@ def advise_region(desk: Desk) -> Decision:
         options = _classic(desk, desk.classic)
     else:
         options = [] if best is None else _generative(desk, best)
-    rivals = () if desk.classic is not None else desk.search.near(CLOSE)
+    rivals = () if desk.classic is not None else desk.search.near
     case = replace(
         CASE,
         cards=(*CASE.cards, *_more_cards(desk, best)),
@@ -47,29 +52,54 @@ def advise_region(desk: Desk) -> Decision:
         flips=_flips(desk, options),
         rivals=frozenset(item.place.id for item in rivals),
     )
-    near = (*_unavailable(desk, best), *_profiles(desk, best))
-    return decide(desk, case, options, _asked_first(desk, (*near, *desk.search.region_exclusions)))
+    return decide(desk, case, options, Later(_asked_first(desk, best)))
 
 
-def _asked_first(desk: Desk, fallen: tuple[Exclusion, ...]) -> tuple[Exclusion, ...]:
-    """The Region of the users in front: why it is out is the first thing that they ask."""
-    return tuple(sorted(fallen, key=lambda item: item.id != desk.workload.user_region))
+def _asked_first(desk: Desk, best: Candidate | None) -> Iterator[Exclusion]:
+    """Regions that fall out; that of the users in front, as why it is out is asked first.
+
+    After it those that are open without the design, then profiles, then what is closed; of Regions
+    the one that would be the best site comes first.
+    """
+    score = partial(_site_score, desk)
+    fallen = (
+        *sorted(_unavailable(desk, best), key=score),
+        *_profiles(desk, best),
+        *sorted(desk.search.region_exclusions, key=score),
+    )
+    yield from sorted(fallen, key=lambda item: item.id != desk.workload.user_region)
+
+
+def _site_score(desk: Desk, item: Exclusion) -> float:
+    """How good a site a Region would be, lower is better."""
+    trip = rtt_ms(desk.workload, item.id, desk.facts)
+    place = Place(item.id, item.id, "", (item.id,), trip)
+    return desk.judge.site_score(desk.base.site(place), trip or UNKNOWN_TRIP_MS)
 
 
 def _generative(desk: Desk, best: Candidate) -> list[Rated]:
     """The recommended design in every place that offers it, the best ones."""
     order = sorted(desk.search.everywhere(best), key=desk.search.score_of)[:SHOWN]
     shown = [item.place for item in order]
+    desk.foresee((item, PLAIN) for item in order)
     return [
         rated(
             desk,
             item.place.id,
             _label(desk, item.place),
             desk.measure(item),
-            _said(desk, item.place, shown),
+            _with_price(desk, item, _said(desk, item.place, shown)),
         )
         for item in order
     ]
+
+
+def _with_price(desk: Desk, item: Candidate, said: Said) -> Said:
+    """What is said of a place, and whose price stands in for that of a profile there."""
+    if not item.managed:
+        return said
+    note = stands_in(desk.facts.models[item.model], item.place)
+    return replace(said, notes=(*said.notes, note)) if note else said
 
 
 def _classic(desk: Desk, item: Classic) -> list[Rated]:
@@ -79,7 +109,8 @@ def _classic(desk: Desk, item: Classic) -> list[Rated]:
     shown = desk.classic_places
     for place in shown:
         said = _said(desk, place, shown)
-        said = replace(said, notes=(*said.notes, note))
+        if not accelerated(item, desk.base):
+            said = replace(said, notes=(*said.notes, note))
         measured = desk.measure_classic(item, place)
         found.append(rated(desk, place.id, _label(desk, place), measured, said))
     return found

@@ -5,7 +5,7 @@ again, and so does the next answer that changes neither: each row is put togethe
 """
 
 from advisors.base import Base, Same
-from advisors.elasticity import exponents, tokens_of
+from advisors.elasticity import exponents, slopes_of
 from advisors.sizing import Layouts
 from advisors.sizing_leaves import SERVING_SOURCES, leaves_of
 from estimators.annual import Policy, SelfHosted
@@ -40,7 +40,7 @@ class Replicas:
         if row not in self._exponents:
             key, facts = self.layouts.keys[row], self.base.facts
             model, chip = facts.models[key.model], facts.chip(facts.instances[key.instance].chip)
-            found = tokens_of(self.base, self.layouts, self.prompt, self.answer)[row]
+            found = slopes_of(self.base, self.layouts, self.prompt, self.answer).row(row)
             sources = {*chip.sources, *model.sources, *model.arch_sources, *SERVING_SOURCES}
             self._exponents[row] = exponents(found, tuple(sorted(sources)))
         return self._exponents[row]

@@ -6,14 +6,16 @@ from dataclasses import replace
 from advisors.candidates import Candidate
 from advisors.criteria import Measured
 from advisors.desk import Changes, Desk
+from advisors.durations import duration
+from advisors.format import share as share_of
 from advisors.managed_tiers import price_list
 from advisors.managed_waiting import BATCH_LABEL
 from advisors.managed_waiting import standing as waiting
 from advisors.options import Exclusion, Option
 from advisors.ranking import Rated, against
+from advisors.resizing import level_here, resized
 from advisors.rules import RULES
 from advisors.shown import Said, rated
-from advisors.techniques import level_here, resized
 from estimators.figure import Input
 
 RELAXED = 2.0
@@ -31,9 +33,7 @@ CARDS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def relaxations(
-    desk: Desk, best: Candidate, base: Rated, what: str = "the design as it is"
-) -> tuple[Option, ...]:
+def relaxations(desk: Desk, best: Candidate, base: Rated, what: str) -> tuple[Option, ...]:
     """What each relaxation of the service level would save, one target at a time.
 
     Args:
@@ -43,7 +43,7 @@ def relaxations(
         what: The same in words.
     """
     if best.layout is None:
-        return price_list(desk, best, base)
+        return price_list(desk, best, base, what)
     level = level_here(desk, best)
     found: dict[str, Measured | None] = {}
     if desk.workload.async_share.value < 1.0:
@@ -51,7 +51,8 @@ def relaxations(
         slower = replace(level, inter_token_ms=level.inter_token_ms * RELAXED)
         found["relaxed-first"] = resized(desk, best, level=longer)
         found["relaxed-pace"] = resized(desk, best, level=slower)
-    if desk.workload.availability.value > SPARELESS:
+    # gathered work has no spares: what is lost is done again
+    if desk.workload.availability.value > SPARELESS and not desk.search.policy.packed:
         note = "low enough that no fleet needs a spare replica"
         low = SPARELESS
         lower = Input("availability", low, low, low, "1", "assumption", note=note)
@@ -74,10 +75,14 @@ def standing(desk: Desk, best: Candidate) -> tuple[Exclusion, ...]:
         return tuple(found)
     if desk.search.policy.scale_to_zero:
         rule, unlock = "already-there", ""
-        reason = "Nobody waits, so the fleet may stop while nothing is asked for; counted so."
+        done = (
+            "the work of the day is done" if desk.search.policy.packed else "nothing is asked for"
+        )
+        reason = f"Nobody waits, so the fleet may stop while {done}; counted so."
     else:
         rule = "always-on"
-        reason = f"Loading the model takes minutes, {w.ttft_ms.value:,.0f} ms are accepted."
+        first = duration(w.ttft_ms.value)
+        reason = f"Loading the model takes minutes, {first} to the first word are accepted."
         unlock = "Requests that may wait for minutes, or quiet hours agreed with the users."
     cards = ("infer-scale-to-zero", *RULES[rule].cards)
     return (*found, Exclusion("scale-to-zero", "Scale to zero", rule, reason, unlock, cards))
@@ -85,7 +90,7 @@ def standing(desk: Desk, best: Candidate) -> tuple[Exclusion, ...]:
 
 def _batch_tier(share: float) -> Exclusion:
     rule = "already-there" if share > 0 else "someone-waits"
-    reason = f"{share:.0%} of the requests may wait and are counted so."
+    reason = f"{share_of(share)} of the requests may wait and are counted so."
     unlock = ""
     if share <= 0:
         reason = "No request may wait for hours."

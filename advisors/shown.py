@@ -1,13 +1,14 @@
 """Options and candidates in words, the same in every decision."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from advisors.candidates import Candidate
 from advisors.classic import LABELS as CLASSIC_LABELS
-from advisors.classic import Classic
+from advisors.classic import Classic, Mode
 from advisors.criteria import Measured
 from advisors.desk import Desk
+from advisors.durations import about
 from advisors.figures import all_withheld
 from advisors.options import FIGURE_NAMES, Option
 from advisors.ranking import Rated, rate
@@ -16,6 +17,12 @@ from advisors.ways import WORDS as WAY_WORDS
 
 ALSO = ("wh_per_request", "energy_it_kwh_per_year", "embodied_kg_per_year", "utilization")
 """Figures shown beside the five where they are known."""
+UP: Mapping[Mode, str] = {
+    "serverless": "up only while requests come",
+    "always-on": "up all the time",
+    "gathered": "up for the full hours that the work of a day takes",
+}
+"""How a smaller approach is kept up."""
 
 
 @dataclass(frozen=True)
@@ -61,10 +68,16 @@ def host(desk: Desk, item: Candidate) -> str:
 def design(desk: Desk, item: Candidate) -> str:
     """A whole candidate in one clause."""
     way = WAY_WORDS.get(item.serving)
+    full = ", its work gathered into full hours" if is_gathered(desk, item) else ""
     return (
         f"{model_name(desk, item.model)}, {RUNG_LABELS[item.rung]}, on "
-        f"{host(desk, item)}{f' with {way}' if way else ''}, in {item.place.label}"
+        f"{host(desk, item)}{f' with {way}' if way else ''}, in {item.place.label}{full}"
     )
+
+
+def is_gathered(desk: Desk, item: Candidate) -> bool:
+    """Whether its machines work off a day at once, as nobody waits."""
+    return item.layout is not None and desk.search.policy.packed
 
 
 def classic_design(desk: Desk, item: Classic) -> str:
@@ -79,6 +92,6 @@ def batch_words(desk: Desk, item: Candidate) -> str:
         return ""
     layouts, row = desk.search.layouts_of(item)
     return (
-        f"Batch {layouts.batch[row]:.0f} keeps {layouts.inter_token_ms[row]:.0f} ms between "
-        f"tokens and about {layouts.ttft_ms[row]:,.0f} ms to the first."
+        f"Batch {layouts.batch[row]:.0f} keeps {about(float(layouts.inter_token_ms[row]))} between "
+        f"tokens and about {about(float(layouts.ttft_ms[row]))} to the first."
     )

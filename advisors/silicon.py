@@ -1,18 +1,20 @@
 """Decision: on which chips the model is served."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
+from advisors.availability_turns import turned_by_availability
 from advisors.candidates import Candidate
-from advisors.classic import INSTANCES, Classic
+from advisors.changes import PLAIN
 from advisors.conflict_places import named
 from advisors.desk import SERVICE, Desk
+from advisors.later import Later
 from advisors.options import Decision, Exclusion
-from advisors.places import Place
 from advisors.ranking import Case, Rated, decide
 from advisors.rules import cards_of
 from advisors.shown import Said, batch_words, design, host, model_name, rated
-from advisors.weights import CLOSE
+from advisors.silicon_small import KIND_CARDS, silicon_of_small
 from advisors.workload_types import Hosting
 from estimators.facts import Chip, Instance
 
@@ -22,29 +24,22 @@ CASE = Case(
     question="On which chips does it run?",
     cards=("silicon-match-workload", "silicon-not-automatic"),
 )
-KIND_CARDS: Mapping[str, tuple[str, ...]] = {
-    "gpu": ("silicon-match-workload",),
-    "trainium": ("silicon-trn2", "silicon-neuron-compile"),
-    "inferentia": ("silicon-inf2", "silicon-neuron-compile"),
-    "cpu": ("silicon-graviton", "silicon-classifiers-on-cpu"),
-}
-NEWEST = (
-    "One speed stands for a vCPU of every type, as none is published for such models; the newest "
-    "Graviton stays first because each generation does more per vCPU, which is not counted here."
-)
-"""Why a processor is first that others beat in watts and price."""
 SHOWN = 6
+REGIONS_NAMED = 8
+FAR = frozenset({"inf1-legacy", "no-chip-data", "not-sized"})
+"""Reasons why a chip falls out that no answer changes."""
 Why = tuple[str, str, str]
 
 
 def advise_silicon(desk: Desk) -> Decision:
     """Ranked chips for the recommended model, in the Regions that sell them."""
     if desk.classic is not None and desk.classic_place is not None:
-        return _classic(desk, desk.classic, desk.classic_place)
+        return silicon_of_small(desk, desk.classic, desk.classic_place, CASE)
     best = desk.best
     options = [_service(desk, best)] if best is not None and best.managed else []
     model = _sized_model(desk, best)
     found = _by_chip(desk, model)
+    desk.foresee((item, PLAIN) for _, item in found[:SHOWN])
     options += [_option(desk, chip, item) for chip, item in found[:SHOWN]]
     managed = best is not None and best.managed
     case = replace(
@@ -54,11 +49,12 @@ def advise_silicon(desk: Desk) -> Decision:
         if managed
         else "",
         trace=_trace(desk, best, model),
-        flips=_flips(best),
+        flips=_flips(desk, best, found[:SHOWN]),
         first=SERVICE if managed else "",
-        rivals=frozenset(desk.chip_of(item) for item in desk.search.near(CLOSE)),
+        rivals=frozenset(desk.chip_of(item) for item in desk.search.near),
     )
-    return decide(desk, case, options, _exclusions(desk, model, {chip.id for chip, _ in found}))
+    fallen = _exclusions(desk, model, frozenset(chip.id for chip, _ in found))
+    return decide(desk, case, options, Later(fallen))
 
 
 def _sized_model(desk: Desk, best: Candidate | None) -> str:
@@ -97,7 +93,7 @@ def _option(desk: Desk, chip: Chip, item: Candidate) -> Rated:
     notes = []
     if chip.kind != "gpu":
         notes = [
-            "AWS publishes no power limit: the range is wider. Vendor ratios such as 'up to 50 % "
+            "AWS publishes no power limit: the range is wider. Vendor ratios such as 'up to 50% "
             "better performance per watt' are cross-checks with an unnamed comparator, not "
             "factors.",
             "Compile and test the model on the Neuron SDK; plan some weeks.",
@@ -106,16 +102,20 @@ def _option(desk: Desk, chip: Chip, item: Candidate) -> Rated:
     return rated(desk, chip.id, chip.name, desk.measure(item), said)
 
 
-def _exclusions(desk: Desk, model: str, kept: set[str]) -> tuple[Exclusion, ...]:
-    """Chips that cannot be had, or not for this model."""
+def _exclusions(desk: Desk, model: str, kept: frozenset[str]) -> Iterator[Exclusion]:
+    """Chips that cannot be had, or not for this model; those one would ask about first in front.
+
+    These are the fastest that something could bring back; one that nobody would choose stands last.
+    """
     found = []
     for chip in desk.facts.chips.values():
         types = [row for row in desk.base.serving_instances if row.chip == chip.id]
         if chip.id in kept or not types:
             continue
         rule, reason, unlock = _closed(desk, types) or _unfit(desk, chip, model)
-        found.append(Exclusion(chip.id, chip.name, rule, reason, unlock, cards_of(rule)))
-    return tuple(found)
+        out = Exclusion(chip.id, chip.name, rule, reason, unlock, cards_of(rule))
+        found.append(((rule in FAR, -(chip.peak_dense_tflops_bf16 or 0.0), chip.id), out))
+    yield from (out for _, out in sorted(found, key=lambda pair: pair[0]))
 
 
 def _closed(desk: Desk, types: Sequence[Instance]) -> Why | None:
@@ -161,67 +161,26 @@ def _unfit(desk: Desk, chip: Chip, model: str) -> Why:
 def _trace(desk: Desk, best: Candidate | None, model: str) -> tuple[str, ...]:
     if best is None:
         return ("no design fits, so no chip was ranked",)
-    where = ", ".join(place.region for place in desk.search.regions[:8])
     sized = f"sized on own chips: {model_name(desk, model)}"
-    return (f"recommended: {host(desk, best)}", sized, f"Regions open: {where}")
+    return (f"recommended: {host(desk, best)}", sized, f"Regions open: {_first_of(desk)}")
 
 
-def _flips(best: Candidate | None) -> tuple[str, ...]:
+def _first_of(desk: Desk) -> str:
+    """The Regions that are open: the first of them by name, and how many more there are."""
+    names = [place.region for place in desk.search.regions]
+    more = len(names) - REGIONS_NAMED
+    said = ", ".join(names[:REGIONS_NAMED])
+    return f"{said} and {more} more" if more > 0 else said
+
+
+def _flips(
+    desk: Desk, best: Candidate | None, shown: Sequence[tuple[Chip, Candidate]]
+) -> Sequence[str]:
     if best is None or best.managed:
         return ("hosting it yourself: the first chip of the list would come first",)
-    return (
+    known = (
         "your own measured watts or contract price as an override",
         "a Neuron release that serves the model, or one more Region that sells the chip",
     )
-
-
-def _classic(desk: Desk, item: Classic, place: Place) -> Decision:
-    """Processors for the smaller approach."""
-    rows = [desk.facts.instances[name] for name in INSTANCES if name in desk.facts.instances]
-    options = [
-        _processor(desk, replace(item, instance=row.id), place, row)
-        for row in rows
-        if row.idle_watts and row.max_watts
-    ]
-    case = replace(
-        CASE,
-        cards=("silicon-classifiers-on-cpu", "silicon-graviton"),
-        trace=("the need decision chose an approach that needs no accelerator",),
-        rule="What needs no accelerator gets none; of the processors, the newest Graviton with "
-        "published figures, as these do not tell how much a vCPU of each does.",
-        flips=("a latency or volume that its vCPUs miss in a test",),
-        first=item.instance,
-        unless=NEWEST,
-    )
-    return decide(desk, case, options, _accelerators_out(desk))
-
-
-def _processor(desk: Desk, item: Classic, place: Place, row: Instance) -> Rated:
-    chip = desk.facts.chip(row.chip)
-    arm = "Graviton" in chip.name
-    said = Said(
-        (
-            f"{row.vcpus} vCPUs; an accelerator would idle beside so small a model.",
-            "Arm: rebuild the container once." if arm else "x86: nothing to rebuild.",
-        ),
-        KIND_CARDS["cpu"],
-        (row.note,) if row.note else (),
-    )
-    label = f"{row.id} ({chip.name})"
-    return rated(desk, row.id, label, desk.measure_classic(item, place), said)
-
-
-def _accelerators_out(desk: Desk) -> tuple[Exclusion, ...]:
-    used = {row.chip for row in desk.base.serving_instances}
-    return tuple(
-        Exclusion(
-            chip.id,
-            chip.name,
-            "fixed-answers",
-            "A model of some hundred million parameters leaves an accelerator idle.",
-            "Many thousand requests a second, or a generative model after all.",
-            ("silicon-classifiers-on-cpu",),
-        )
-        for chip in desk.facts.chips.values()
-        if chip.id in used
-    )
+    turned = turned_by_availability(desk, [(chip.name, item) for chip, item in shown])
+    return Later(chain(turned, known))

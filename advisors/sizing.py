@@ -14,30 +14,25 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from advisors.base import Base, neuron_serves
+from advisors.base import Base
+from advisors.codes import coded
 from advisors.sizing_batch import BATCHES, at, position
-from estimators.calibration import load_calibration
+from advisors.sizing_physics import (
+    RETIRED,
+    SHARDS,
+    Ask,
+    Physics,
+    ServiceLevel,
+    ask_for,
+    physics_of,
+)
 from estimators.facts import Instance
 from estimators.graph import FloatArray
-from estimators.replica import reserve
-from estimators.serving import node_rest
 from estimators.serving_inputs import Options
-from estimators.sweep_grid import Axes, Grid, evaluate
+from estimators.sweep_grid import Axes, Grid
 
-SHARDS = np.array([1.0, 2.0, 4.0, 8.0])
 P95_OVER_MEAN = 2.0
 """Time to first token: 95th percentile over mean, judged between a steady and a bursty queue."""
-RETIRED = frozenset({"inferentia1"})
-
-
-@dataclass(frozen=True)
-class ServiceLevel:
-    """What one call has to hold, network taken off."""
-
-    input_tokens: float
-    output_tokens: float
-    ttft_ms: float
-    inter_token_ms: float
 
 
 class Layout(NamedTuple):
@@ -78,6 +73,21 @@ class Layouts:
         """Row of each layout."""
         return {key: row for row, key in enumerate(self.keys)}
 
+    @cached_property
+    def models(self) -> tuple[dict[str, int], NDArray[np.int64]]:
+        """Models, and which of them each layout serves."""
+        return coded([key.model for key in self.keys])
+
+    @cached_property
+    def types(self) -> tuple[dict[str, int], NDArray[np.int64]]:
+        """Instance types, and which of them each layout runs on."""
+        return coded([key.instance for key in self.keys])
+
+    @cached_property
+    def precisions(self) -> tuple[dict[str, int], NDArray[np.int64]]:
+        """Precisions, and which of them each layout computes in."""
+        return coded([key.precision for key in self.keys])
+
 
 @dataclass(frozen=True)
 class Sized:
@@ -116,12 +126,6 @@ def places_of(names: Sequence[str]) -> dict[str, list[int]]:
     return found
 
 
-def precisions_of(base: Base, model: str) -> tuple[str, ...]:
-    """Formats to consider: as published, and FP8, which loses nothing measurable."""
-    native = base.architectures[model].native_format
-    return {"fp8": ("fp8",), "mxfp4": ("mxfp4",)}.get(native, ("bf16", "fp8"))
-
-
 def size(
     base: Base,
     models: Sequence[str],
@@ -141,75 +145,40 @@ def size(
         options: What is switched on in the engine.
         precisions: Instead of the usual ones of each model.
     """
-    if not models or not instances:
-        return None
-    pairs = tuple((m, p) for m in models for p in (precisions or precisions_of(base, m)))
-    asked = (pairs, tuple(item.id for item in instances), level, options or Options())
-    return base.once(asked, lambda: _size(base, *asked))
+    ask = ask_for(base, models, level, options=options, precisions=precisions)
+    return size_all(base, [ask], instances)[0]
 
 
-def _size(
-    base: Base,
-    pairs: tuple[tuple[str, str], ...],
-    types: tuple[str, ...],
-    level: ServiceLevel,
-    options: Options,
-) -> Sized:
+def size_all(
+    base: Base, asks: Sequence[Ask], instances: Sequence[Instance]
+) -> tuple[Sized | None, ...]:
+    """As `size` for several asks; what the physics of their calls has in common is done once."""
+    types = tuple(item.id for item in instances)
+    wanted = tuple(ask for ask in asks if ask.pairs and types)
+    if not wanted:
+        return (None,) * len(asks)
+    found = iter(base.once(("sized", wanted, types), lambda: _size_all(base, wanted, types)))
+    return tuple(next(found) if ask.pairs else None for ask in asks)
+
+
+def _size_all(base: Base, asks: tuple[Ask, ...], types: tuple[str, ...]) -> tuple[Sized, ...]:
     """The layouts that keep a service level; rests on facts and level, not on the volume."""
-    asked = (pairs, types, (level.input_tokens, level.output_tokens), options)
-    axes, grid, neuron = base.once(asked, lambda: _physics(base, *asked))
-    known = _known(axes, neuron)
-    place, energy = _largest_batch(grid, level)
-    feasible = known & axes.precision_ok[..., None] & (place >= 0.0)
+    physics = physics_of(base, asks, types)
+    return tuple(_size(base, ask, types, own) for ask, own in zip(asks, physics, strict=True))
+
+
+def _size(base: Base, ask: Ask, types: tuple[str, ...], physics: Physics) -> Sized:
+    axes, grid, pairs = physics.axes, physics.grid, ask.pairs
+    place, energy = _largest_batch(grid, ask.level)
+    feasible = physics.able & (place >= 0.0)
     cells = np.argwhere(_useful(feasible, energy))
     shards = [int(count) for count in SHARDS]
     keys = tuple(
         Layout(*pairs[row], types[kind], shards[split]) for row, kind, split in cells.tolist()
     )
-    layouts = _layouts(base, keys, axes, grid, place=place, cells=cells)
-    return Sized(layouts, tuple(m for m, _ in pairs), axes, grid, neuron, feasible, level)
-
-
-def _physics(
-    base: Base,
-    pairs: tuple[tuple[str, str], ...],
-    types: tuple[str, ...],
-    tokens: tuple[float, float],
-    options: Options,
-) -> tuple[Axes, Grid, NDArray[np.bool_]]:
-    """The grid, and whether each chip's software serves each model; the same for all limits."""
-    instances = [base.facts.instances[name] for name in types]
-    axes = Axes(
-        pairs=[(base.architectures[m], p) for m, p in pairs],
-        chips=[base.facts.chip(item.chip) for item in instances],
-        chips_per_instance=np.array([item.chip_count for item in instances]),
-        shards=SHARDS,
-        batches=BATCHES,
-        input_tokens=tokens[0],
-        output_tokens=tokens[1],
-        context_tokens=sum(tokens),
-        options=options,
-    )
-    neuron = _neuron_ok(axes, [m for m, _ in pairs])
-    known = _known(axes, neuron)
-    grid = evaluate(axes, load_calibration().coefficients, reserve(), node_rest(), known)
-    return axes, grid, neuron
-
-
-def _known(axes: Axes, neuron: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Layouts that exist and that physics can say something about, shape as `Sized.feasible`."""
-    return np.asarray((axes.specified[None] & neuron)[..., None] & axes.layout_ok[None])
-
-
-def _neuron_ok(axes: Axes, models: Sequence[str]) -> NDArray[np.bool_]:
-    """Whether the chip's software serves the model, shape (pairs, types)."""
-    gpu = [chip.kind == "gpu" for chip in axes.chips]
-    rest = {chip.id for chip in axes.chips if chip.kind != "gpu"} - RETIRED
-    rows = {}
-    for model in dict.fromkeys(models):
-        served = {chip for chip in rest if neuron_serves(model, chip)}
-        rows[model] = [own or chip.id in served for own, chip in zip(gpu, axes.chips, strict=True)]
-    return np.array([rows[model] for model in models], dtype=bool).reshape(-1, len(gpu))
+    layouts = _layouts(base, keys, physics, ask.level, place=place, cells=cells)
+    models = tuple(m for m, _ in pairs)
+    return Sized(layouts, models, axes, grid, physics.neuron, feasible, ask.level)
 
 
 def _largest_batch(grid: Grid, level: ServiceLevel) -> tuple[FloatArray, FloatArray]:
@@ -240,13 +209,14 @@ def _useful(feasible: NDArray[np.bool_], energy_j: FloatArray) -> NDArray[np.boo
 def _layouts(
     base: Base,
     keys: tuple[Layout, ...],
-    axes: Axes,
-    grid: Grid,
+    physics: Physics,
+    level: ServiceLevel,
     *,
     place: FloatArray,
     cells: NDArray[np.int64],
 ) -> Layouts:
     """The chosen cells as flat arrays."""
+    axes, grid = physics.axes, physics.grid
     rows, types, splits = cells[:, 0], cells[:, 1], cells[:, 2]
     by_batch = ("energy_j", "tokens_per_s", "ttft_ms", "inter_token_ms")
     found = np.stack(
@@ -258,16 +228,30 @@ def _layouts(
     alone = found[..., 0]
     shards = SHARDS[splits]
     idle = np.array([base.idle_w(chip) for chip in axes.chips])[types] * shards
-    to_wh = axes.output_tokens / 3600.0
+    to_wh = level.output_tokens / 3600.0
     return Layouts(
         keys=keys,
         batch=batch,
         wh_per_call=energy_j * to_wh,
         wh_per_call_single=alone[1] * to_wh,
-        calls_per_s=tokens_per_s / axes.output_tokens,
-        single_calls_per_s=alone[2] / axes.output_tokens,
+        calls_per_s=tokens_per_s / level.output_tokens,
+        single_calls_per_s=alone[2] / level.output_tokens,
         idle_power_w=idle,
         replicas_per_instance=axes.chips_per_instance[types] / shards,
         ttft_ms=ttft_ms,
         inter_token_ms=inter_token_ms,
     )
+
+
+__all__ = [
+    "P95_OVER_MEAN",
+    "RETIRED",
+    "Ask",
+    "Layout",
+    "Layouts",
+    "ServiceLevel",
+    "Sized",
+    "ask_for",
+    "size",
+    "size_all",
+]

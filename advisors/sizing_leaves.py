@@ -6,6 +6,7 @@ from advisors.base import IDLE_MODE, Base
 from advisors.sizing import Layouts
 from estimators.calibration import load_calibration
 from estimators.chip_arrays import kinship
+from estimators.facts import Chip, Model
 from estimators.figure import Input
 from estimators.serving import NODE_WIDENING
 
@@ -32,13 +33,7 @@ def leaves_of(base: Base, layouts: Layouts, row: int) -> dict[str, Input]:
     energy = known.band(kind, "energy", kinship(chip)).widened(NODE_WIDENING)
     pace = known.band(kind, "inter_token", kinship(chip))
     idle = base.facts.constant(IDLE_MODE)
-    row_of = base.facts.models[key.model]
-    sources = tuple(
-        sorted(
-            {*chip.sources, *chip.tdp_sources, *row_of.sources, *row_of.arch_sources}
-            | set(SERVING_SOURCES)
-        )
-    )
+    sources = _sources(base.facts.models[key.model], chip)
     note = f"{shape.name} in {key.precision} on {key.shards} x {chip.name}"
     more = _Band(energy.low, energy.high, f"energy/{chip.id}/{kind}")
     faster = _Band(1.0 / pace.high, 1.0 / pace.low, f"pace/{chip.id}/{kind}")
@@ -65,6 +60,12 @@ def leaves_of(base: Base, layouts: Layouts, row: int) -> dict[str, Input]:
         name: Input(name, value, value, value, unit, "fact", sources, note=note)
         for name, (value, unit) in certain.items()
     }
+
+
+def _sources(model: Model, chip: Chip) -> tuple[str, ...]:
+    """Where a model and a chip are described, and what serving is measured by."""
+    rows = {*chip.sources, *chip.tdp_sources, *model.sources, *model.arch_sources}
+    return tuple(sorted({*rows, *SERVING_SOURCES}))
 
 
 def _leaf(

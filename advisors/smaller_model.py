@@ -13,6 +13,7 @@ from advisors.criteria import Measured
 from advisors.desk import Desk
 from advisors.distillation import Distilled, NotNeeded, distil
 from advisors.format import value, value_and_range
+from advisors.format import years as in_years
 from advisors.managed_student import managed_student
 from advisors.options import Exclusion, Option
 from advisors.paid_back import MONTHS, Effect
@@ -34,30 +35,34 @@ CARDS: Mapping[str, tuple[str, ...]] = {
 WEEKS: Mapping[str, float] = {"distillation": 6.0, "pruning": 10.0}
 """Person-weeks to make, evaluate and release the smaller model, judged."""
 TRY = "To try, not ranked: what it loses on your own evaluation is not known before that."
-AGAINST = "the design as it is"
 SPENT = ("energy_kwh", "cost_usd")
 BACK: Mapping[str, str] = {
     "energy_kwh": "break_even_energy_months",
     "cost_usd": "break_even_cost_months",
 }
+Beside = tuple[Rated, str]
+"""What the smaller model is held against, and how that is called."""
 Found = tuple[tuple[Option, ...], tuple[Exclusion, ...]]
 
 
-def smaller_models(desk: Desk, best: Candidate, base: Rated) -> Found:
+def smaller_models(desk: Desk, best: Candidate, base: Rated, what: str) -> Found:
     """Distillation and pruning of the pick as options that are not ranked, and what is not needed.
 
     Args:
         desk: Workload and facts.
         best: The pick.
-        base: The design as it is, to hold them against.
+        base: The same as rated, to hold them against.
+        what: The same in words.
     """
     before = desk.measure(best)
     taught = (managed_student if best.managed else distil)(desk, best, before)
     found = [
-        _not_needed(taught) if isinstance(taught, NotNeeded) else _distilled(desk, base, taught)
+        _not_needed(taught)
+        if isinstance(taught, NotNeeded)
+        else _distilled(desk, (base, what), taught)
     ]
     if not best.managed:
-        found.append(_pruned(desk, best, base, before))
+        found.append(_pruned(desk, best, (base, what), before))
     return (
         tuple(item for item in found if isinstance(item, Option)),
         tuple(item for item in found if isinstance(item, Exclusion)),
@@ -85,7 +90,7 @@ def priced(option: Option) -> bool:
     return "saved_energy_kwh_per_year" in option.figures
 
 
-def _distilled(desk: Desk, base: Rated, found: Distilled | str) -> Option | Exclusion:
+def _distilled(desk: Desk, base: Beside, found: Distilled | str) -> Option | Exclusion:
     if isinstance(found, str):
         why = f"No student for this design: {found}."
         reason = "A smaller model learns from the answers of this one, and takes over."
@@ -105,7 +110,7 @@ def _distilled(desk: Desk, base: Rated, found: Distilled | str) -> Option | Excl
     return _option(desk, base, "distillation", found.effect, reasons)
 
 
-def _pruned(desk: Desk, best: Candidate, base: Rated, before: Measured) -> Option | Exclusion:
+def _pruned(desk: Desk, best: Candidate, base: Beside, before: Measured) -> Option | Exclusion:
     found = prune(desk, best, before)
     if isinstance(found, str):
         reason = "Whole layers, channels or experts are removed, and the rest is trained again."
@@ -133,7 +138,7 @@ def _cut_in_words(found: Pruned) -> tuple[str, ...]:
 
 
 def _option(
-    desk: Desk, base: Rated, name: str, effect: Effect, reasons: Sequence[str]
+    desk: Desk, base: Beside, name: str, effect: Effect, reasons: Sequence[str]
 ) -> Option | Exclusion:
     """The option with its figures; where it never pays back within the horizon, why it is none."""
     if _never_pays(effect.beside, desk.workload.horizon_years.value):
@@ -141,9 +146,9 @@ def _option(
     measured = effect.measured
     measured = replace(measured, effort_weeks=measured.effort_weeks + WEEKS[name])
     years = desk.workload.horizon_years.value
-    note = f"Its figures a year carry what is spent once, spread over {years:g} years."
+    note = f"Its figures a year carry what is spent once, spread over {in_years(years)}."
     item = rated(desk, name, LABELS[name], measured, Said((), CARDS[name], (note,)))
-    said = (_effect_in_words(effect.beside, years), *reasons, against(base, item, AGAINST), TRY)
+    said = (_effect_in_words(effect.beside, years), *reasons, against(base[0], item, base[1]), TRY)
     return replace(item.option, figures={**item.option.figures, **effect.beside}, reasons=said)
 
 
@@ -165,7 +170,7 @@ def _not_worth_it(desk: Desk, name: str, effect: Effect, how: str) -> Exclusion:
         name,
         LABELS[name],
         "never-pays-back",
-        f"Not worth it within {years:g} years. {_effect_in_words(effect.beside, years)} {how}",
+        f"Not worth it within {in_years(years)}. {_effect_in_words(effect.beside, years)} {how}",
         "More requests or a longer horizon: what is saved grows with both, what is spent once "
         "does not.",
         (*CARDS[name], *RULES["never-pays-back"].cards),

@@ -1,24 +1,25 @@
 """Inference techniques on one design: what each changes, in figures, or why it has no effect."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, replace
 
 from advisors.candidates import Candidate
 from advisors.criteria import Measured
-from advisors.demand import level_of
 from advisors.desk import Changes, Desk
 from advisors.format import value_and_range
 from advisors.managed_cache import Cached, cache_of, uncached
-from advisors.rungs import prompt_tokens, same_share
+from advisors.resizing import resized
+from advisors.rungs import same_share
 from advisors.shown import design
-from advisors.sizing import ServiceLevel, Sized, size
 from advisors.ways import (
     ANSWER_CACHE,
     AS_DESIGNED,
+    BOTH_CACHES,
     LEAST,
     PROMPT_CACHE,
     WEEKS,
     WORDS,
+    keeps_prompts,
     ways_of,
 )
 from estimators.annual import difference
@@ -40,51 +41,13 @@ class Tried:
     unlock: str = ""
 
 
-Technique = Callable[[Desk, Candidate], Tried]
+Technique = Callable[[Desk, Candidate], Tried | None]
 
 
-def try_all(desk: Desk, best: Candidate) -> tuple[Tried, ...]:
-    """The design as it is, and every technique on it."""
-    return (_plain(desk, best), *(technique(desk, best) for technique in TECHNIQUES))
-
-
-def resized(
-    desk: Desk,
-    best: Candidate,
-    *,
-    options: Options | None = None,
-    precisions: tuple[str, ...] = (),
-    level: ServiceLevel | None = None,
-) -> Measured | None:
-    """The same model on the same instance type, sized anew; None where it does not fit."""
-    layout = best.layout
-    if layout is None:
-        return None
-    found = size(
-        desk.base,
-        [best.model],
-        [desk.facts.instances[layout.instance]],
-        level or level_here(desk, best),
-        options=options,
-        precisions=precisions or (layout.precision,),
-    )
-    row = _same_shards(found, layout.shards)
-    if found is None or row is None:
-        return None
-    return desk.measure_layouts(best, found.layouts, row)
-
-
-def level_here(desk: Desk, best: Candidate) -> ServiceLevel:
-    """Service level of a candidate as the search took it."""
-    prompt = prompt_tokens(desk.workload, best.rung, desk.base)
-    worst = max((place.rtt_ms or 0.0 for place in desk.search.regions), default=0.0)
-    return level_of(desk.workload, prompt, worst)
-
-
-def _same_shards(found: Sized | None, shards: int) -> int | None:
-    keys = found.layouts.keys if found is not None else ()
-    rows = [number for number, key in enumerate(keys) if key.shards == shards]
-    return rows[0] if rows else (0 if keys else None)
+def try_all(desk: Desk, best: Candidate, names: Container[str] | None = None) -> tuple[Tried, ...]:
+    """The design as it is, every technique on it, and both caches together; some where named."""
+    wanted = (run for name, run in TECHNIQUES.items() if names is None or name in names)
+    return tuple(found for run in wanted if (found := run(desk, best)) is not None)
 
 
 def in_way(desk: Desk, best: Candidate, way: str) -> Candidate | None:
@@ -93,8 +56,16 @@ def in_way(desk: Desk, best: Candidate, way: str) -> Candidate | None:
 
 
 def plain_of(desk: Desk, best: Candidate) -> Candidate:
-    """A design without a way of serving; itself where only that keeps the service level."""
-    return in_way(desk, best, AS_DESIGNED) or best
+    """A design without caches; with a prompt cache where only that keeps the service level."""
+    return in_way(desk, best, AS_DESIGNED) or in_way(desk, best, PROMPT_CACHE) or best
+
+
+def without(best: Candidate, plain: Candidate) -> str:
+    """What figures that are sized on the plain design leave out of the best one, for a sentence."""
+    if plain.serving == best.serving:
+        return " as it is"
+    kept = best.serving if plain.serving == AS_DESIGNED else ANSWER_CACHE
+    return f" without {WORDS[kept]}"
 
 
 def more_weeks(measured: Measured, way: str) -> Measured:
@@ -111,7 +82,7 @@ def _plain(desk: Desk, best: Candidate) -> Tried:
     found = in_way(desk, best, AS_DESIGNED)
     if found is not None:
         return Tried(AS_DESIGNED, desk.measure(found), f"{design(desk, found)}.")
-    why = f"Without {WORDS[best.serving]} no machine there keeps the service level."
+    why = f"Without {WORDS[PROMPT_CACHE]} no machine there keeps the service level."
     return Tried(AS_DESIGNED, None, why, "too-slow", LOOSER)
 
 
@@ -202,13 +173,44 @@ def answer_cache(desk: Desk, best: Candidate) -> Tried:
     elif _ranked(desk, ANSWER_CACHE):
         return Tried(ANSWER_CACHE, None, NO_LAYOUT, "too-slow", LOOSER)
     else:
-        found = more_weeks(desk.measure(best, Changes(answered_share=share)), ANSWER_CACHE)
+        change = Changes(answered_share=share)
+        change = replace(change, cached=_rarer(desk, best, change))
+        found = more_weeks(desk.measure(best, change), ANSWER_CACHE)
     return Tried(
         ANSWER_CACHE,
         found,
         f"{share.value:.0%} of the requests would be answered without the model; a wrong hit "
         "costs trust, so the similarity threshold must be tested.",
     )
+
+
+def _rarer(desk: Desk, best: Candidate, change: Changes) -> Cached | None:
+    """The prompt cache of a managed design as fewer calls find it; None where it has none."""
+    if best.layout is not None or not keeps_prompts(best.serving):
+        return None
+    model, call = desk.facts.models[best.model], desk.search.calls[best.rung][best.model]
+    left = desk.price(best, change).demand
+    return cache_of(desk.base, desk.workload, model, best.rung, (call, left))
+
+
+def _both(desk: Desk, best: Candidate) -> Tried | None:
+    """Both caches, where the search ranks them together; nothing where one has no effect."""
+    item = in_way(desk, best, BOTH_CACHES) if _ranked(desk, BOTH_CACHES) else None
+    if item is None:
+        return None
+    away = desk.workload.repeat_share.value
+    same = same_share(desk.workload, best.rung, desk.base)
+    words = (
+        f"{away:.0%} of the requests would be answered without the model; of the prompts that are "
+        f"left, {same:.0%} is computed once and kept."
+    )
+    cache = desk.search.cached.managed.get((item.rung, item.model, BOTH_CACHES))
+    if cache is not None:
+        words += (
+            f" With fewer calls the prompt cache lapses more often: {cache.missed:.1%} of them "
+            "write it anew, which is counted."
+        )
+    return Tried(BOTH_CACHES, desk.measure(item), words)
 
 
 def int4(desk: Desk, best: Candidate) -> Tried:
@@ -251,4 +253,12 @@ def speculative(desk: Desk, best: Candidate) -> Tried:
     )
 
 
-TECHNIQUES: tuple[Technique, ...] = (prompt_cache, answer_cache, int4, speculative)
+TECHNIQUES: Mapping[str, Technique] = {
+    AS_DESIGNED: _plain,
+    PROMPT_CACHE: prompt_cache,
+    ANSWER_CACHE: answer_cache,
+    "int4": int4,
+    "speculative": speculative,
+    BOTH_CACHES: _both,
+}
+"""What is tried, by the id under which it is found; both caches only where both are there."""

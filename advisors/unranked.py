@@ -6,6 +6,8 @@ from advisors.options import Option
 
 AGAINST, EQUAL = "Against ", "Equal to "
 MONEY = ("Saves ", "Costs ")
+SOONER = "latency -"
+"""What an option that takes more may be tried for."""
 TOLD = ("carbon", "cost")
 
 
@@ -36,7 +38,7 @@ def _change(reasons: Iterable[str]) -> str:
             return f" ({_lower(reason.partition(' (')[0].rstrip('.'))}{more})"
         if reason.startswith(AGAINST):
             parts = reason.partition(": ")[2].rstrip(".").split(", ")
-            told = [part for part in parts if part.startswith(TOLD)] or parts[:1]
+            told = [part for part in parts if part.startswith((*TOLD, SOONER))] or parts[:1]
             return f" ({', '.join(told)})"
     return ""
 

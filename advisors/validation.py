@@ -19,21 +19,25 @@ from advisors.validation_names import (
     parse_region,
     parse_regions,
     parse_weights,
+    points_of,
     weigh,
 )
 from advisors.validation_numbers import parse_number
+from advisors.validation_texts import printable, tidy
 
 DONT_KNOW_WORDS = frozenset(
     {"?", "don't know", "dont know", "do not know", "i don't know", "dk", "unknown", "not sure"}
 )
+LONGEST = 1e18
+"""Numbers from here on are shown with an exponent: in full they fill lines."""
 NOT_APPLICABLE_WORDS = ("n/a", "na", "not applicable")
-TEXT_LIMIT = 2000
 
 
 def parse(question: Question, text: str) -> Answer:
     """Read what a person typed.
 
-    `?` stands for "don't know"; `n/a: reason` for "not applicable". Free text is kept as it is.
+    `?` stands for "don't know", `n/a: reason` for "not applicable", in free text too; what else
+    stands in free text is kept as it is.
 
     Raises:
         AnswerError: The text is no answer to this question.
@@ -54,7 +58,7 @@ def parse(question: Question, text: str) -> Answer:
             f"{_expected(question)} '?' takes the default.",
         )
     if question.numeric:
-        parsed = parse_number(question, text)
+        parsed = parse_number(question, tidy(question, text))
         return checked(question, Answer(parsed.value, parsed.low, parsed.high))
     return Answer(check(question, _named(question, text)))
 
@@ -65,7 +69,7 @@ def coerce(question: Question, raw: object) -> Answer:
     Raises:
         AnswerError: Wrong type, out of bounds, or unknown name.
     """
-    if isinstance(raw, str) and question.kind != "text":
+    if isinstance(raw, str):
         return parse(question, raw)
     if question.kind == "weights" and isinstance(raw, Sequence) and not isinstance(raw, str):
         return Answer(check(question, weigh(question, [_text(question, item) for item in raw])))
@@ -85,14 +89,14 @@ def not_applicable(question: Question, reason: str) -> Answer:
             "the advice depends on it whatever the workload is",
             f"{_expected(question)} '?' takes the default.",
         )
-    if not reason.strip():
+    if not reason.strip() or reason.strip().casefold() in DONT_KNOW_WORDS:
         raise AnswerError(
             question.id,
             f"{question.id} was skipped without a reason",
             "the record has to say why it does not apply",
             "Write it as 'n/a: reason'.",
         )
-    return Answer(not_applicable=_printable(question, reason.strip()))
+    return Answer(not_applicable=printable(question, reason.strip()))
 
 
 def checked(question: Question, answer: Answer) -> Answer:
@@ -136,21 +140,24 @@ def check(question: Question, raw: object) -> Value:
     if question.kind in {"multi", "languages", "regions"}:
         if not isinstance(raw, Sequence) or isinstance(raw, str):
             raise _wrong_type(question, raw)
-        found = _named(question, ", ".join(_text(question, item) for item in raw))
-        if not found and question.kind != "regions":
+        names = [_text(question, item) for item in raw]
+        # A blank name is a slip, in a list of Regions one that would lift every limit.
+        if not all(name.strip() for name in names) or (not names and question.kind != "regions"):
             raise _wrong_type(question, raw)
-        return found
+        return _named(question, ", ".join(names))
     if not isinstance(raw, str):
         raise _wrong_type(question, raw)
     if question.kind == "text":
-        return _printable(question, raw.strip())
+        return printable(question, raw.strip())
     return _named(question, raw)
 
 
 def _named(question: Question, text: str) -> Value:
     """Text to canonical value, for every kind that is no number."""
     reader = _READERS.get(question.kind)
-    return reader(question, text) if reader else _printable(question, text.strip())
+    if reader is None:
+        return printable(question, text.strip())
+    return reader(question, tidy(question, text))
 
 
 _READERS: dict[Kind, Callable[[Question, str], Value]] = {
@@ -170,18 +177,19 @@ def _number(question: Question, raw: object) -> float:
     if not math.isfinite(raw):
         raise _wrong_type(question, raw)
     value = float(raw)
+    shown = exact(value) if abs(value) < LONGEST else f"{value:.3g}"
     below = question.minimum is not None and value < question.minimum
     if below or (question.maximum is not None and value > question.maximum):
         raise AnswerError(
             question.id,
-            f"{question.id} cannot be {exact(value)}",
+            f"{question.id} cannot be {shown}",
             f"it must be {bounds(question)}",
             _hint(question, value),
         )
     if question.kind == "integer" and not value.is_integer():
         raise AnswerError(
             question.id,
-            f"{question.id} cannot be {exact(value)}",
+            f"{question.id} cannot be {shown}",
             "it counts whole things",
             f"Write {round(value)}.",
         )
@@ -202,7 +210,7 @@ def _hint(question: Question, value: float) -> str:
     """What was probably meant: a fraction for a percentage, a missing sign, else the example."""
     lowest = question.minimum or 0.0
     if question.kind == "percent" and 0 < value <= 1 and value * 100 >= lowest:
-        return f"Did you mean {exact(value * 100)} %?"
+        return f"Did you mean {exact(value * 100)}%?"
     highest = math.inf if question.maximum is None else question.maximum
     if value < 0 <= lowest <= -value <= highest:
         return f"Did you mean {exact(-value)}? '?' takes the default."
@@ -212,40 +220,19 @@ def _hint(question: Question, value: float) -> str:
 def _weights(question: Question, raw: object) -> Value:
     if not isinstance(raw, Mapping):
         raise _wrong_type(question, raw)
-    points = ", ".join(f"{_text(question, name)} = {_points(question, raw[name])}" for name in raw)
-    return parse_weights(question, points)
+    return points_of(question, [(_text(question, key), _points(question, raw[key])) for key in raw])
 
 
-def _points(question: Question, raw: object) -> str:
+def _points(question: Question, raw: object) -> float:
     if isinstance(raw, bool) or not isinstance(raw, (int, float)) or not math.isfinite(raw):
         raise _wrong_type(question, raw)
-    return f"{raw:.15g}"
+    return float(raw)
 
 
 def _text(question: Question, raw: object) -> str:
     if not isinstance(raw, str):
         raise _wrong_type(question, raw)
     return raw
-
-
-def _printable(question: Question, text: str) -> str:
-    """Text as it is, refused when it is too long or holds control characters."""
-    if len(text) > TEXT_LIMIT:
-        raise AnswerError(
-            question.id,
-            f"the text for {question.id} has {len(text)} characters",
-            f"at most {TEXT_LIMIT} are kept",
-            "Shorten it and put the rest into a document.",
-        )
-    odd = next((char for char in text if not char.isprintable() and char not in "\n\t"), "")
-    if odd:
-        raise AnswerError(
-            question.id,
-            f"the text for {question.id} holds the control character {odd!r}",
-            "it could steer the terminal that shows it",
-            "Remove it.",
-        )
-    return text
 
 
 def _wrong_type(question: Question, raw: object) -> AnswerError:

@@ -10,7 +10,11 @@ from advisors.questions.languages import CODES, NAMES
 from advisors.questions.model import Choice, Question
 
 _BETWEEN = r"\s*(?:[,;\n]|\s\+\s|\s&\s|\sand\s)\s*"
-_POINTS = r"^(?P<name>.+?)\s*[=:\s]\s*(?P<points>\d+(?:\.\d+)?)\s*%?$"
+_POINTS = r"^(?P<name>.+?)\s*[=:\s]\s*(?P<points>\d+(?:\.\d+)?(?:e[+-]?\d+)?)\s*%?$"
+MOST_POINTS = 1e9
+"""Points that one name can have; all count by their share in the sum."""
+LEAST_LETTERS = 3
+"""Letters of a beginning that stands for a whole name."""
 _NO_LIMIT = frozenset({"", "none", "no", "any", "all", "no limit", "anywhere"})
 
 
@@ -46,12 +50,12 @@ def parse_choice(question: Question, text: str) -> str:
         AnswerError: No choice, or several, fit.
     """
     key = _fold(text)
-    names = _choice_names(question.choices)
+    names = choice_names(question.choices)
     if key in names:
         return names[key]
     if key.isdecimal() and 1 <= int(key) <= len(question.choices):
         return question.choices[int(key) - 1].id
-    starts = {names[name] for name in names if len(key) >= 3 and name.startswith(key)}
+    starts = {names[n] for n in names if len(key) >= LEAST_LETTERS and n.startswith(key)}
     if len(starts) == 1:
         return starts.pop()
     near = nearest(key, names)
@@ -118,7 +122,9 @@ def parse_region(question: Question, text: str) -> str:
     known = places()
     exact = [place.code for place in known if key in (place.code, place.name.casefold())]
     inside = [
-        place for place in known if len(key) >= 3 and re.search(rf"\b{re.escape(key)}", place.words)
+        place
+        for place in known
+        if len(key) >= LEAST_LETTERS and re.search(rf"\b{re.escape(key)}", place.words)
     ]
     if exact or len(inside) == 1:
         return exact[0] if exact else inside[0].code
@@ -159,19 +165,38 @@ def parse_weights(question: Question, text: str) -> dict[str, float]:
     if ">" in text:
         return weigh(question, [part.strip() for part in text.split(">") if part.strip()])
     parts = _parts(question, text)
-    matches = [re.match(_POINTS, part) for part in parts]
+    matches = [re.match(_POINTS, part, re.IGNORECASE) for part in parts]
     if not any(matches):
         return weigh(question, parts)
-    points = dict.fromkeys((item.id for item in question.choices), 0.0)
-    seen: set[str] = set()
+    pairs: list[tuple[str, float]] = []
     for part, found in zip(parts, matches, strict=True):
-        name = parse_choice(question, found["name"] if found else part)
-        if found is None or name in seen:
+        if found is None:
+            parse_choice(question, part)
             raise _weights_error(question, part, "each name needs its points, once")
-        seen.add(name)
-        points[name] = float(found["points"])
+        pairs.append((found["name"], float(found["points"])))
+    return points_of(question, pairs)
+
+
+def points_of(question: Question, pairs: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """Points of each name, 0 for those that are not named.
+
+    Raises:
+        AnswerError: A name is unknown or double, points are out of bounds, or all are zero.
+    """
+    points = dict.fromkeys((item.id for item in question.choices), 0.0)
+    seen: list[str] = []
+    for text, value in pairs:
+        name = parse_choice(question, text)
+        if name in seen:
+            raise _weights_error(question, text, "each name needs its points, once")
+        if not 0.0 <= value <= MOST_POINTS:
+            why = f"points are numbers from 0 to {MOST_POINTS:,.0f}"
+            raise _weights_error(question, f"{text} {value:g}", why)
+        seen.append(name)
+        points[name] = value
     if not any(points.values()):
-        raise _weights_error(question, text, "something has to matter")
+        shown = ", ".join(f"{name} 0" for name in seen)
+        raise _weights_error(question, shown, "something has to matter")
     return points
 
 
@@ -209,7 +234,8 @@ def _fold(text: str) -> str:
     return re.sub(r"[\s_-]+", " ", text.strip().casefold()).strip()
 
 
-def _choice_names(choices: Iterable[Choice]) -> dict[str, str]:
+def choice_names(choices: Iterable[Choice]) -> dict[str, str]:
+    """Id of a choice by every name it has, in small letters with single blanks."""
     return {_fold(name): item.id for item in choices for name in (item.id, item.label, *item.words)}
 
 

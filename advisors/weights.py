@@ -95,3 +95,13 @@ def said(weights: Mapping[str, float]) -> str:
     """The weights in words, heaviest first."""
     ordered = sorted(weights.items(), key=lambda item: -item[1])
     return ", ".join(f"{name} {value:.0%}" for name, value in ordered if value > 0)
+
+
+def said_of(w: Workload) -> str:
+    """The weights as answered, and that latency counts for what someone awaits alone."""
+    points = {name: float(getattr(w, f"{name}_weight")) for name in CRITERIA}
+    waiting = 1.0 - w.async_share.value
+    if waiting >= 1.0 or not points["latency"]:
+        return said(points)
+    counted = f"for {waiting:.0%} of the requests, which someone awaits" if waiting else "for none"
+    return f"{said(points)}; latency counts {counted}"

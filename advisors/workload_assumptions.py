@@ -1,11 +1,19 @@
 """What stands in for an answer, in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from advisors.format import exact
-from advisors.questions import Question, question
+from advisors.durations import duration
+from advisors.format import exact, scaled, with_unit
+from advisors.questions import QUESTIONS, Question, question
+from advisors.questions.languages import NAMES as LANGUAGES
 from advisors.questions.resolve import Resolved
+from estimators.figure import Input
+
+EMPTY = {"regions": "no limit"}
+"""What an empty list means, by kind of question; none otherwise."""
+LONG_MS = 10_000.0
+"""Time from which on the ends of a range have units of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +88,40 @@ def show(item: Resolved) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{labels[name].lower()} {points:g}" for name, points in value.items())
     if isinstance(value, tuple):
-        return ", ".join(labels.get(name, name) for name in value) or "none"
+        return several(question, value)
     if isinstance(value, str):
         return labels.get(value, value)
-    unit = f" {question.unit}" if question.unit else ""
-    if item.low is None or item.high is None or item.low == item.high:
-        return f"{exact(value)}{unit}"
-    return f"{exact(value)}{unit} ({exact(item.low)} to {exact(item.high)})"
+    return numeric(value, item)
+
+
+def numeric(value: float, item: Resolved) -> str:
+    """`2,000 tokens (1,000 to 8,000)`: a number that counts as an answer, with unit and range."""
+    unit, low, high = item.question.unit, item.low, item.high
+    shown = counted(value, unit)
+    if low is None or high is None or low == high:
+        return shown
+    ends = (low, high)
+    least, most = map(duration, ends) if unit == "ms" and high >= LONG_MS else map(exact, ends)
+    return f"{shown} ({least} to {most})"
+
+
+def several(question: Question, values: Sequence[str]) -> str:
+    """A list in words; an empty one as the question means it."""
+    labels = LANGUAGES if question.kind == "languages" else labels_of(question)
+    return ", ".join(labels.get(name, name) for name in values) or EMPTY.get(question.kind, "none")
+
+
+def counted(value: float, unit: str) -> str:
+    """`2,000 tokens`, `1 request/day`, `2.5 times`, `once a year`, `24 h`."""
+    if unit == "ms":
+        return duration(value)
+    return "once a year" if value == 1.0 and unit == "/year" else with_unit(exact(value), unit)
+
+
+def ends_of(leaf: Input) -> str:
+    """From where to where an input may lie; a share that was asked for in percent reads so."""
+    asked = next((item for item in QUESTIONS if item.id == leaf.name), None)
+    if asked is not None and asked.kind == "percent":
+        return f"{exact(leaf.low * 100.0, 3)}% to {exact(leaf.high * 100.0, 3)}%"
+    factor, unit = scaled(leaf.value, leaf.unit, leaf.high)
+    return with_unit(f"{exact(leaf.low * factor, 3)} to {exact(leaf.high * factor, 3)}", unit)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from advisors.contradiction import Contradiction, Rule
 from advisors.design import Design
-from advisors.questions.languages import NAMES
+from advisors.durations import duration
+from advisors.questions.languages import named
 from advisors.questions.names import called
 from advisors.workload import Workload, facts_with, workload_from
 from advisors.workload_conflicts_model import model
@@ -121,7 +122,7 @@ def _network_and_wait(w: Workload, facts: "Facts") -> Iterable[Contradiction]:
     yield Contradiction(
         "network-exceeds-ttft",
         ("ttft_ms", *limiting_questions(w), "user_region"),
-        f"The first word may take {w.ttft_ms.value:,.0f} ms, but the nearest permitted Region, "
+        f"The first word may take {duration(w.ttft_ms.value)}, but the nearest permitted Region, "
         f"{code}, is {trips[code]:.0f} ms from {w.user_region} by network alone.",
         (
             f"accept more than {trips[code]:.0f} ms to the first word",
@@ -165,7 +166,7 @@ def _languages(w: Workload, facts: "Facts") -> Iterable[Contradiction]:
         yield Contradiction(
             "languages-unstated",
             ("languages",),
-            f"Answers must be good in {', '.join(map(_language, unknown))}, which no model of the "
+            f"Answers must be good in {', '.join(map(named, unknown))}, which no model of the "
             "catalogue states among its languages.",
             (
                 "measure candidates on your own samples first",
@@ -174,10 +175,6 @@ def _languages(w: Workload, facts: "Facts") -> Iterable[Contradiction]:
             ),
             "check",
         )
-
-
-def _language(code: str) -> str:
-    return f"{NAMES[code]} ({code})" if code in NAMES else code
 
 
 def _hosting(w: Workload, facts: "Facts") -> Iterable[Contradiction]:

@@ -1,4 +1,4 @@
-"""Contradictions about models: the one that is given, and places in which none is left.
+"""Contradictions about models: the one that is given, none left in a place, none fast enough.
 
 What they need of the facts is loaded only where such an answer was given.
 """
@@ -22,16 +22,28 @@ def model(w: Workload, facts: "Facts") -> Iterable[Contradiction]:
         from advisors.conflicts_given import GIVEN
 
         base = base_of(facts)
-        return [item for clash in GIVEN for item in clash.found(w, base)]
+        clashing = [item for clash in GIVEN for item in clash.found(w, base)]
+        return clashing or _level(w, facts)
     found: list[Contradiction] = []
     if set(w.languages) != {"en"} or w.modalities != {"text"} or w.licences is not Licences.ANY:
         from advisors.base import base_of
-        from advisors.conflicts_able import NO_MODEL_ABLE
+        from advisors.conflicts_able import NO_MODEL_ABLE, NO_MODEL_HOSTED
 
-        found += NO_MODEL_ABLE.found(w, base_of(facts))
+        base = base_of(facts)
+        found = [*NO_MODEL_ABLE.found(w, base)] or [*NO_MODEL_HOSTED.found(w, base)]
     if not found and limiting_questions(w):
         from advisors.base import base_of
         from advisors.conflicts_open import NO_MODEL_THERE
 
         found += NO_MODEL_THERE.found(w, base_of(facts))
-    return found
+    return found or _level(w, facts)
+
+
+def _level(w: Workload, facts: "Facts") -> list[Contradiction]:
+    """A service level that nothing on sale keeps; looked for where no other clash explains it."""
+    if w.assumed("ttft_ms") and w.assumed("inter_token_ms"):
+        return []
+    from advisors.base import base_of
+    from advisors.conflicts_level import NO_SUCH_LEVEL
+
+    return list(NO_SUCH_LEVEL.found(w, base_of(facts)))

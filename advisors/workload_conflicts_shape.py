@@ -156,9 +156,16 @@ def length(w: Workload, _: "Facts") -> Iterable[Contradiction]:
             + ", but no tokens come out of a model call.",
             (
                 "say how many tokens an answer has; 75 words are about 100",
-                "choose a ranked list or a fixed list, if nothing is written",
+                f"choose {_unwritten(w, by_form=by_form)}, if nothing is written",
             ),
         )
+
+
+def _unwritten(w: Workload, *, by_form: bool) -> str:
+    """What asks for no text, where the form, the use case or both ask for it."""
+    use_case = "another use case" if w.use_case in _TALKING else ""
+    form = "a ranked list or a fixed list" if by_form else ""
+    return " and ".join(filter(None, (use_case, form)))
 
 
 SHAPE: tuple[Rule, ...] = (context, documents, form, length)

@@ -6,10 +6,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from advisors.base import Base
-from advisors.candidates import coded
 from advisors.demand import answer_tokens
 from advisors.extras import Extras
-from advisors.grid import Yearly
+from advisors.grid import Yearly, column
 from advisors.managed_cache import Cached
 from advisors.managed_models import ManagedCall, batch_price
 from advisors.reasoning_layouts import with_hidden
@@ -19,21 +18,27 @@ from advisors.ways import AS_DESIGNED, WEEKS
 from advisors.weights import effort_weeks
 from advisors.workload import Workload
 from advisors.workload_types import UseCase
-from estimators.annual import Demand, Leaf, Policy
-from estimators.annual_graph import managed_graph, self_hosted_graph
+from estimators.annual import Demand, Policy
+from estimators.annual_graph import served_graph
 from estimators.facts import Model
 from estimators.figure import Input
 from estimators.footprint import embodied_kg
 from estimators.graph import FloatArray
 
+HERE, GLOBALLY = "usd_", "usd_global_"
+"""Starts of the columns with list prices: in-Region, and through the global profile."""
 REFERENCE_INSTANCE = "p5.48xlarge"
 SERVING_STEPS = frozenset(
     {
+        "reaching_requests_per_day",
         "mean_growth",
         "calls_per_year",
         "hourly_calls_per_s",
         "hourly_replicas",
         "hourly_uptime",
+        "waiting_calls_per_s",
+        "standing_instances",
+        "free_calls_per_s",
         "instance_hours_per_year",
         "lone_calls_per_year",
         "standby_energy_kwh",
@@ -45,7 +50,9 @@ SERVING_STEPS = frozenset(
 )
 EMBODIED_LEAVES = ("instance_embodied_kg", "lifetime_years", "embodied_active_share")
 """Leaves of the hardware that `embodied_kg` takes after the hours, in its order."""
-MANAGED_STEPS = frozenset({"mean_growth", "calls_per_year", "energy_it_kwh_per_year"})
+MANAGED_STEPS = frozenset(
+    {"reaching_requests_per_day", "mean_growth", "calls_per_year", "energy_it_kwh_per_year"}
+)
 
 
 class Years:
@@ -57,14 +64,13 @@ class Years:
     def own(self, rung: Rung, layouts: Layouts, demand: Demand, way: str = AS_DESIGNED) -> Yearly:
         """Of layouts on machines of one's own, sized for a way of serving."""
         base, w = self.base, self.w
-        graph = self_hosted_graph(self.policy)
+        graph = served_graph(self.policy, answered=demand.repeat_share is not None)
         skip = [step.name for step in graph.steps if step.name not in SERVING_STEPS]
+        (models, of_model), (names, of_type) = layouts.models, layouts.types
         layouts, written = with_hidden(base, layouts, demand.input_tokens.value, answer_tokens(w))
         known = graph.evaluate(_central(demand) | self._values(layouts), skip)
         calls = float(np.asarray(known["calls_per_year"]))
-        models, of_model = coded([key.model for key in layouts.keys])
         extra = self.extras.central(rung, list(models), calls)[of_model]
-        names, of_type = coded([key.instance for key in layouts.keys])
         hours = np.asarray(known["instance_hours_per_year"], dtype=float)
         hardware = [base.hardware(name) for name in names]
 
@@ -74,10 +80,12 @@ class Years:
         neuron = [base.facts.chip(base.facts.instances[name].chip).kind != "gpu" for name in names]
         weeks = np.array([effort_weeks(w, "self", rung, neuron=item) for item in neuron])
         embodied = (leaf(name) for name in EMBODIED_LEAVES)
+        usd = hours * leaf("usd_per_instance_hour")
         return Yearly(
             it_kwh=np.asarray(known["energy_it_kwh_per_year"], dtype=float) + extra[:, 0],
             embodied_kg=np.asarray(embodied_kg(hours, *embodied)),
-            local_usd=hours * leaf("usd_per_instance_hour"),
+            local_usd=usd,
+            global_usd=usd,
             fixed_usd=extra[:, 1],
             latency_ms=layouts.ttft_ms + layouts.inter_token_ms * written,
             effort_weeks=weeks[of_type] + WEEKS[way],
@@ -94,7 +102,7 @@ class Years:
         """Of managed models, with what a prompt cache saves where they are given one."""
         w, base = self.w, self.base
         kept = [(caches or {}).get(model.id) for model, _ in rows]
-        graph = managed_graph()
+        graph = served_graph(None, answered=demand.repeat_share is not None)
         wh = np.array([call.wh for _, call in rows])
         less = np.array([1.0 if item is None else item.energy.value for item in kept])
         known = graph.evaluate(
@@ -110,10 +118,12 @@ class Years:
         fresh = np.array(
             [1.0 if item is None else 1.0 - item.share * (1.0 - item.price.value) for item in kept]
         )
+        usd = per_year / 1e6 * deferred
         return Yearly(
             it_kwh=energy + extra[0],
             embodied_kg=self._managed_embodied(energy + extra[0]),
-            local_usd=per_year * _prices(rows, demand, fresh) / 1e6 * deferred,
+            local_usd=usd * _prices(rows, demand, fresh),
+            global_usd=usd * _prices(rows, demand, fresh, GLOBALLY),
             fixed_usd=np.full(len(rows), extra[1]),
             latency_ms=np.array([call.latency_ms for _, call in rows]),
             effort_weeks=np.full(
@@ -146,25 +156,28 @@ class Years:
         }
 
 
-def column(leaves: Sequence[Leaf]) -> FloatArray:
-    """Values of leaves, NaN where one is missing."""
-    return np.array([leaf.value if isinstance(leaf, Input) else np.nan for leaf in leaves])
-
-
 def _prices(
-    rows: Sequence[tuple[Model, ManagedCall]], demand: Demand, fresh: FloatArray
+    rows: Sequence[tuple[Model, ManagedCall]],
+    demand: Demand,
+    fresh: FloatArray,
+    asked: str = HERE,
 ) -> FloatArray:
     """List price of a million calls [USD], the prompt counted at the share paid of its price."""
     prompt = demand.input_tokens.value
+
+    def price(model: Model, kind: str) -> float:
+        own: float | None = getattr(model, f"{asked}{kind}") or getattr(model, f"{HERE}{kind}")
+        return own or np.nan
+
     return np.array(
         [
-            prompt * paid * (model.usd_per_million_input_tokens or np.nan)
-            + call.written * (model.usd_per_million_output_tokens or np.nan)
+            prompt * paid * price(model, "per_million_input_tokens")
+            + call.written * price(model, "per_million_output_tokens")
             for (model, call), paid in zip(rows, fresh.tolist(), strict=True)
         ]
     )
 
 
 def _central(demand: Demand) -> dict[str, ArrayLike]:
-    values: Mapping[str, Input] = vars(demand)
-    return {name: np.asarray(item.value) for name, item in values.items()}
+    values: Mapping[str, Input | None] = vars(demand)
+    return {name: np.asarray(item.value) for name, item in values.items() if item is not None}

@@ -14,14 +14,13 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Literal
 
-import numpy as np
-
 from estimators import checks
-from estimators.annual_graph import managed_graph, self_hosted_graph
+from estimators.annual_graph import served_graph
+from estimators.difference import difference
 from estimators.draws import LIVE, latin_for, sobol_for
 from estimators.figure import Figure, Input
 from estimators.fleet import DEFAULT_POLICY, Policy
-from estimators.graph import Outcome
+from estimators.graph import Graph, Outcome
 
 
 @dataclass(frozen=True)
@@ -47,6 +46,8 @@ class Demand:
         availability: Fraction of time.
         async_share: Fraction of calls that may wait for hours.
         input_tokens, output_tokens: Per model call.
+        repeat_share: Fraction of the requests that a cache answers before any model is called; None
+            without such a cache.
     """
 
     requests_per_day: Input
@@ -58,6 +59,12 @@ class Demand:
     async_share: Input
     input_tokens: Input
     output_tokens: Input
+    repeat_share: Input | None = None
+
+    @property
+    def reaching_share(self) -> float:
+        """Fraction of the requests that reach a model."""
+        return 1.0 if self.repeat_share is None else 1.0 - self.repeat_share.value
 
 
 @dataclass(frozen=True)
@@ -184,12 +191,18 @@ def annual_outcome(
     """As `annual_figures`, with the draws behind each figure for comparison of options."""
     leaves, missing = annual_inputs(option, demand, site)
     samples = latin_for(leaves, count) if draws == "latin" else sobol_for(leaves, count)
-    graph = self_hosted_graph(option.policy) if isinstance(option, SelfHosted) else managed_graph()
+    graph = graph_of(option, demand)
     needed = {name for step in graph.steps for name in step.needs}
     withheld = {name: reason for name, reason in missing.items() if name in needed}
     outcome = graph.outcome(leaves, samples, withheld)
     noted = {**outcome.figures, "cost_usd_per_year": _dated(outcome.figures["cost_usd_per_year"])}
     return replace(outcome, figures=noted)
+
+
+def graph_of(option: Served, demand: Demand) -> Graph:
+    """The graph of an option under a demand."""
+    policy = option.policy if isinstance(option, SelfHosted) else None
+    return served_graph(policy, answered=demand.repeat_share is not None)
 
 
 def annual_inputs(
@@ -250,29 +263,10 @@ def check_demand(demand: Demand) -> None:
     checks.positive("horizon", demand.horizon_years.value, "years", 30.0)
     checks.fraction("availability", demand.availability.value)
     checks.fraction("share that can wait", demand.async_share.value)
+    if demand.repeat_share is not None:
+        checks.fraction("share answered from a cache", demand.repeat_share.value)
     checks.not_negative("input tokens", demand.input_tokens.value, "tokens")
     checks.positive("output tokens", demand.output_tokens.value, "tokens", 1e7)
-
-
-def difference(first: Outcome, second: Outcome, name: str, label: str) -> Figure | None:
-    """First minus second in common draws, as a figure; None when either is withheld."""
-    if name not in first.draws or name not in second.draws:
-        return None
-    a, b = first.figures[name], second.figures[name]
-    if a.value is None or b.value is None:
-        return None
-    value = a.value - b.value
-    low, high = np.percentile(first.draws[name] - second.draws[name], (5, 95))
-    return replace(
-        a,
-        name=label,
-        value=value,
-        low=min(value, float(low)),
-        high=max(value, float(high)),
-        formula=replace(a.formula, id="annual.difference", equation=f"{name}: before − after"),
-        inputs=(a, b),
-        note="same draws on both sides",
-    )
 
 
 def _dated(figure: Figure) -> Figure:

@@ -6,35 +6,18 @@ embodied share of the hardware; both parts are figures of their own.
 """
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache, partial
+from dataclasses import replace
+from functools import lru_cache
 
-import numpy as np
 from numpy.typing import ArrayLike
 
-from estimators import cost, fleet, footprint, packed, traffic
+from estimators import cost, fleet, footprint, traffic
+from estimators.day_steps import day_steps
 from estimators.figure import Formula
 from estimators.graph import FloatArray, Graph, Step
 
 Policy = fleet.Policy
-
-
-def hourly_calls(
-    *,
-    requests_per_day: FloatArray,
-    steps_per_request: FloatArray,
-    growth_per_year: FloatArray,
-    horizon_years: FloatArray,
-    peak_factor: FloatArray,
-    async_share: FloatArray,
-    policy: Policy,
-) -> FloatArray:
-    """Model calls a second by part of the horizon and hour, deferred work in the valleys."""
-    growth = traffic.growth_factors(growth_per_year, horizon_years, policy.parts)
-    shares = traffic.hourly_shares(policy.curve, peak_factor)
-    hourly = traffic.calls_per_s(requests_per_day, steps_per_request, growth, shares)
-    if not np.any(async_share):
-        return hourly
-    return traffic.fill_valleys(hourly, async_share)
+REACHING_YEARLY = "reaching_requests_per_year"
 
 
 def energy_it_kwh(standby_energy_kwh: FloatArray, active_energy_kwh: FloatArray) -> FloatArray:
@@ -112,38 +95,9 @@ def _demand_steps() -> tuple[Step, ...]:
     )
 
 
-def _hours_steps(policy: Policy) -> tuple[Step, ...]:
-    """The day of a fleet that answers when it is asked."""
-    day = partial(hourly_calls, policy=policy)
-    size = partial(fleet.replicas, policy=policy)
-    alive = partial(fleet.uptime, policy=policy)
-    return (
-        Step("hourly_calls_per_s", "calls/s", day, traffic.HOURLY, shown=False),
-        Step("hourly_replicas", "replicas", size, fleet.REPLICAS, shown=False),
-        Step("hourly_uptime", "1", alive, fleet.INSTANCE_HOURS, shown=False),
-        Step(
-            "instance_hours_per_year", "h/year", fleet.instance_hours_per_year, fleet.INSTANCE_HOURS
-        ),
-        Step("lone_calls_per_year", "calls/year", fleet.lone_calls_per_year, fleet.LONE_CALLS),
-    )
-
-
-def _packed_steps(policy: Policy) -> tuple[Step, ...]:
-    """The day of a fleet that works off what nobody waits for and stops."""
-    day = partial(packed.hourly_calls, parts=policy.parts)
-    hours, lone = fleet.instance_hours_per_year, packed.lone_calls_per_year
-    return (
-        Step("hourly_calls_per_s", "calls/s", day, packed.HOURLY, shown=False),
-        Step("hourly_replicas", "replicas", packed.replicas, packed.REPLICAS, shown=False),
-        Step("hourly_uptime", "1", packed.uptime, packed.INSTANCE_HOURS, shown=False),
-        Step("instance_hours_per_year", "h/year", hours, packed.INSTANCE_HOURS),
-        Step("lone_calls_per_year", "calls/year", lone, packed.LONE_CALLS),
-    )
-
-
 def _fleet_steps(policy: Policy) -> tuple[Step, ...]:
     return (
-        *(_packed_steps(policy) if policy.packed else _hours_steps(policy)),
+        *day_steps(policy),
         Step("standby_energy_kwh", "kWh/year", fleet.standby_energy_kwh, fleet.STANDBY),
         Step("lone_extra_wh", "Wh", fleet.lone_extra_wh, fleet.LONE_EXTRA),
         Step("joined_extra_wh", "Wh", fleet.joined_extra_wh, fleet.JOINED_EXTRA),
@@ -250,6 +204,41 @@ def _step(
     takes: Mapping[str, str] | None = None,
 ) -> Step:
     return Step(name, unit, function, formula, takes=takes or {})
+
+
+@lru_cache(maxsize=64)
+def with_answer_cache(graph: Graph) -> Graph:
+    """The graph where a cache answers `repeat_share` of the requests.
+
+    What is said per request stays per request of a user, whoever answers it.
+    """
+    left = Step(
+        "reaching_requests_per_day",
+        "requests/day",
+        traffic.reaching_requests_per_day,
+        traffic.REACHING,
+    )
+    steps: list[Step] = []
+    for step in graph.steps:
+        if step.name == "user_requests_per_year":
+            steps.append(replace(step, name=REACHING_YEARLY, formula=traffic.REACHING_YEARLY))
+            steps.append(replace(step, function=traffic.asked_per_year, formula=traffic.ASKED))
+        elif "requests_per_day" in step.needs:
+            steps.append(replace(step, takes={**step.takes, "requests_per_day": left.name}))
+        else:
+            steps.append(step)
+    return Graph((left, *steps))
+
+
+def served_graph(policy: Policy | None, *, answered: bool) -> Graph:
+    """The graph of an option.
+
+    Args:
+        policy: How its fleet is run; None for a managed model.
+        answered: Whether a cache of answers stands before the model.
+    """
+    plain = managed_graph() if policy is None else self_hosted_graph(policy)
+    return with_answer_cache(plain) if answered else plain
 
 
 @lru_cache(maxsize=64)

@@ -15,6 +15,7 @@ from pathlib import Path
 from estimators.calibration.dataset import engine_measured
 from estimators.errors import EstimatorError, EvidenceError, InputError, UnknownFactError
 from estimators.facts import Chip, Facts
+from estimators.files import opened
 from estimators.model_config import Architecture, from_columns, from_model
 from estimators.model_config_hf import from_hf_config
 from estimators.replica import Replica, capacity
@@ -70,9 +71,10 @@ def serve_csv(source: Path, target: Path, facts: Facts, configs: Sequence[str] =
         configs: Hugging Face `config.json` files, `PATH` or `NAME=PATH`.
 
     Raises:
-        InputError: The file has no header with `model` and `chip`, or a config cannot be read.
+        InputError: The file is a pipe or a device, has no header with `model` and `chip`, or a
+            config cannot be read.
     """
-    with source.open(encoding="utf-8-sig", newline="") as file:
+    with opened(source) as file:
         reader = csv.DictReader(file)
         header = [(name or "").strip().casefold() for name in reader.fieldnames or ()]
         missing = [name for name in ("model", "chip") if name not in header]
@@ -112,7 +114,8 @@ def read_configs(configs: Sequence[str]) -> dict[str, Architecture]:
         name, _, path = item.rpartition("=")
         file = Path(path)
         try:
-            content = json.loads(file.read_text(encoding="utf-8"))
+            with opened(file) as text:
+                content = json.load(text)
         except (OSError, ValueError) as problem:
             raise InputError(
                 f"the model configuration {file.name} cannot be read",

@@ -99,10 +99,7 @@ def chip_arrays(chips: Sequence[Chip], precisions: Sequence[Precision]) -> dict[
 
     pairs = list(zip(chips, precisions, strict=True))
     return {
-        "dense_bytes": column([p.dense_bytes for p in precisions]),
-        "expert_bytes": column([p.expert_bytes for p in precisions]),
-        "fp8": column([float(p.name == "fp8") for p in precisions]),
-        "mxfp4": column([float(p.name == "mxfp4") for p in precisions]),
+        **format_arrays(precisions),
         "generation": column([float(generation(chip)) for chip in chips]),
         "bandwidth": column([chip.memory_bandwidth_gb_per_s for chip in chips]) * 1e9,
         "flops": column([chip.peak_dense_tflops_bf16 for chip in chips]) * 1e12,
@@ -110,3 +107,10 @@ def chip_arrays(chips: Sequence[Chip], precisions: Sequence[Precision]) -> dict[
         "tdp_w": column([chip.tdp_watts for chip in chips]),
         "link": np.maximum(column([chip.interconnect_gb_per_s for chip in chips]), 16.0) * 1e9,
     }
+
+
+def format_arrays(precisions: Sequence[Precision]) -> dict[str, FloatArray]:
+    """Precision fields of `Load`, one element a precision."""
+    rows = [(p.dense_bytes, p.expert_bytes, p.name == "fp8", p.name == "mxfp4") for p in precisions]
+    names = ("dense_bytes", "expert_bytes", "fp8", "mxfp4")
+    return dict(zip(names, np.array(rows, dtype=float).reshape(-1, len(names)).T, strict=True))

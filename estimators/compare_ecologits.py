@@ -37,6 +37,16 @@ class _Estimate:
     latency_s: float
     embodied_kg: float
 
+    @property
+    def chip_kwh(self) -> float:
+        """Energy of all GPUs."""
+        return self.gpus * self.gpu_kwh
+
+    @property
+    def chip_j(self) -> float:
+        """The same in joules."""
+        return self.chip_kwh * J_PER_KWH
+
 
 def ecologits_rival(
     asked: Asked, facts: Facts, *, provider: str = PROVIDER, zone: str = ""
@@ -54,36 +64,21 @@ def ecologits_rival(
         InputError: It knows no such provider or zone.
     """
     require_installed()
-    from ecologits.impacts import llm
-
     r = asked.replica
     found = _estimate(r.model.params_active_b, r.model.params_total_b, r.output_tokens)
-    chip_kwh = found.gpus * found.gpu_kwh
     conditions = _conditions(asked, facts, found.gpus)
-    chip_j = chip_kwh * J_PER_KWH
-    last_j = conditions[-1].chip_j
     return Rival(
         tool=TOOL,
         version=_version(),
         conditions=conditions,
-        formula=(_formula(last_j, chip_j),),
-        chip_j=chip_j,
-        boundary=(chip_kwh + found.server_kwh) / chip_kwh,
-        boundary_inputs=(
-            _their("gpu_energy", chip_kwh * J_PER_KWH, "J", f"all {found.gpus} GPUs"),
-            _their("server_power", llm.SERVER_POWER * 1000.0, "W", "beside its GPUs"),
-            _their("server_gpus", llm.SERVER_GPUS, "GPUs", "its share goes by GPUs"),
-            _their("generation_latency", found.latency_s, "s", "regression, over the batch of 64"),
-        ),
+        formula=(_formula(conditions[-1].chip_j, found.chip_j),),
+        chip_j=found.chip_j,
+        boundary=(found.chip_kwh + found.server_kwh) / found.chip_kwh,
+        boundary_inputs=_boundary_inputs(found),
         pue=_pue(provider),
         grid_g_per_kwh=_grid(provider, zone),
         embodied_g=found.embodied_kg * 1000.0,
-        embodied=(
-            _their("gpu_embodied", llm.GPU_EMBODIED_IMPACT_GWP, "kg CO2e", "each GPU"),
-            _their("server_embodied", llm.SERVER_EMBODIED_IMPACT_GWP, "kg CO2e", "without GPUs"),
-            _their("lifetime", llm.HARDWARE_LIFESPAN / 365.0 / 86400.0, "years", "all of it used"),
-            _their("generation_latency", found.latency_s, "s", "regression, over the batch of 64"),
-        ),
+        embodied=_embodied_inputs(found),
         boundary_why="a fixed 1.2 kW for the rest of a server, for the time of its own regression",
         pue_why=f"the middle of what it assumes for the provider {provider}",
         grid_why="the national mix of the provider's country, electricity production life cycle",
@@ -128,6 +123,34 @@ def _estimate(active_b: float, total_b: float, tokens: float) -> _Estimate:
         latency_s=float(found["generation_latency"]),
         embodied_kg=float(found["request_embodied_gwp"]),
     )
+
+
+def _boundary_inputs(found: _Estimate) -> tuple[Input, ...]:
+    """What the rest of a server rests on."""
+    from ecologits.impacts import llm
+
+    return (
+        _their("gpu_energy", found.chip_j, "J", f"all {found.gpus} GPUs"),
+        _their("server_power", llm.SERVER_POWER * 1000.0, "W", "beside its GPUs"),
+        _their("server_gpus", llm.SERVER_GPUS, "GPUs", "its share goes by GPUs"),
+        _latency(found),
+    )
+
+
+def _embodied_inputs(found: _Estimate) -> tuple[Input, ...]:
+    """What its embodied carbon rests on."""
+    from ecologits.impacts import llm
+
+    return (
+        _their("gpu_embodied", llm.GPU_EMBODIED_IMPACT_GWP, "kg CO2e", "each GPU"),
+        _their("server_embodied", llm.SERVER_EMBODIED_IMPACT_GWP, "kg CO2e", "without GPUs"),
+        _their("lifetime", llm.HARDWARE_LIFESPAN / 365.0 / 86400.0, "years", "all of it used"),
+        _latency(found),
+    )
+
+
+def _latency(found: _Estimate) -> Input:
+    return _their("generation_latency", found.latency_s, "s", "regression, over the batch of 64")
 
 
 def _conditions(asked: Asked, facts: Facts, gpus: int) -> tuple[Condition, ...]:

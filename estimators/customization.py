@@ -20,6 +20,17 @@ from estimators.graph import Outcome
 from estimators.managed import REFERENCE_CHIP
 from estimators.training import TrainingRun, run_inputs
 
+INDEX_CONSTANTS = (
+    "embedding_params_b",
+    "vector_search_wh",
+    "managed_host_factor",
+    "index_bytes_per_corpus_token",
+    "index_w_per_gib",
+    "mfu_prefill",
+    "power_fraction_prefill",
+)
+"""Facts that an index and its searches rest on."""
+
 RungId = Literal[
     "prompt", "few-shot", "retrieval", "peft", "full-fine-tuning", "continued", "from-scratch"
 ]
@@ -175,15 +186,7 @@ def _retrieval(facts: Facts, part: Retrieval | None) -> dict[str, Leaf]:
         return {name: nothing(name) for name in names}
     chip = facts.chip(REFERENCE_CHIP)
     found: dict[str, Leaf] = {item.name: getattr(part, item.name) for item in fields(part)}
-    for name in (
-        "embedding_params_b",
-        "vector_search_wh",
-        "managed_host_factor",
-        "index_bytes_per_corpus_token",
-        "index_w_per_gib",
-        "mfu_prefill",
-        "power_fraction_prefill",
-    ):
+    for name in INDEX_CONSTANTS:
         found[name] = facts.constant(name)
     found["embedding_peak_tflops"] = chip.input("peak_dense_tflops_bf16")
     found["embedding_tdp_watts"] = chip.input("tdp_watts")

@@ -136,9 +136,18 @@ def usual_rungs(
         plans["full-fine-tuning"] = _tuned(
             "full-fine-tuning", facts, base, served, material=material, tokens=tokens
         )
+    tokens = _compute_optimal(facts, base)
+    plans["from-scratch"] = _tuned(
+        "from-scratch", facts, base, served, material=material, tokens=tokens
+    )
+    return plans
+
+
+def _compute_optimal(facts: Facts, base: Model) -> Input:
+    """Tokens in billions that a model of this size is trained with from scratch."""
     active = size_of(facts, base).active_params_b
     per_parameter = facts.constant("compute_optimal_tokens_per_parameter")
-    tokens = replace(
+    return replace(
         per_parameter,
         name="tokens_b",
         value=per_parameter.value * active.value,
@@ -146,10 +155,6 @@ def usual_rungs(
         high=per_parameter.high * active.value,
         unit="10^9",
     )
-    plans["from-scratch"] = _tuned(
-        "from-scratch", facts, base, served, material=material, tokens=tokens
-    )
-    return plans
 
 
 METHODS: Mapping[RungId, Method] = {

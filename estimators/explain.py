@@ -5,11 +5,15 @@ opened where it is first met and named afterwards.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TypedDict
 
+from estimators.amounts import amount, certain, short, unit_of
 from estimators.figure import Figure, Input, Source
 
 INDENT = "  "
+DIGITS = 4
+"""Of a value with a range: enough to reckon a formula again."""
 
 
 class Node(TypedDict, total=False):
@@ -85,19 +89,31 @@ def _source(source_id: str, sources: Mapping[str, Source]) -> dict[str, str]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How names are written: as they stand in the data, unless a reader's words are given.
+
+    Attributes:
+        name: A figure or an input where it stands for itself.
+        within: A text, an equation or a note, that may hold such names.
+    """
+
+    name: Callable[[str], str] = str
+    within: Callable[[str], str] = str
+
+
 def explain_text(
-    figure: Figure, sources: Mapping[str, Source], shown: Callable[[float], str] | None = None
+    figure: Figure, sources: Mapping[str, Source], wording: Wording | None = None
 ) -> str:
     """The tree under a figure as indented lines, the sources at the end.
 
     Args:
         figure: What to open.
         sources: By id, as in `Facts.sources`.
-        shown: How a number is written; four significant digits when None.
+        wording: How names are written; as in the data when None.
     """
-    write = shown or number
     tree = explain_data(figure, sources)
-    lines = list(_lines(tree, 0, write))
+    lines = list(_lines(tree, 0, wording or Wording()))
     used = {entry["id"]: entry for entry in _sources(tree)}
     if used:
         lines += ["", "Sources"]
@@ -106,47 +122,50 @@ def explain_text(
 
 
 def number(value: float) -> str:
-    """Four significant digits, thousands apart, no exponent where it can be helped."""
-    if value == 0:
-        return "0"
-    size = abs(value)
-    if size >= 1e15 or size < 1e-6:
-        return f"{value:.3e}"
-    if size >= 1000:
-        return f"{value:,.0f}"
-    return f"{float(f'{value:.4g}'):.10f}".rstrip("0").rstrip(".")
+    """Four significant digits at most, thousands apart, no exponent."""
+    return short(value, DIGITS)
 
 
-def _lines(node: Node, depth: int, write: Callable[[float], str]) -> Iterator[str]:
+def _lines(node: Node, depth: int, wording: Wording) -> Iterator[str]:
     pad = INDENT * depth
-    yield f"{pad}{node['name']} = {_amount(node, write)}{_origin(node)}"
+    name = wording.name(node["name"])
+    yield f"{pad}{name} = {_amount(node)}{_origin(node)}"
     if "see" in node:
         return
     inner = pad + INDENT
     if "formula" in node:
-        yield f"{inner}{node['formula']}"
-        with_numbers = [f"{part['name']} {_plain(part, write)}" for part in node["parts"]]
-        if with_numbers:
-            yield f"{inner}with {', '.join(with_numbers)}"
-    if node.get("note"):
-        yield f"{inner}({node['note']})"
+        yield f"{inner}{wording.within(node['formula'])}"
+        parts = [f"{wording.name(part['name'])} {_plain(part)}" for part in node["parts"]]
+        if parts:
+            yield f"{inner}with {'; '.join(parts)}"
+    note = _note(node, name, wording)
+    if note:
+        yield f"{inner}({note})"
     for part in node.get("parts", []):
-        yield from _lines(part, depth + 1, write)
+        yield from _lines(part, depth + 1, wording)
 
 
-def _amount(node: Node, write: Callable[[float], str]) -> str:
+def _note(node: Node, name: str, wording: Wording) -> str:
+    """The note without the name that it repeats; what the architect wrote as it stands."""
+    note = node.get("note", "")
+    if node.get("origin") in ("answer", "override"):
+        return note
+    return wording.within(note.replace(f"{name}. ", "", 1))
+
+
+def _amount(node: Node) -> str:
     value, low, high = node["value"], node["low"], node["high"]
     if value is None or low is None or high is None:
         return f"withheld: {node.get('withheld') or 'evidence is missing'}"
-    unit = "" if node["unit"] == "1" else f" {node['unit']}"
+    unit = unit_of(node["name"], node["unit"])
     if low == high:
-        return f"{write(value)}{unit}"
-    return f"{write(value)}{unit} [{write(low)} to {write(high)}]"
+        return certain(value, unit)
+    return amount(value, low, high, unit, DIGITS)
 
 
-def _plain(node: Node, write: Callable[[float], str]) -> str:
-    value = node["value"]
-    return "withheld" if value is None else write(value)
+def _plain(node: Node) -> str:
+    """Its value and unit alone, the same as where it is opened."""
+    return "withheld" if node["value"] is None else _amount(node).partition(" (")[0]
 
 
 def _origin(node: Node) -> str:

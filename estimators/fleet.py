@@ -5,11 +5,11 @@ that keeps the service level. Between them energy per request is A + B/batch, wh
 linear in load; below the first point the replica is idle part of the time. That gives three prices
 of energy: keeping a replica up, a lone request, a request that joins a batch.
 
-All functions broadcast: leading axis draws or candidates, then parts of the horizon, then 24 hours.
+All functions broadcast: leading axis draws or candidates, then parts of the horizon, then hours of
+the day, those that are alike once (`traffic.hours_each`).
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -17,11 +17,8 @@ from numpy.typing import ArrayLike
 from estimators.figure import Formula
 from estimators.graph import FloatArray
 from estimators.ranges import Z95
-from estimators.traffic import DAYS_PER_YEAR, Curve
-
-MOST_SPARES = 64
-TABLE = 1024
-MANY_DOWN = 20.0  # replicas down at any time, from which on the normal form is close
+from estimators.spares import spares
+from estimators.traffic import DAYS_PER_YEAR, Curve, by_hour, hours_each
 
 
 @dataclass(frozen=True)
@@ -34,6 +31,8 @@ class Policy:
         scale_to_zero: The last replica stops when nobody asks for a while.
         packed: The work of a day is gathered into full hours, as nobody waits for any of it
             (`estimators.packed`); curve and autoscaling then say nothing.
+        filled: The share that may wait takes what stands free, then full hours
+            (`estimators.filled`); otherwise it is served in the quiet hours like the rest.
         parts: Equal parts of the horizon for which the fleet is sized anew.
     """
 
@@ -41,6 +40,7 @@ class Policy:
     autoscaling: bool = True
     scale_to_zero: bool = False
     packed: bool = False
+    filled: bool = False
     parts: int = 3
 
 
@@ -63,8 +63,8 @@ def replicas(
     sqrt(a), so that 95 % of arrivals find one (square-root staffing), and at least one replica.
     Spares are added until the needed number is up with the availability asked for.
     """
-    batch = _wide(replica_batch)
-    in_flight = hourly_calls_per_s * batch / _wide(replica_calls_per_s)
+    batch = by_hour(replica_batch)
+    in_flight = hourly_calls_per_s * (batch / by_hour(replica_calls_per_s))
     # every hour of every draw: in place, as fresh arrays take longer than the sums in them
     needed = np.sqrt(in_flight)
     needed *= Z95
@@ -74,7 +74,7 @@ def replicas(
     if not policy.autoscaling:
         needed = np.broadcast_to(needed.max(axis=-1, keepdims=True), needed.shape)
     needed = np.maximum(needed, 1.0)
-    return needed + spares(needed, _wide(availability), _wide(instance_availability))
+    return needed + spares(needed, by_hour(availability), by_hour(instance_availability))
 
 
 REPLICAS = Formula(
@@ -85,60 +85,15 @@ REPLICAS = Formula(
 )
 
 
-def spares(
-    needed: ArrayLike, availability: ArrayLike, instance_availability: ArrayLike
-) -> FloatArray:
-    """Spare replicas so that at least `needed` are up: the smallest k that holds the target.
-
-    With n + k independent replicas, each up with probability p, the number that fail before n are
-    up is negative binomial: P(enough up) = sum over j = 0..k of C(n+j-1, j) p^n (1-p)^j. Where
-    many are down at any time, a Chernoff bound of its normal form is taken, which is a little
-    generous.
-    """
-    count = np.asarray(needed, dtype=float)
-    target, single = np.asarray(availability), np.asarray(instance_availability)
-    if target.size == 1 and single.size == 1 and count.size > TABLE and count.max() < TABLE:
-        table = _spares_table(float(target.item()), float(single.item()))
-        return np.asarray(table[count.astype(np.intp)])
-    return _spares(*np.broadcast_arrays(count, target, single))
-
-
-@lru_cache(maxsize=256)
-def _spares_table(availability: float, instance_availability: float) -> FloatArray:
-    """Spares for 0 to TABLE - 1 needed replicas, because one fleet asks for few sizes often."""
-    return _spares(
-        *np.broadcast_arrays(np.arange(float(TABLE)), availability, instance_availability)
-    )
-
-
-def _spares(count: FloatArray, target: FloatArray, single: FloatArray) -> FloatArray:
-    """The search behind `spares`, all three of one shape."""
-    down = 1.0 - single
-    mean_down = count * down
-    margin = np.sqrt(-2.0 * np.log(np.maximum(1.0 - target, 1e-12)) * mean_down)
-    many = np.ceil((mean_down + margin) / single)
-    term = single**count
-    enough = term.copy()
-    extra = np.zeros(count.shape)
-    for j in range(1, MOST_SPARES):
-        short = (enough < target) & (mean_down <= MANY_DOWN)
-        if not short.any():
-            break
-        term = term * (count + j - 1.0) / j * down
-        enough = enough + term
-        extra = np.where(short, j, extra)
-    return np.where(mean_down > MANY_DOWN, many, extra)
-
-
 def uptime(hourly_calls_per_s: FloatArray, keep_alive_s: ArrayLike, policy: Policy) -> FloatArray:
-    """Share of each hour in which the fleet is up, shape as the hourly requests.
+    """Share of each hour in which the fleet is up; broadcasts to the hourly requests.
 
     1 unless it scales to zero; then P(a request came within the keep-alive time) for Poisson
     arrivals, 1 - exp(-rate x keep-alive).
     """
     if not policy.scale_to_zero:
-        return np.ones_like(hourly_calls_per_s)
-    return -np.expm1(-hourly_calls_per_s * _wide(keep_alive_s))
+        return np.ones((1, 1))
+    return -np.expm1(-hourly_calls_per_s * by_hour(keep_alive_s))
 
 
 def instance_hours_per_year(
@@ -149,10 +104,17 @@ def instance_hours_per_year(
     `replicas_per_instance` is below 1 where a replica spans instances; 8 chips at 2 a replica
     hold 4.
     """
-    instances = hourly_replicas / _wide(replicas_per_instance)
+    return per_year(instances_up(hourly_replicas, hourly_uptime, replicas_per_instance))
+
+
+def instances_up(
+    hourly_replicas: FloatArray, hourly_uptime: FloatArray, replicas_per_instance: ArrayLike
+) -> FloatArray:
+    """Whole instances by the hour, for the part of it in which they are up."""
+    instances = hourly_replicas / by_hour(replicas_per_instance)
     instances -= 1e-9
     np.ceil(instances, out=instances)
-    return _per_year(instances * hourly_uptime)
+    return np.asarray(instances * hourly_uptime)
 
 
 INSTANCE_HOURS = Formula(
@@ -166,9 +128,9 @@ def lone_calls_per_year(
     hourly_calls_per_s: FloatArray, hourly_replicas: FloatArray, single_calls_per_s: ArrayLike
 ) -> FloatArray:
     """Requests a year that a replica serves with nothing else in its batch, shape (...)."""
-    able = hourly_replicas * _wide(single_calls_per_s)
+    able = hourly_replicas * by_hour(single_calls_per_s)
     alone = np.minimum(hourly_calls_per_s, able, out=able)
-    return _per_year(alone) * 3600.0
+    return per_year(alone) * 3600.0
 
 
 LONE_CALLS = Formula(
@@ -281,9 +243,12 @@ def utilization(
     replicas_per_instance: FloatArray,
     replica_calls_per_s: FloatArray,
 ) -> FloatArray:
-    """Share of what the fleet could answer within its service level that is asked of it."""
+    """Share of what the fleet could answer within its service level that is asked of it.
+
+    A fleet that never runs, because a cache answers every request, is not busy.
+    """
     able = instance_hours_per_year * replicas_per_instance * replica_calls_per_s * 3600.0
-    return calls_per_year / able
+    return np.asarray(np.where(able > 0.0, calls_per_year / np.where(able > 0.0, able, 1.0), 0.0))
 
 
 UTILIZATION = Formula(
@@ -292,11 +257,8 @@ UTILIZATION = Formula(
 )
 
 
-def _per_year(hourly: FloatArray) -> FloatArray:
+def per_year(hourly: FloatArray) -> FloatArray:
     """Sum over the day, mean over the parts of the horizon, times the days of a year."""
-    return np.asarray(hourly.sum(axis=-1).mean(axis=-1) * DAYS_PER_YEAR)
-
-
-def _wide(values: ArrayLike) -> FloatArray:
-    """Append the axes of parts and hours to a scalar or an array of draws."""
-    return np.asarray(values, dtype=float)[..., None, None]
+    parts, hours = hourly.shape[-2:]
+    whole = np.einsum("...ph,h->...", hourly, hours_each(hours))
+    return np.asarray(whole * (DAYS_PER_YEAR / parts))

@@ -6,6 +6,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from estimators.errors import EvidenceError, InputError
 from estimators.facts.model_rows import Model
@@ -163,6 +164,26 @@ def assembled(
     family: str = "",
 ) -> Architecture:
     """Fills what follows from the rest: head size, cache bytes, attention layers."""
+    total_b = given.get("params_total_b", 0.0)
+    return Architecture(
+        name=name,
+        params_total_b=total_b,
+        params_active_b=given.get("params_active_b", 0.0) or total_b,
+        vocab_size=given.get("vocab_size", 0.0) or 128_000.0,
+        window_tokens=given.get("sliding_window_tokens", 0.0),
+        latent=latent,
+        experts_total=given.get("experts_total", 0.0),
+        experts_routed=given.get("experts_routed", 0.0),
+        native_format=native_format,
+        context_tokens=given.get("context_tokens", 0.0),
+        code=code,
+        family=family,
+        **_layers(given, hybrid=hybrid),
+    )
+
+
+def _layers(given: Mapping[str, float], *, hybrid: bool) -> dict[str, Any]:
+    """Layers, heads and cache: what is blank is derived, and noted where it is a guess."""
 
     def value(key: str, otherwise: float) -> float:
         return given.get(key, 0.0) or otherwise
@@ -172,33 +193,20 @@ def assembled(
     kv_heads = value("kv_heads", heads)
     head_dim = value("head_dim", max(1.0, hidden / heads))
     kv_bytes, attending, note = given.get("kv_bytes_per_token_bf16", 0.0), layers, ""
-    window = given.get("sliding_window_tokens", 0.0)
     if hybrid:
         attending = value("full_attention_layers", max(1.0, round(layers * HYBRID_ATTENTION_SHARE)))
         if not kv_bytes:
             note = "number of attention layers unpublished: taken as in the measured hybrid model"
     kv_bytes = kv_bytes or 4.0 * attending * kv_heads * head_dim
-    return Architecture(
-        name=name,
-        params_total_b=value("params_total_b", 0.0),
-        params_active_b=value("params_active_b", given.get("params_total_b", 0.0)),
-        layers=layers,
-        hidden_size=hidden,
-        attention_heads=heads,
-        kv_heads=kv_heads,
-        head_dim=head_dim,
-        vocab_size=value("vocab_size", 128_000.0),
-        kv_bytes_per_token=kv_bytes,
-        kv_bytes_per_token_long=value("kv_bytes_per_token_long_bf16", kv_bytes),
-        window_tokens=window,
-        attention_layers=attending,
-        latent=latent,
-        state_space_layers=layers - attending if hybrid else 0.0,
-        experts_total=given.get("experts_total", 0.0),
-        experts_routed=given.get("experts_routed", 0.0),
-        native_format=native_format,
-        context_tokens=given.get("context_tokens", 0.0),
-        code=code,
-        family=family,
-        note=note,
-    )
+    return {
+        "layers": layers,
+        "hidden_size": hidden,
+        "attention_heads": heads,
+        "kv_heads": kv_heads,
+        "head_dim": head_dim,
+        "kv_bytes_per_token": kv_bytes,
+        "kv_bytes_per_token_long": value("kv_bytes_per_token_long_bf16", kv_bytes),
+        "attention_layers": attending,
+        "state_space_layers": layers - attending if hybrid else 0.0,
+        "note": note,
+    }

@@ -5,7 +5,8 @@ first to its last minute. As it waits in a queue there is no need for places tha
 request arrives, nor for spare replicas: what is lost is done again. Each day the machines are
 started once, which takes about as long as an idle replica is kept alive.
 
-All functions broadcast: leading axis draws or candidates, then parts of the horizon, then 24 hours.
+All functions broadcast: leading axis draws or candidates, then parts of the horizon, then 24 hours
+of the day, or one where all are alike (`traffic.hours_each`).
 """
 
 import numpy as np
@@ -13,10 +14,10 @@ from numpy.typing import ArrayLike
 
 from estimators.figure import Formula
 from estimators.graph import FloatArray
-from estimators.traffic import DAYS_PER_YEAR, HOURS, growth_factors
+from estimators.traffic import DAYS_PER_YEAR, HOURS, by_hour, growth_factors
 
 
-def hourly_calls(
+def gathered_calls(
     *,
     requests_per_day: FloatArray,
     steps_per_request: FloatArray,
@@ -32,12 +33,16 @@ def hourly_calls(
     daily = (per_day[..., None] * growth)[..., None]
     block = _block(replica_calls_per_s, replicas_per_instance)
     rate = np.maximum(np.ceil(daily / (block * HOURS * 3600.0) - 1e-9), 1.0) * block
-    hours = daily / (rate * 3600.0)
-    return np.asarray(rate * np.clip(hours - np.arange(HOURS), 0.0, 1.0))
+    # every hour of every draw: in place, as fresh arrays take longer than the sums in them
+    found = daily / (rate * 3600.0) - np.arange(HOURS)
+    np.maximum(found, 0.0, out=found)
+    np.minimum(found, 1.0, out=found)
+    found *= rate
+    return found
 
 
 HOURLY = Formula(
-    "packed.hourly_calls",
+    "packed.gathered_calls",
     "model calls/s in an hour = machines × replicas per machine × full calls/s, for the hours that"
     " model calls/day × growth take; machines = the fewest that finish within the day",
 )
@@ -49,12 +54,11 @@ def replicas(
     replica_calls_per_s: FloatArray,
     replicas_per_instance: FloatArray,
 ) -> FloatArray:
-    """Replicas that work, the same in each hour: whole machines, all places of them."""
+    """Replicas that work, one hour for all: whole machines, all places of them."""
     block = _block(replica_calls_per_s, replicas_per_instance)
-    busiest = hourly_calls_per_s.max(axis=-1, keepdims=True)
+    busiest = hourly_calls_per_s[..., :1]  # full hours come first
     machines = np.maximum(np.ceil(busiest / block - 1e-9), 1.0)
-    each = np.maximum(_wide(replicas_per_instance), 1.0)
-    return np.broadcast_to(machines * each, np.broadcast_shapes(hourly_calls_per_s.shape)).copy()
+    return np.asarray(machines * np.maximum(by_hour(replicas_per_instance), 1.0))
 
 
 REPLICAS = Formula(
@@ -70,15 +74,14 @@ def uptime(
     replica_calls_per_s: FloatArray,
     keep_alive_s: FloatArray,
 ) -> FloatArray:
-    """Share of the day in which the machines are up: working, and starting once; in each hour."""
-    share = hourly_calls_per_s / (hourly_replicas * _wide(replica_calls_per_s))
-    starting = _wide(keep_alive_s) / 3600.0 / HOURS
-    day = np.minimum(share.mean(axis=-1, keepdims=True) + starting, 1.0)
-    return np.asarray(np.broadcast_to(day, share.shape))
+    """Share of the day in which the machines are up: working, and starting once; one for all."""
+    able = hourly_replicas * by_hour(replica_calls_per_s)
+    working = hourly_calls_per_s.mean(axis=-1, keepdims=True) / able
+    return np.asarray(np.minimum(working + by_hour(keep_alive_s) / 3600.0 / HOURS, 1.0))
 
 
 INSTANCE_HOURS = Formula(
-    "packed.instance_hours_per_year",
+    "packed.uptime",
     "instance hours/year = Σ over days of machines × (hours of full work + one start)",
 )
 
@@ -87,9 +90,9 @@ def lone_calls_per_year(
     hourly_calls_per_s: FloatArray, replica_calls_per_s: FloatArray, single_calls_per_s: FloatArray
 ) -> FloatArray:
     """Calls a year that count as the first in a batch: a replica at work always has one."""
-    first = np.minimum(_wide(single_calls_per_s) / _wide(replica_calls_per_s), 1.0)
-    whole = (hourly_calls_per_s * first).sum(axis=-1).mean(axis=-1)
-    return np.asarray(whole * DAYS_PER_YEAR * 3600.0)
+    first = np.minimum(np.asarray(single_calls_per_s) / np.asarray(replica_calls_per_s), 1.0)
+    a_day = hourly_calls_per_s.sum(axis=-1).mean(axis=-1)
+    return np.asarray(a_day * first * (DAYS_PER_YEAR * 3600.0))
 
 
 LONE_CALLS = Formula(
@@ -100,8 +103,4 @@ LONE_CALLS = Formula(
 
 def _block(replica_calls_per_s: ArrayLike, replicas_per_instance: ArrayLike) -> FloatArray:
     """Calls a second of a machine, or of the machines that one replica spans."""
-    return _wide(replica_calls_per_s) * np.maximum(_wide(replicas_per_instance), 1.0)
-
-
-def _wide(values: ArrayLike) -> FloatArray:
-    return np.asarray(values, dtype=float)[..., None, None]
+    return by_hour(replica_calls_per_s) * np.maximum(by_hour(replicas_per_instance), 1.0)

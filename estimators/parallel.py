@@ -23,8 +23,8 @@ def all_reduce_s(
     figure counts both directions, a ring uses one for each byte.
     """
     n = np.asarray(shards, dtype=float)
-    busy = 4.0 * np.asarray(message_bytes) * (n - 1.0) / n / link_bytes_per_s
-    return np.where(n > 1.0, latency_s + busy, 0.0)
+    each_byte_s = 4.0 * (n - 1.0) / n / link_bytes_per_s
+    return np.asarray(np.where(n > 1.0, latency_s, 0.0) + message_bytes * each_byte_s)
 
 
 def collective_s(
@@ -37,5 +37,5 @@ def collective_s(
     latency_s: Number,
 ) -> FloatArray:
     """All-reduces of one step: two a layer, each of the activations of every token at 16 bits."""
-    message = 2.0 * np.asarray(tokens, dtype=float) * hidden_size
+    message = 2.0 * hidden_size * np.asarray(tokens, dtype=float)
     return 2.0 * layers * all_reduce_s(message, shards, link_bytes_per_s, latency_s)

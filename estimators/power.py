@@ -34,14 +34,16 @@ def dynamic_energy_j(x: Load, c: Coefficients, step: Step, requests: FloatArray)
         step: Its step.
         requests: Requests taken in during the step.
     """
-    stream = c.by_generation("stream_power", x.generation)
+    stream = c.by_generation("stream_power", x.generation) * x.tdp_w
     flop = c.by_generation("flop_power", x.generation) * x.tdp_w / x.flops
-    phases = (
-        stream * (step.dense_stream_s + c.expert_power * step.expert_s)
-        + c.attention_power * (step.attention_s + step.vocabulary_s + step.state_s)
-        + c.overhead_power * step.overhead_s
+    waiting = x.tdp_w * c.attention_power
+    return (
+        stream * step.dense_stream_s
+        + (stream * c.expert_power) * step.expert_s
+        + waiting * (step.attention_s + step.vocabulary_s + step.state_s)
+        + (x.tdp_w * c.overhead_power) * step.overhead_s
+        + flop * (step.decode_flops + requests * step.prefill_flops)
     )
-    return x.tdp_w * phases + flop * (step.decode_flops + requests * step.prefill_flops)
 
 
 def limited_s(

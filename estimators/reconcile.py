@@ -9,8 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from estimators import footprint
-from estimators.annual import Demand, Leaf, Missing, SelfHosted, Served, Site, annual_inputs
-from estimators.annual_graph import managed_graph, self_hosted_graph
+from estimators.annual import Demand, Leaf, Missing, Served, Site, annual_inputs, graph_of
 from estimators.draws import LIVE, latin_for
 from estimators.errors import EvidenceError
 from estimators.facts import Facts
@@ -132,8 +131,7 @@ def forecast(
             missing[name] = leaf.reason
         else:
             inputs.append(leaf)
-    base = self_hosted_graph(option.policy) if isinstance(option, SelfHosted) else managed_graph()
-    graph = Graph((*base.steps, *_steps()))
+    graph = Graph((*graph_of(option, demand).steps, *_steps()))
     figures = graph.figures(inputs, latin_for(inputs, LIVE), missing)
     scope_1 = Figure(
         name=SCOPE_1,

@@ -121,12 +121,9 @@ def replica(
     """
     shape = model if isinstance(model, Architecture) else from_model(model)
     chosen = options or Options()
-    for part, value in {"chips": chips, "tp": tp, "pp": pp, "ep": ep, "dp": dp}.items():
-        if value is not None:
-            positive(part, value)
+    _check_parts(chips=chips, tp=tp, pp=pp, ep=ep, dp=dp)
     name = precision_name(precision, shape, chip)
     answer, prompt = _tokens(shape, input_tokens, output_tokens, chosen)
-    notes = [shape.note] if shape.note else []
     total, tp, pp, ep, dp = _layout(shape, chip, name, chips, (tp, pp, ep, dp))
     found = Replica(
         model=shape,
@@ -145,10 +142,24 @@ def replica(
     )
     if batch is None:
         found = _fitting(found)
+    return replace(found, notes=_notes(found, batch=batch, prompt=input_tokens))
+
+
+def _notes(found: Replica, *, batch: float | None, prompt: float | None) -> tuple[str, ...]:
+    """What is told of a replica: of its model, and what was assumed where nothing was given."""
+    notes = [found.model.note] if found.model.note else []
+    if batch is None:
         notes.append(f"batch {found.batch:.0f} assumed")
-    if input_tokens is None:
-        notes.append(f"prompt of {prompt:.0f} tokens assumed")
-    return replace(found, notes=tuple(notes))
+    if prompt is None:
+        notes.append(f"prompt of {found.input_tokens:.0f} tokens assumed")
+    return tuple(notes)
+
+
+def _check_parts(**parts: int | None) -> None:
+    """Refuse a number of chips or shards that is given and is none."""
+    for part, value in parts.items():
+        if value is not None:
+            positive(part, value)
 
 
 def _fitting(found: Replica) -> Replica:

@@ -43,9 +43,10 @@ def performance(x: Load, c: Coefficients) -> Performance:
     where the board limits power; power = static + dynamic energy / time; energy per output token
     = chips * power * time / batch.
     """
-    x = replace(x, batch=running_batch(x, c))
+    x = running(x, c)
     step = decode_step(x, c)
-    requests = x.batch / x.stages / x.output_tokens * x.draft_yield * x.fill
+    yielded = x.batch * (x.draft_yield * x.fill)
+    requests = yielded / (x.stages * x.output_tokens)
     prompt_s = step.prefill_s + step.admission_s
     drafting = 1.0 + x.draft_cost
     stage_s = step.decode_s * drafting + requests * prompt_s
@@ -56,15 +57,15 @@ def performance(x: Load, c: Coefficients) -> Performance:
     step_s = limited_s(free_s, dynamic_j, static_w, c.power_cap * x.tdp_w)
     slower = step_s / free_s
     power_w = static_w + dynamic_j / step_s
-    yielded = x.batch * x.draft_yield * x.fill
+    tokens_per_s = yielded / step_s
     seen = requests * prompt_s * share_seen(x, c, requests)
     return Performance(
         token_s=step_s / x.draft_yield,
-        inter_token_s=(step.decode_s * drafting + seen) * x.stages * slower / x.draft_yield,
-        ttft_s=_ttft_s(x, step_s, prompt_s),
+        inter_token_s=(step.decode_s * drafting + seen) * slower * (x.stages / x.draft_yield),
+        ttft_s=time_to_first_token_s(prompt_s * x.stages, step_s, tokens_per_s / x.output_tokens),
         chip_power_w=power_w,
-        energy_j_per_output_token=x.chips * power_w * step_s / yielded,
-        tokens_per_s=yielded / step_s,
+        energy_j_per_output_token=x.chips * power_w / tokens_per_s,
+        tokens_per_s=tokens_per_s,
         prefill_s=step.prefill_s,
     )
 
@@ -78,15 +79,12 @@ def share_seen(x: Load, c: Coefficients, requests: FloatArray) -> FloatArray:
     return logistic(ratio / SEEN_WIDTH) * (1.0 - x.engine_2024)
 
 
-def running_batch(x: Load, c: Coefficients) -> FloatArray:
-    """Sequences that really decode: the engine of 2024 lets them wait while it takes in prompts.
+def running(x: Load, c: Coefficients) -> Load:
+    """With the sequences that really decode: the engine of 2024 lets some wait for prompts.
 
     Equation: batch / (1 + waiting * batch / answer) for that engine, the batch for today's.
     """
+    if not x.old_engine:
+        return x
     waiting = c.waiting_2024 * x.engine_2024 * x.batch / x.output_tokens
-    return x.batch / (1.0 + waiting)
-
-
-def _ttft_s(x: Load, step_s: FloatArray, prompt_s: FloatArray) -> FloatArray:
-    arriving = x.batch * x.draft_yield * x.fill / step_s / x.output_tokens
-    return time_to_first_token_s(prompt_s * x.stages, step_s, arriving)
+    return replace(x, batch=x.batch / (1.0 + waiting))

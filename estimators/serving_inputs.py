@@ -6,6 +6,7 @@ The same functions therefore serve a single estimate, the calibration and the sw
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -153,15 +154,20 @@ class Load:
     fill: FloatArray = field(default_factory=lambda: np.ones(1))
     engine_2024: FloatArray = field(default_factory=_array)
 
-    @property
+    @cached_property
     def chips(self) -> FloatArray:
         """Chips of one replica."""
         return self.shards * self.stages
 
-    @property
+    @cached_property
     def sparse(self) -> FloatArray:
         """1 for mixtures of experts."""
-        return (self.experts > 0).astype(float)
+        return np.asarray(self.experts > 0, dtype=float)
+
+    @cached_property
+    def old_engine(self) -> bool:
+        """Whether any of them runs on the serving engine of 2024."""
+        return bool(np.any(self.engine_2024))
 
     def take(self, rows: NDArray[np.bool_]) -> "Load":
         """The candidates of an index or a mask."""

@@ -21,16 +21,19 @@ CAPTURE_WIDTH = 30.0
 LONG_ANSWER_TOKENS = 3000.0
 LONG_ANSWER_WIDTH = 0.15
 BLACKWELL = 2.0
+NEVER = 1e-300
+"""Chance that stands for none where its logarithm is taken."""
 
 
 def experts_touched(experts: Number, routed: Number, tokens: Number) -> FloatArray:
     """Expected share of the experts of a layer that a step reads.
 
     Equation: 1 - (1 - routed / experts) ^ tokens, for independent uniform routing; 0 for a dense
-    model.
+    model. The power is taken as an exponential, which takes a tenth of the time.
     """
     total = np.maximum(np.asarray(experts, dtype=float), 1.0)
-    return np.asarray(1.0 - (1.0 - np.minimum(routed / total, 1.0)) ** tokens)
+    passed_over = np.maximum(1.0 - routed / total, NEVER)
+    return np.asarray(1.0 - np.exp(tokens * np.log(passed_over)))
 
 
 def soft_maximum(first: Number, second: Number, exponent: float) -> FloatArray:
@@ -51,7 +54,7 @@ def soft_maximum(first: Number, second: Number, exponent: float) -> FloatArray:
 
 def logistic(value: Number) -> FloatArray:
     """1 / (1 + e^-x), safe for large arguments."""
-    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(value, -50.0, 50.0))))
+    return np.asarray(1.0 / (1.0 + np.exp(np.minimum(-np.asarray(value), 50.0))))
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,9 @@ class Step:
 def decode_step(x: Load, c: Coefficients) -> Step:
     """One step of continuous batching: every sequence in flight gets one token.
 
+    What does not change with the batch is multiplied first here and in the terms: those arrays
+    have one element a replica.
+
     Equation: decode = soft maximum(weights / bandwidth, FLOPs / peak) + experts + KV cache /
     bandwidth + layers * overhead + collectives + sampling + host, each with the share of the
     chip's peak that measured runs reach.
@@ -95,8 +101,9 @@ def decode_step(x: Load, c: Coefficients) -> Step:
     gemm_s = soft_maximum(dense[0], dense[1], c.overlap) + expert_s
     attention_s = attention_terms(x, c, sequences)
     overhead_s = overhead_terms(x, c, tokens) + imbalance_s(x, c, expert_s)
-    vocabulary_s = c.sampling_passes * tokens * x.vocab * 4.0 / x.bandwidth * (1.0 - x.engine_2024)
-    state_s = c.state_space_s * x.state_space * tokens / x.shards
+    logit_s = c.sampling_passes * 4.0 * x.vocab / x.bandwidth * (1.0 - x.engine_2024)
+    vocabulary_s = logit_s * tokens
+    state_s = c.state_space_s * x.state_space / x.shards * tokens
     host_s = host_terms(x, c, sequences)
     prefill_flops, prefill_s, admission_s = prefill_terms(x, c, sequences)
     busy = gemm_s + attention_s + overhead_s + vocabulary_s + state_s + host_s
@@ -109,12 +116,17 @@ def decode_step(x: Load, c: Coefficients) -> Step:
         vocabulary_s=vocabulary_s,
         state_s=state_s,
         host_s=host_s,
-        decode_flops=dense[2] * x.flops / x.matmul_flops + expert_flops,
+        decode_flops=dense[2] * (x.flops / x.matmul_flops) + expert_flops,
         prefill_flops=prefill_flops,
         prefill_s=prefill_s,
         admission_s=admission_s,
-        decode_s=soft_maximum(busy, long_run_floor_s(x, c), 3.0),
+        decode_s=floored(busy, long_run_floor_s(x, c)),
     )
+
+
+def floored(busy_s: FloatArray, floor_s: FloatArray) -> FloatArray:
+    """Soft maximum of a time and a floor; the time itself where nothing has a floor."""
+    return soft_maximum(busy_s, floor_s, 3.0) if np.any(floor_s) else busy_s
 
 
 def dense_terms(
@@ -134,6 +146,8 @@ def expert_terms(x: Load, c: Coefficients, tokens: FloatArray) -> tuple[FloatArr
 
     Every touched expert is streamed, and computes at least one row per pass.
     """
+    if not x.sparse.any():
+        return np.zeros(1), np.zeros(1)
     touched = experts_touched(x.experts, x.routed, c.routing_evenness * tokens)
     read = np.maximum(x.experts * touched, x.routed * x.sparse)
     blackwell = x.generation == BLACKWELL
@@ -141,12 +155,11 @@ def expert_terms(x: Load, c: Coefficients, tokens: FloatArray) -> tuple[FloatArr
     share = np.where(x.mxfp4 > 0, mxfp4, 1.0)
     stream = np.where(x.fp8 > 0, c.fp8_expert_share, share) * c.expert_stream_share
     rate = x.bandwidth * c.by_generation("stream_share", x.generation) * stream
-    params = x.expert_params / x.chips
-    stream_s = read * params * x.expert_bytes / rate
+    params = x.sparse * x.expert_params / x.chips
+    stream_s = params * x.expert_bytes / rate * read
     rows = read + tokens * x.routed
-    compute_s = 2.0 * params * rows / (x.flops * c.expert_gemm_share * share)
-    seconds = np.where(x.sparse > 0, soft_maximum(stream_s, compute_s, c.overlap), 0.0)
-    return seconds, 2.0 * params * tokens * x.routed
+    compute_s = 2.0 * params / (x.flops * c.expert_gemm_share * share) * rows
+    return soft_maximum(stream_s, compute_s, c.overlap), 2.0 * params * x.routed * tokens
 
 
 def imbalance_s(x: Load, c: Coefficients, expert_s: FloatArray) -> FloatArray:
@@ -154,7 +167,7 @@ def imbalance_s(x: Load, c: Coefficients, expert_s: FloatArray) -> FloatArray:
 
     Equation: share * (1 - 1 / chips) * time of the experts; tensor parallelism has no such wait.
     """
-    return x.expert_parallel * c.expert_imbalance * (1.0 - 1.0 / x.shards) * expert_s
+    return x.expert_parallel * (1.0 - 1.0 / x.shards) * c.expert_imbalance * expert_s
 
 
 def context_bytes(x: Load, tokens: FloatArray) -> FloatArray:
@@ -166,8 +179,8 @@ def context_bytes(x: Load, tokens: FloatArray) -> FloatArray:
 def attention_terms(x: Load, c: Coefficients, sequences: FloatArray) -> FloatArray:
     """Seconds to read the cache of every sequence at its mean length, prompt + half the answer."""
     cache = context_bytes(x, x.input_tokens + x.output_tokens / 2.0)
-    held = sequences * cache / kv_shards(x.shards, x.kv_shards_max) / x.stages
-    return held / (x.bandwidth * c.attention_share)
+    held = cache / kv_shards(x.shards, x.kv_shards_max) / x.stages
+    return held / (x.bandwidth * c.attention_share) * sequences
 
 
 def overhead_terms(x: Load, c: Coefficients, tokens: FloatArray) -> FloatArray:
@@ -189,12 +202,16 @@ def overhead_terms(x: Load, c: Coefficients, tokens: FloatArray) -> FloatArray:
 def host_terms(x: Load, c: Coefficients, sequences: FloatArray) -> FloatArray:
     """Scheduling, sampling bookkeeping and streaming out, in which the chip waits."""
     old = x.engine_2024
-    today = c.step_s + c.sequence_s * sequences
-    before = c.sequence_2024_s * sequences**c.growth_2024
+    before = c.sequence_2024_s * sequences**c.growth_2024 if x.old_engine else 0.0
+    today = c.step_s + c.sequence_s * sequences + uncaptured_s(x, c)
+    return np.asarray(old * before + (1.0 - old) * today)
+
+
+def uncaptured_s(x: Load, c: Coefficients) -> FloatArray:
+    """Further cost of a step with more sequences than the engine captured graphs for."""
     largest = np.where(x.mxfp4 > 0, CAPTURED_BATCH_MXFP4, CAPTURED_BATCH)
-    above = logistic((x.batch - largest) / CAPTURE_WIDTH) * (x.generation == BLACKWELL)
-    uncaptured = c.uncaptured_s * above * (1.0 - old)
-    return np.asarray(old * before + (1.0 - old) * today + uncaptured)
+    above = logistic((x.batch - largest) / CAPTURE_WIDTH)
+    return np.asarray(c.uncaptured_s * (x.generation == BLACKWELL) * above)
 
 
 def long_run_floor_s(x: Load, c: Coefficients) -> FloatArray:
@@ -202,7 +219,9 @@ def long_run_floor_s(x: Load, c: Coefficients) -> FloatArray:
 
     The runs do not say why; the likely cause is eight single-chip replicas on one host.
     """
-    alone = (x.generation == BLACKWELL) * (x.chips == 1.0) * (1.0 - x.engine_2024)
+    alone = np.asarray((x.generation == BLACKWELL) * (x.chips == 1.0) * (1.0 - x.engine_2024))
+    if not alone.any():
+        return alone
     long = logistic(np.log(x.output_tokens / LONG_ANSWER_TOKENS) / LONG_ANSWER_WIDTH)
     return np.asarray(c.long_run_floor_s * alone * long)
 
@@ -221,5 +240,6 @@ def prefill_terms(
     dense = 2.0 * np.maximum(x.dense_params - x.embedding_params, 1e6) * x.flops / x.matmul_flops
     flops = prompt * (dense + 2.0 * x.routed * x.expert_params + attention)
     requests = np.maximum(sequences / x.output_tokens, 1e-9)
-    mixed = x.layers / x.stages * c.mixed_layer_s * -np.expm1(-requests) / requests
-    return flops, flops / (x.flops * c.prefill_share), mixed * (1.0 - x.engine_2024)
+    layers_s = x.layers / x.stages * c.mixed_layer_s * (1.0 - x.engine_2024)
+    mixed = layers_s * (-np.expm1(-requests) / requests)
+    return flops, flops / (x.flops * c.prefill_share), mixed

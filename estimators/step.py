@@ -24,6 +24,7 @@ class Step:
             figures that need it show what it was made of instead.
         takes: Parameter of the function to name in the graph, where the two differ.
         parameters: What the function takes, read from its signature.
+        in_order: Whether it takes them by their place; otherwise by name alone.
         needs: The same as names in the graph.
     """
 
@@ -34,16 +35,22 @@ class Step:
     shown: bool = True
     takes: Mapping[str, str] = field(default_factory=dict)
     parameters: tuple[str, ...] = field(init=False)
+    in_order: bool = field(init=False)
     needs: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         found = inspect.signature(self.function).parameters.values()
-        names = tuple(p.name for p in found if p.default is inspect.Parameter.empty)
+        taken = [p for p in found if p.default is inspect.Parameter.empty]
+        names = tuple(p.name for p in taken)
+        in_order = all(p.kind is not inspect.Parameter.KEYWORD_ONLY for p in taken)
         object.__setattr__(self, "parameters", names)
+        object.__setattr__(self, "in_order", in_order)
         object.__setattr__(self, "needs", tuple(self.takes.get(name, name) for name in names))
 
     def run(self, values: Sequence[ArrayLike]) -> ArrayLike:
         """The function on the values of what it needs, in order."""
+        if self.in_order:
+            return self.function(*values)
         return self.function(**dict(zip(self.parameters, values, strict=True)))
 
     def lacks(self, known: Container[str]) -> InputError:

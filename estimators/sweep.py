@@ -22,6 +22,7 @@ from estimators.model_config import Architecture, from_model
 from estimators.replica import check_format, reserve
 from estimators.serving import node_rest
 from estimators.serving_inputs import Options
+from estimators.sweep_fields import Call
 from estimators.sweep_grid import Axes, Grid, evaluate
 
 TENSOR_PARALLEL = (1, 2, 4, 8, 16)
@@ -174,12 +175,9 @@ def sweep(request: SweepRequest, facts: Facts) -> Sweep:
         chips_per_instance=np.array([item.chip_count for item in instances]),
         shards=np.array(request.tensor_parallel, dtype=float),
         batches=np.array(sorted({1, *request.batches}), dtype=float),
-        input_tokens=request.input_tokens,
-        output_tokens=request.output_tokens,
-        context_tokens=request.context,
-        options=request.options,
     )
-    grid = evaluate(axes, load_calibration().coefficients, reserve(), node_rest())
+    call = Call(request.input_tokens, request.output_tokens, request.context, request.options)
+    grid = evaluate(axes, call, load_calibration().coefficients, (reserve(), node_rest()))
     reason = _reasons(request, axes, grid)
     return _best(request, axes, grid, reason, instances)
 
@@ -202,6 +200,40 @@ def _reasons(request: SweepRequest, axes: Axes, grid: Grid) -> NDArray[np.int64]
     )
 
 
+@dataclass(frozen=True)
+class _Cells:
+    """Which cell is taken for each pair and type.
+
+    Attributes:
+        last: Largest possible batch of each layout, shape (pairs, types, shards).
+        layout: Layout with the least energy at that batch, shape (pairs, types).
+        nowhere: Whether no cell is possible, shape (pairs, types).
+    """
+
+    last: NDArray[np.intp]
+    layout: NDArray[np.intp]
+    nowhere: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, possible: NDArray[np.bool_], energy_j: FloatArray) -> "_Cells":
+        """From what is possible and takes how much, shape (pairs, types, shards, batches)."""
+        last = possible.shape[-1] - 1 - np.argmax(possible[..., ::-1], axis=-1)
+        some = possible.any(axis=-1)
+        energy = np.take_along_axis(energy_j, last[..., None], axis=-1)[..., 0]
+        layout = np.argmin(np.where(some, energy, np.inf), axis=-1)
+        return cls(last, layout, np.asarray(~some.any(axis=-1)))
+
+    def pick(self, values: FloatArray, *, at_one: bool = False) -> FloatArray:
+        """A figure of the cells that are taken, or of their layouts at batch 1; NaN for none."""
+        by_layout = (
+            values[..., 0]
+            if at_one
+            else np.take_along_axis(values, self.last[..., None], -1)[..., 0]
+        )
+        chosen = np.take_along_axis(by_layout, self.layout[..., None], -1)[..., 0]
+        return np.where(self.nowhere, np.nan, chosen)
+
+
 def _best(
     request: SweepRequest,
     axes: Axes,
@@ -209,22 +241,10 @@ def _best(
     reason: NDArray[np.int64],
     instances: Sequence[Instance],
 ) -> Sweep:
-    """Largest possible batch of each layout, then the layout with the least energy."""
-    possible = reason == Reason.OK
-    last = axes.batches.size - 1 - np.argmax(possible[..., ::-1], axis=-1)
-    some = possible.any(axis=-1)
-    energy = np.take_along_axis(grid.of("energy_j"), last[..., None], axis=-1)[..., 0]
-    layout = np.argmin(np.where(some, energy, np.inf), axis=-1)
-    nowhere = ~some.any(axis=-1)
-
-    def pick(values: FloatArray, *, at_one: bool = False) -> FloatArray:
-        by_layout = (
-            values[..., 0] if at_one else np.take_along_axis(values, last[..., None], -1)[..., 0]
-        )
-        chosen = np.take_along_axis(by_layout, layout[..., None], -1)[..., 0]
-        return np.where(nowhere, np.nan, chosen)
-
-    shards = np.where(nowhere, np.nan, axes.shards[layout])
+    """The best cell of each pair and type, in all its figures."""
+    cells = _Cells.of(reason == Reason.OK, grid.of("energy_j"))
+    pick, nowhere = cells.pick, cells.nowhere
+    shards = np.where(nowhere, np.nan, axes.shards[cells.layout])
     replicas = axes.chips_per_instance / shards
     tokens = pick(grid.of("tokens_per_s"))
     prices = np.array([item.on_demand_usd_per_hour or np.nan for item in instances])

@@ -1,21 +1,21 @@
 """Axes of the grid, and physics over the layouts that are asked for, a slice at a time."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from estimators.calibration import Coefficients
-from estimators.chip_arrays import chip_arrays, matmul_tflops
 from estimators.facts import Chip
 from estimators.graph import FloatArray
 from estimators.memory import Reserve, replica_memory
 from estimators.model_config import Architecture
 from estimators.power import NodeRest, rest_power_w
 from estimators.serving_core import performance
-from estimators.serving_inputs import PRECISIONS, Load, Options, model_arrays
+from estimators.serving_inputs import PRECISIONS, Load
+from estimators.sweep_fields import Call, Cells, Fields
 
 NEEDED = ("peak_dense_tflops_bf16", "memory_bandwidth_gb_per_s", "memory_gib", "tdp_watts")
 FIGURES = (
@@ -27,7 +27,7 @@ FIGURES = (
     "tokens_per_s",
     "missing_gib",
 )
-SLICE_CELLS = 8192
+SLICE_CELLS = 16384
 """Cells computed at once: their temporaries stay in the cache of one core."""
 
 
@@ -40,10 +40,13 @@ class Axes:
     chips_per_instance: FloatArray
     shards: FloatArray
     batches: FloatArray
-    input_tokens: float
-    output_tokens: float
-    context_tokens: float
-    options: Options
+
+    @cached_property
+    def kinds(self) -> tuple[tuple[Chip, ...], NDArray[np.intp]]:
+        """Each kind of chip once, and which of them each instance type has."""
+        kinds = tuple({chip.id: chip for chip in self.chips}.values())
+        number = {chip.id: place for place, chip in enumerate(kinds)}
+        return kinds, np.array([number[chip.id] for chip in self.chips], dtype=np.intp)
 
     @cached_property
     def specified(self) -> NDArray[np.bool_]:
@@ -98,61 +101,76 @@ class Grid:
         return self.by_kind[name][:, self.kind_of]
 
 
-@dataclass(frozen=True)
-class _Cells:
-    """Layouts to compute, one element each: row of the pairs, kind of chip, place in the shards."""
-
-    pair: NDArray[np.intp]
-    kind: NDArray[np.intp]
-    split: NDArray[np.intp]
-
-    @property
-    def index(self) -> tuple[NDArray[np.intp], ...]:
-        """Where they stand in an array of shape (pairs, kinds, shards, ...)."""
-        return self.pair, self.kind, self.split
-
-    def __getitem__(self, which: slice) -> "_Cells":
-        """Some of them."""
-        return _Cells(self.pair[which], self.kind[which], self.split[which])
-
-
 def evaluate(
     axes: Axes,
+    call: Call,
     c: Coefficients,
-    reserve: Reserve,
-    rest: NodeRest,
+    server: tuple[Reserve, NodeRest],
     wanted: NDArray[np.bool_] | None = None,
 ) -> Grid:
-    """Physics over the grid, some layouts at a time.
+    """Physics over the grid for one call; see `evaluate_calls`."""
+    return evaluate_calls(axes, [call], c, server, wanted)[0]
+
+
+def evaluate_calls(
+    axes: Axes,
+    calls: Sequence[Call],
+    c: Coefficients,
+    server: tuple[Reserve, NodeRest],
+    wanted: NDArray[np.bool_] | None = None,
+) -> tuple[Grid, ...]:
+    """Physics over the grid, a grid a call; what no call changes is computed once for all.
 
     Args:
         axes: The grid.
+        calls: What the cells are asked for.
         c: Coefficients of the calibration.
-        reserve: Memory that the engine keeps.
-        rest: The rest of a server.
-        wanted: Layouts to compute, shape (pairs, types, shards); all when None. Those that lack
-            memory are computed too: how fast they would be explains why a chip falls out.
+        server: Memory that the engine keeps, and the rest of a server.
+        wanted: Layouts to compute, shape (pairs, types, shards); of those, where memory lacks
+            for every call even at the smallest batch, what lacks alone. All in full when None.
     """
-    kinds = list({chip.id: chip for chip in axes.chips}.values())
-    number = {chip.id: place for place, chip in enumerate(kinds)}
-    kind_of = np.array([number[chip.id] for chip in axes.chips], dtype=np.intp)
+    kinds, kind_of = axes.kinds
     layouts = (len(axes.pairs), len(kinds), axes.shards.size)
-    asked = np.zeros(layouts, dtype=bool)
-    for place, kind in enumerate(kind_of.tolist()):
-        asked[:, kind] |= True if wanted is None else wanted[:, place]
-    cells = _Cells(*np.nonzero(asked))
-    found = {name: np.full((*layouts, axes.batches.size), np.nan) for name in FIGURES}
-    fields = _Fields.of(replace(axes, chips=kinds))
+    asked = np.ones(layouts, dtype=bool) if wanted is None else _by_kind(wanted, kind_of)
+    cells = Cells.asked(asked)
+    shape = (len(FIGURES), len(calls), asked.size, axes.batches.size)
+    found = dict(zip(FIGURES, np.full(shape, np.nan), strict=True))
+    fields = Fields.of(axes.pairs, kinds, calls)
     gib = _column([item.memory_gib for item in kinds])[cells.kind, None]
+    context = np.array([call.context_tokens for call in calls])[:, None, None]
+
+    def load(some: Cells) -> Load:
+        return fields.load(some, axes.shards, axes.batches)
+
     with np.errstate(divide="ignore", invalid="ignore"):
-        need = replica_memory(fields.load(axes, cells), gib, axes.context_tokens, reserve)
-        found["missing_gib"][cells.index] = need.missing_gib
-        step = max(1, SLICE_CELLS // axes.batches.size)
-        for begin in range(0, cells.pair.size, step):
-            part = cells[slice(begin, begin + step)]
-            for name, values in _figures(fields.load(axes, part), c, rest).items():
-                found[name][part.index] = values
-    return Grid(found, kind_of, cells.pair.size * axes.batches.size)
+        need = replica_memory(load(cells), gib, context, server[0])
+        missing = found["missing_gib"]
+        missing[:, cells.flat] = need.missing_gib
+        if wanted is not None:
+            cells = cells[~np.all(missing[:, cells.flat, 0] > 0.0, axis=0)]
+        for part in _slices(cells, axes.batches.size * len(calls)):
+            for name, values in _figures(load(part), c, server[1]).items():
+                found[name][:, part.flat] = values
+    evaluated = cells.flat.size * axes.batches.size
+    by_call = {name: values.reshape(-1, *layouts, shape[-1]) for name, values in found.items()}
+    return tuple(
+        Grid({name: values[place] for name, values in by_call.items()}, kind_of, evaluated)
+        for place in range(len(calls))
+    )
+
+
+def _slices(cells: Cells, each: int) -> Iterator[Cells]:
+    """Layouts of which every one holds so many cells, few enough at once."""
+    step = max(1, SLICE_CELLS // each)
+    for begin in range(0, cells.flat.size, step):
+        yield cells[begin : begin + step]
+
+
+def _by_kind(wanted: NDArray[np.bool_], kind_of: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Layouts that some type with the chip is wanted with, shape (pairs, kinds, shards)."""
+    order = np.argsort(kind_of, kind="stable")
+    first = np.searchsorted(kind_of[order], np.arange(kind_of.max(initial=-1) + 1))
+    return np.asarray(np.logical_or.reduceat(wanted[:, order], first, axis=1))
 
 
 def _figures(load: Load, c: Coefficients, rest: NodeRest) -> dict[str, FloatArray]:
@@ -170,70 +188,3 @@ def _figures(load: Load, c: Coefficients, rest: NodeRest) -> dict[str, FloatArra
 
 def _column(values: Sequence[float | None]) -> FloatArray:
     return np.array([value or np.nan for value in values], dtype=float)
-
-
-@dataclass(frozen=True)
-class _Fields:
-    """Fields of `Load` by what they depend on.
-
-    Attributes:
-        by_pair: Shape (pairs,).
-        by_kind: Shape (kinds,).
-        matmul_flops: Shape (pairs, kinds).
-        plain: The same for all.
-    """
-
-    by_pair: Mapping[str, FloatArray]
-    by_kind: Mapping[str, FloatArray]
-    matmul_flops: FloatArray
-    plain: Mapping[str, FloatArray]
-
-    @classmethod
-    def of(cls, axes: Axes) -> "_Fields":
-        """Fields of the pairs, and of the chips as kinds."""
-        formats = [PRECISIONS[precision] for _, precision in axes.pairs]
-        models = model_arrays([model for model, _ in axes.pairs])
-        chips = chip_arrays(axes.chips, [PRECISIONS["bf16"]] * len(axes.chips))
-        peaks = {
-            form.name: [matmul_tflops(item, form) for item in axes.chips] for form in set(formats)
-        }
-        scale, options = axes.options.kv_bytes_scale, axes.options
-        plain = {
-            "stages": 1.0,
-            "input_tokens": axes.input_tokens,
-            "output_tokens": axes.output_tokens,
-            "cached_share": options.prefix_cached_share,
-            "draft_tokens": options.draft_tokens,
-            "draft_yield": options.draft_yield,
-            "draft_cost": options.draft_cost_share * options.draft_tokens,
-            "fill": options.static_batch_fill,
-            "engine_2024": float(options.engine_2024),
-        }
-        return cls(
-            by_pair=models
-            | {name: models[name] * scale for name in ("kv_bytes", "kv_bytes_long")}
-            | {
-                "dense_bytes": np.array([form.dense_bytes for form in formats]),
-                "expert_bytes": np.array([form.expert_bytes for form in formats]),
-                "fp8": np.array([float(form.name == "fp8") for form in formats]),
-                "mxfp4": np.array([float(form.name == "mxfp4") for form in formats]),
-            },
-            by_kind={
-                name: chips[name] for name in ("generation", "bandwidth", "flops", "tdp_w", "link")
-            },
-            matmul_flops=1e12 * np.array([peaks[form.name] for form in formats]),
-            plain={name: np.full((1, 1), value) for name, value in plain.items()},
-        )
-
-    def load(self, axes: Axes, cells: _Cells) -> Load:
-        """Layouts as arrays that broadcast to (layouts, batches)."""
-        shards = axes.shards[cells.split, None]
-        load = Load(
-            **{name: values[cells.pair, None] for name, values in self.by_pair.items()},
-            **{name: values[cells.kind, None] for name, values in self.by_kind.items()},
-            **self.plain,
-            matmul_flops=self.matmul_flops[cells.pair, cells.kind, None],
-            shards=shards,
-            batch=axes.batches[None],
-        )
-        return replace(load, expert_parallel=load.sparse * (shards > 1.0))

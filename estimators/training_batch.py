@@ -15,6 +15,7 @@ from pathlib import Path
 from estimators.errors import EvidenceError, InputError, UnknownFactError
 from estimators.facts import Facts
 from estimators.figure import Figure, Input
+from estimators.files import opened
 from estimators.training import TrainingRun, run_figures
 from estimators.training_model import Method
 
@@ -171,7 +172,7 @@ def _given(name: str, value: float, unit: str) -> Input:
 def _read(source: Path) -> Iterable[Mapping[str, str]]:
     """Rows with lower-case column names; cells that are absent are blank."""
     try:
-        with source.open(newline="", encoding="utf-8-sig") as file:
+        with opened(source) as file:
             reader = csv.DictReader(file, restval="")
             names = [(name or "").strip().casefold() for name in reader.fieldnames or ()]
             _check_header(source, names)

@@ -27,7 +27,7 @@ from knowledge.query import Query, understand, unrepaired
 from knowledge.retrieve import Ranking, embed_query, fuse, half_scores, rank
 from knowledge.shape import shape_of
 from knowledge.signals import Wording, measure, worded
-from knowledge.spelling import Speller
+from knowledge.spelling import Speller, model_names
 from knowledge.store import check_bundle, locked
 from knowledge.weights import find_weights
 
@@ -211,7 +211,8 @@ class KnowledgeBase:
 
     @cached_property
     def _speller(self) -> Speller:
-        return Speller(self.index.frequencies, self.embedder.words(_MIN_DICTIONARY_WORD))
+        words = self.embedder.words(_MIN_DICTIONARY_WORD)
+        return Speller(self.index.frequencies, words, model_names())
 
 
 def check_quotes(citations: tuple[Citation, ...], card: Callable[[str], Card]) -> None:

@@ -29,26 +29,7 @@ def read_section(path: Path, key: str) -> Mapping[str, Any] | None:
         ConfigError: The file cannot be read, is not YAML, the section is not a mapping, or one of
             nearly that name is there instead.
     """
-    import yaml
-
-    try:
-        if path.stat().st_size > _LARGEST_BYTES:
-            raise ConfigError(
-                f"{path} was not read", "it is larger than 1 MiB", "Keep settings alone in it"
-            )
-        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(
-            f"{path} cannot be read", str(error), "Check the file and its permissions"
-        ) from error
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise ConfigError(
-            f"{path} is not YAML",
-            " ".join(str(error).split()),
-            "Quote values that hold a colon or a hash",
-        ) from error
+    loaded = _content(path)
     if loaded is None:
         return None
     if not isinstance(loaded, dict):
@@ -68,6 +49,34 @@ def read_section(path: Path, key: str) -> Mapping[str, Any] | None:
             "Write its settings below it, each on an indented line",
         )
     return section
+
+
+def _content(path: Path) -> object:
+    """What the YAML file holds; None where it is empty or absent.
+
+    Raises:
+        ConfigError: It is too large, cannot be read, or is not YAML.
+    """
+    import yaml
+
+    try:
+        if path.stat().st_size > _LARGEST_BYTES:
+            raise ConfigError(
+                f"{path} was not read", "it is larger than 1 MiB", "Keep settings alone in it"
+            )
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"{path} cannot be read", str(error), "Check the file and its permissions"
+        ) from error
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise ConfigError(
+            f"{path} is not YAML",
+            " ".join(str(error).split()),
+            "Quote values that hold a colon or a hash",
+        ) from error
 
 
 def _refuse_misspelt(path: Path, loaded: Mapping[Any, Any], key: str) -> None:

@@ -8,6 +8,8 @@ KnowledgeError
 ├── QuestionError        a question that cannot be asked (empty, far too long)
 ├── QuestionSetError     a file of evaluation questions that cannot be read
 ├── DocumentError        an own document, or the store of own documents, cannot be used
+│   ├── ProjectNameError     a name that no project can have
+│   └── NoSuchPathError      what is to be added is not there
 ├── ConfigError          the user's configuration file cannot be read or holds a wrong value
 ├── ConsentError         a model was to be asked for words without consent to its destination
 └── SharedBaseError      the shared base in PostgreSQL cannot be reached, read or written
@@ -56,6 +58,14 @@ class QuestionSetError(KnowledgeError):
 
 class DocumentError(KnowledgeError):
     """Met when own documents cannot be stored, listed or removed."""
+
+
+class ProjectNameError(DocumentError):
+    """Met when a project is named so that it could be no folder."""
+
+
+class NoSuchPathError(DocumentError):
+    """Met when none of the files and folders that are to be added exists."""
 
 
 class ConfigError(KnowledgeError):

@@ -17,6 +17,7 @@ from knowledge.answer import Answer
 from knowledge.base import KnowledgeBase
 from knowledge.errors import QuestionSetError
 from knowledge.metrics import figure_share, hit, ndcg, recall, reciprocal_rank
+from knowledge.query import MAX_CHARACTERS
 
 RANKED = 10
 HALVES = ("hybrid", "bm25", "dense")
@@ -85,10 +86,14 @@ def read_questions(path: Path) -> list[Question]:
         QuestionSetError: The file cannot be read, or a line is not a question.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # Other ends of lines may stand inside of a question.
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is no UTF-8 text"
         raise QuestionSetError(
-            f"{path} cannot be read", str(error), "Name a text file with one question on each line"
+            f"{path} cannot be read",
+            (why or str(error)).casefold(),
+            "Name a text file with one question on each line",
         ) from error
     questions = [_question(line, path, n) for n, line in enumerate(lines, start=1) if line.strip()]
     if not questions:
@@ -98,15 +103,13 @@ def read_questions(path: Path) -> list[Question]:
 
 def _question(line: str, path: Path, number: int) -> Question:
     try:
-        item = json.loads(line)
-        topics = list(item.get("topics", []))
-        word = item.get("word", [])
+        item = _object(json.loads(line))
         return Question(
             _text(item["question"]),
-            tuple(str(topic) for topic in topics),
-            str(item.get("expected", "")),
-            str(item.get("kind", "question")),
-            (word,) if isinstance(word, str) else tuple(str(one) for one in word),
+            _texts(item.get("topics")),
+            str(item.get("expected") or ""),
+            str(item.get("kind") or "question"),
+            _texts(item.get("word")),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise QuestionSetError(
@@ -116,10 +119,27 @@ def _question(line: str, path: Path, number: int) -> Question:
         ) from error
 
 
+def _object(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise TypeError("it is no object in braces")
+    return value
+
+
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("its question is no text")
+    if not value.strip():
+        raise ValueError("its question is empty")
+    if len(value) > MAX_CHARACTERS:
+        raise ValueError(f"its question is longer than {MAX_CHARACTERS} characters")
     return value
+
+
+def _texts(value: Any) -> tuple[str, ...]:  # noqa: ANN401 - whatever stands in the file
+    """One text or several, each once."""
+    if value is None:
+        return ()
+    return tuple(dict.fromkeys([value] if isinstance(value, str) else map(str, value)))
 
 
 def evaluate(

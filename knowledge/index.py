@@ -91,12 +91,36 @@ def build_index(
     vectors = embedder.embed([unit.text for unit in units], embedded)
     _write_vectors(cards, units, vectors, folder / _VECTORS_FILE)
     further = {
-        card.id: (
-            *phrasings.get(card.id, ()),
-            *(item.text for item in judged.get(card.id, ())),
-        )
+        card.id: (*phrasings.get(card.id, ()), *(item.text for item in judged.get(card.id, ())))
         for card in cards
     }
+    postings, rows = _inverted(cards, further, field_weights)
+    arrays = {
+        "unit_card": np.array([unit.card for unit in units], dtype=np.int32),
+        "unit_kind": np.array([KINDS.index(unit.kind) for unit in units], dtype=np.int32),
+        **rows,
+        "outside": embedder.embed(out_of_scope()),
+    }
+    _write_arrays(arrays, postings, folder / _ARRAYS_FILE)
+    text = _words_file(cards, postings, judged)
+    (folder / _WORDS_FILE).write_text(json.dumps(text), encoding="utf-8")
+    snapshot = json.dumps([asdict(card) for card in cards], ensure_ascii=False)
+    (folder / _CARDS_FILE).write_text(snapshot, encoding="utf-8")
+    return {"format": FORMAT, "cards": len(cards), "units": len(units)}
+
+
+def _inverted(
+    cards: Sequence[Card],
+    further: Mapping[str, Sequence[str]],
+    field_weights: Mapping[str, float],
+) -> tuple[dict[str, Postings], dict[str, Ints]]:
+    """The inverted indexes by name, and the card of each row of those that hold single texts.
+
+    Args:
+        cards: All cards.
+        further: Card id to what else it is asked by: phrasings and judged questions.
+        field_weights: How much a word counts in each field of a card.
+    """
     spelled = [
         (row, text)
         for row, card in enumerate(cards)
@@ -108,33 +132,43 @@ def build_index(
         for row, card in enumerate(cards)
         for text in texts.get(card.id, ())
     ]
+    whole = [field_counts(card, field_weights, further[card.id]) for card in cards]
+    native = [_floats(native_grams(text, language)) for _, language, text in foreign]
     postings = {
-        "cards": bm25_postings(
-            [field_counts(card, field_weights, further[card.id]) for card in cards]
-        ),
+        "cards": bm25_postings(whole),
         "grams": tfidf_postings([_floats(char_grams(text)) for _, text in spelled]),
-        "native": tfidf_postings(
-            [_floats(native_grams(text, language)) for _, language, text in foreign]
-        ),
+        "native": tfidf_postings(native),
     }
-    arrays: dict[str, npt.NDArray[Any]] = {
-        "unit_card": np.array([unit.card for unit in units], dtype=np.int32),
-        "unit_kind": np.array([KINDS.index(unit.kind) for unit in units], dtype=np.int32),
+    rows = {
         "gram_card": np.array([row for row, _ in spelled], dtype=np.int32),
         "native_card": np.array([row for row, _, _ in foreign], dtype=np.int32),
-        "outside": embedder.embed(out_of_scope()),
     }
+    return postings, rows
+
+
+def _write_arrays(
+    arrays: Mapping[str, npt.NDArray[Any]], postings: Mapping[str, Postings], file: Path
+) -> None:
+    """Store arrays together with those of the inverted indexes."""
+    every = dict(arrays)
     for name, table in postings.items():
-        arrays |= {
+        every |= {
             f"{name}_idf": table.idf,
             f"{name}_starts": table.starts,
             f"{name}_rows": table.rows,
             f"{name}_weights": table.weights,
         }
-    np.savez(folder / _ARRAYS_FILE, allow_pickle=False, **arrays)
-    vocabulary = {name: list(table.vocabulary) for name, table in postings.items()}
-    text = {
-        "vocabulary": vocabulary,
+    np.savez(file, allow_pickle=False, **every)
+
+
+def _words_file(
+    cards: Sequence[Card],
+    postings: Mapping[str, Postings],
+    judged: Mapping[str, Sequence[Judged]],
+) -> dict[str, object]:
+    """What an index keeps as text: vocabularies, words with their counts, versions, verdicts."""
+    return {
+        "vocabulary": {name: list(table.vocabulary) for name, table in postings.items()},
         "sizes": {name: table.size for name, table in postings.items()},
         "frequencies": _frequencies(cards),
         "newest": newest_versions(
@@ -142,10 +176,6 @@ def build_index(
         ),
         "judged": [[i.text, i.verdict] for card in cards for i in judged.get(card.id, ())],
     }
-    (folder / _WORDS_FILE).write_text(json.dumps(text), encoding="utf-8")
-    snapshot = json.dumps([asdict(card) for card in cards], ensure_ascii=False)
-    (folder / _CARDS_FILE).write_text(snapshot, encoding="utf-8")
-    return {"format": FORMAT, "cards": len(cards), "units": len(units)}
 
 
 def load_index(folder: Path) -> GuidanceIndex:

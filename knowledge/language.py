@@ -50,7 +50,7 @@ _FUNCTION_WORDS: Mapping[Language, frozenset[str]] = {
         aux en se ce cette nos notre plus moins faut peut doit vraiment l d c s est-ce y
         a-t-il mieux
         sans chaque avant tout toute fois alors avons personne peu deux meme si depuis toujours
-        encore son entre trop rien petit gros propre puis voir
+        encore son entre trop rien petit gros propre puis voir je tu vous
         """
     ),
     "es": word_set(
@@ -98,8 +98,12 @@ _MARKS: Mapping[Language, str] = {
 """Letters that one of these languages has and most others have not."""
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_AMERICAN = re.compile(r"iz(?:ations?|ed|ing)$")
+"""Ends of words that none of the other languages spells so."""
 _GRAM = 5
+_LONG = 4
 _MOSTLY = 3
+_ASCII = 127
 _ALIKE = 0.9
 """Share of a word's letter sequences that questions in a language hold where it is of it."""
 
@@ -119,28 +123,70 @@ def detect(
         return "ja"
     if _HAN.search(question):
         return "zh"
-    tokens = tokens_of(question)
+    tokens = [part for token in tokens_of(question) for part in _parts_of(token)]
     known = english if isinstance(english, set | frozenset | dict) else frozenset(english)
+    small = _of_english(tokens, question, known)
+    tokens = [token for at, token in enumerate(tokens) if at not in small]
     scores = {
         lang: float(sum(t in words for t in tokens)) for lang, words in _FUNCTION_WORDS.items()
     }
+    scores["en"] += len(small)
     others = [lang for lang in _FUNCTION_WORDS if lang != "en"]
     for lang in others:
         exact = glossary(lang).exact
         scores[lang] += 0.5 * sum(t in exact and t not in known and len(t) > 3 for t in tokens)
         scores[lang] += any(mark in question.lower() for mark in _MARKS[lang])
-    strange = [token for token in tokens if token not in known and token.isalpha()]
+    strange = [t for t in tokens if t not in known and t.isalpha() and not _AMERICAN.search(t)]
     few = not scores["en"]
     for lang in others if few else ():
-        exact = glossary(lang).exact
-        scores[lang] += sum(t in exact or is_spelled_like(t, lang, grams) for t in strange)
+        scores[lang] += sum(_fits(t, lang, grams) for t in strange)
     top = max(scores[lang] for lang in others)
-    marked = any(ord(char) > 127 and char.isalpha() for char in question)
+    likest = _likest([lang for lang in others if scores[lang] == top], tokens)
+    marked = any(ord(char) > _ASCII and char.isalpha() for char in question)
     bonus = 1.0 if marked else 0.0
     enough = 1.0 if few and len(strange) >= len(tokens) / _MOSTLY else 1.5
-    if top + bonus >= max(scores["en"] + 1.0, enough) and strange:
-        return _likest([lang for lang in others if scores[lang] == top], tokens)
+    guessed = few and not marked and any(is_spelled_like(t, likest, grams) for t in strange)
+    doubts = _doubts(tokens, known, likest, grams) if guessed else 0
+    if top + bonus - doubts >= max(scores["en"] + 1.0, enough) and strange:
+        return likest
     return "en"
+
+
+def _parts_of(token: str) -> list[str]:
+    """Words that a hyphen joins, where one of them is a small word: `puis-je`."""
+    parts = token.split("-")
+    small = any(part in words for words in _FUNCTION_WORDS.values() for part in parts)
+    return [part for part in parts if part] if small and len(parts) > 1 else [token]
+
+
+def _of_english(tokens: list[str], question: str, known: Container[str]) -> set[int]:
+    """Where a small word that others have too is an English one: `per seat`, `cache no?`."""
+    if any(ord(char) > _ASCII for char in question):
+        return set()
+    italian = glossary("it").exact
+    others = [token for token in tokens if token not in known and token not in {"per", "no"}]
+    if tokens[-1:] == ["no"]:
+        return set() if others or len(tokens) == 1 else {len(tokens) - 1}
+    if any(token[-1] in "aio" or token in italian for token in others):
+        return set()
+    small = _FUNCTION_WORDS["it"] - {"per"}
+    alone = not any(token in small for token in tokens)
+    return {at for at, word in enumerate(tokens) if word == "per"} if alone else set()
+
+
+def _doubts(
+    tokens: list[str], known: Container[str], language: Language, grams: Container[str]
+) -> int:
+    """How many English words speak against a language that spelling alone suggests."""
+    own = _FUNCTION_WORDS[language] | glossary(language).exact.keys()
+    if any(token in own and token not in known for token in tokens):
+        return 0
+    english = [token for token in tokens if token in known and len(token) >= _LONG]
+    return sum(not _fits(token, language, grams) for token in english)
+
+
+def _fits(word: str, language: str, grams: Container[str]) -> bool:
+    return word in glossary(language).exact or is_spelled_like(word, language, grams)
 
 
 def is_spelled_like(word: str, language: str, grams: Container[str], share: float = _ALIKE) -> bool:

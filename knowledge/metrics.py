@@ -49,25 +49,19 @@ def recall(ranked: Sequence[str], wanted: Collection[str], k: int = 5) -> float:
     return sum(item in wanted for item in ranked[:k]) / len(wanted) if wanted else 0.0
 
 
-def numbers_in(text: str) -> tuple[str, ...]:
-    """Numbers of a text in a plain form: no thousands separators, no trailing zeros.
+def plain_numbers(text: str) -> tuple[str, ...]:
+    """Numbers of a text, each once: without sign, thousands separators and trailing zeros.
 
-    A sign directly before a digit that joins two numbers (`2-4x`) is a range, not a minus.
+    A dash between two digits (`2-4x`) is that of a range: both ends are found.
     """
-    found: list[str] = []
-    for match in _NUMBER.finditer(re.sub(r"(?<=\d)\s*[-–—]\s*(?=\d)", " ", text)):
-        plain = match[0].replace(",", "").lstrip("+-")
-        try:
-            value = float(plain)
-        except ValueError:
-            continue
-        found.append(f"{value:g}")
-    return tuple(dict.fromkeys(found))
+    apart = re.sub(r"(?<=\d)\s*[-–—]\s*(?=\d)", " ", text)
+    found = (float(match[0].replace(",", "").lstrip("+-")) for match in _NUMBER.finditer(apart))
+    return tuple(dict.fromkeys(f"{value:g}" for value in found))
 
 
 def figures_of(expected: str) -> tuple[str, ...]:
     """What must be found in an answer: the numbers, else the identifiers of the expected text."""
-    return numbers_in(expected) or tuple(dict.fromkeys(_IDENTIFIER.findall(expected)))
+    return plain_numbers(expected) or tuple(dict.fromkeys(_IDENTIFIER.findall(expected)))
 
 
 def figure_share(expected: str, answer: str) -> float | None:
@@ -79,7 +73,7 @@ def figure_share(expected: str, answer: str) -> float | None:
     wanted = figures_of(expected)
     if not wanted:
         return None
-    have = set(numbers_in(answer))
+    have = set(plain_numbers(answer))
     lowered = answer.lower()
     for phrase, value in _WORD_NUMBERS.items():
         if phrase in lowered:

@@ -18,12 +18,15 @@ _OPPOSITES = tuple(
         ("above over", "below under"),
         ("supported supports", "unsupported"),
         ("required must mandatory", "optional may"),
-        ("small smaller smallest", "large larger largest big bigger biggest"),
+        ("small smaller smallest tiny", "large larger largest big bigger biggest heavy huge"),
         ("short shorter", "long longer"),
         ("few fewer", "many"),
         ("narrow narrower", "wide wider broad"),
         ("once", "each every recurring"),
         ("together", "separately apart"),
+        ("on enabled active", "off disabled inactive"),
+        ("open opened", "close closed end ended"),
+        ("more extra additional", "unchanged same less fewer"),
     )
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")

@@ -207,6 +207,11 @@ def marks(text: str) -> tuple[bool, bool]:
     return bool(_DENIES.search(text)), bool(_SWEEPING.search(text))
 
 
+def denials(text: str) -> int:
+    """How often a text denies."""
+    return len(_DENIES.findall(text))
+
+
 def _scene_and_question(text: str) -> tuple[str, str]:
     sentences = [piece for piece in _BREAK.split(text) if piece]
     if len(sentences) > 1:

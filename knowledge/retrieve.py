@@ -6,12 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge.embedding import Embedder, Vectors
+from knowledge.explained import unexplained
 from knowledge.index import GuidanceIndex
 from knowledge.params import Params
 from knowledge.query import Query
 from knowledge.signals import DENSE, NAMES, SPARSE, Floats, Signals, Wording, cosines, measure
 
 EXPANSION_SHARE = 0.35
+_FIRST = 3
 _QUESTION = NAMES.index("question")
 _SECTION = NAMES.index("section")
 _LEAD = NAMES.index("lead")
@@ -109,6 +111,7 @@ def coverage_features(
     outside = np.sort(cosines(index.outside, vector))[::-1]
     inside = np.sort(table[:, _QUESTION])[::-1]
     asked = float(table[:, _QUESTION].max())
+    first_cards = [int(row) for row in np.argsort(-scores, kind="stable")[:_FIRST]]
     return {
         "top_question": asked,
         "best_question": float(table[best, _QUESTION]),
@@ -134,6 +137,7 @@ def coverage_features(
         "vague": float(signals.wording.vague),
         "direction": float(vector @ direction) if direction is not None else 0.0,
         "length": min(len(query.text.split()), 30) / 10,
+        **unexplained(index.by_card, query.text, first_cards),
         **signals.wording.signs,
     }
 

@@ -69,7 +69,6 @@ _DUTY = re.compile(
     r"approves?|signs? off|sees?|gets?|is (?:responsible|accountable|in charge|the owner))\b",
     re.IGNORECASE,
 )
-"""Asks for a role, not for a person."""
 _SIZING = re.compile(
     r"\b(?:how many|number of|how much (?:gpu |video )?(?:memory|vram|ram)|how (?:big|large) an? "
     r"(?:cluster|instance|machine|gpu|fleet)|size (?:my|our)|how long (?:will|would|does|do))\b"
@@ -144,7 +143,7 @@ def scope_features(
     """
     signs = (_LIVE, _ACTION, _OWN, _FUTURE, _MONEY, _WHO, _EXACT, _SIZING, _STATE)
     found = [1.0 if sign.search(text) else 0.0 for sign in signs]
-    if _DUTY.search(text):
+    if asks_for_role(text):
         found[signs.index(_WHO)] = 0.0
     found.append(1.0 if is_newer(original, newest) else 0.0)
     tokens = _TOKEN.findall(original)
@@ -158,6 +157,11 @@ def scope_features(
     found.append(min(len(strange), 3) / 3)
     found.append(len(unheard) / len(plain) if plain else 0.0)
     return dict(zip(NAMES, found, strict=True))
+
+
+def asks_for_role(text: str) -> bool:
+    """Whether "who" asks for a role, which guidance may name, and not for a person."""
+    return _DUTY.search(text) is not None
 
 
 def _is_name(token: str, position: int) -> bool:

@@ -16,6 +16,7 @@ from knowledge.embedding import Vectors
 from knowledge.groups import best_of_each, mean_of_best
 from knowledge.index import GuidanceIndex
 from knowledge.lexical import Postings, char_grams, terms, unit_weights
+from knowledge.manner import load_manner
 from knowledge.native import native_fit
 from knowledge.query import Query
 from knowledge.scope import is_vague, scope_features
@@ -43,7 +44,7 @@ class Wording:
         fits: Each of `SPARSE`, shape (cards,).
         coverage: Share of the question's idf mass that occurs in the guidance at all.
         vague: Whether it names too little.
-        signs: That it lies outside guidance, as in `scope_features`.
+        signs: That it lies outside guidance, as in `scope_features`, and its manner.
     """
 
     fits: Mapping[str, Floats]
@@ -91,6 +92,7 @@ def worded(index: GuidanceIndex, query: Query) -> Wording:
         newest=index.newest,
         unknown=query.unknown,
     )
+    signs |= load_manner().features(query.text)
     coverage = _coverage(index.by_card, counts)
     return Wording(dict(zip(SPARSE, fits, strict=True)), coverage, is_vague(query.text), signs)
 

@@ -9,7 +9,8 @@ one word are the same word: they are exchanged, not repaired.
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
 from string import ascii_lowercase
 
 _MIN_LENGTH = 4
@@ -39,6 +40,14 @@ _VARIANTS = (
 """What British spellings write where American ones write the other; compared, never shown."""
 
 
+@cache
+def model_names() -> frozenset[str]:
+    """Words of the names of models, which a name in the guidance may be near: `ministral`."""
+    path = Path(__file__).parent / "data" / "model_names.txt"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
 def one_spelling(word: str) -> str:
     """A form that the American and the British spelling of a lower-case word share."""
     for pattern, instead in _VARIANTS:
@@ -52,11 +61,18 @@ class Speller:
     Args:
         frequencies: Words of the corpus with their counts.
         dictionary: Other words that are taken as correct.
+        names: Names that nobody need know, but that are no misspelt words either.
     """
 
-    def __init__(self, frequencies: Mapping[str, int], dictionary: frozenset[str]) -> None:
+    def __init__(
+        self,
+        frequencies: Mapping[str, int],
+        dictionary: frozenset[str],
+        names: frozenset[str] = frozenset(),
+    ) -> None:
         self._frequencies = frequencies
         self._dictionary = dictionary
+        self._names = names
 
     def known(self, word: str) -> bool:
         """Whether a lower-case word is left alone: it is known, or known in another form."""
@@ -82,7 +98,8 @@ class Speller:
 
     def repair(self, word: str) -> str | None:
         """The word that was probably meant, or None."""
-        if len(word) < _SHORT or not word.isascii() or not word.isalpha() or self.known(word):
+        letters = word.isascii() and word.isalpha()
+        if len(word) < _SHORT or not letters or word in self._names or self.known(word):
             return None
         if len(word) == _SHORT:
             return self._unswapped(word)

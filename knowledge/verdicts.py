@@ -21,6 +21,7 @@ from knowledge.polarity import (
     ASKING,
     WordModel,
     chances,
+    denials,
     load_word_model,
     marks,
     stance_of,
@@ -49,6 +50,8 @@ beside the point."""
 SHOWN = 0.65
 """Probability that the word is right for the question asked too, from which a judged question that
 is only alike is shown: whoever reads in a hurry takes its word for the answer."""
+SURE_OF_ALIKE = 0.6
+"""Confidence in the card from which such a question is shown: it is in doubt itself."""
 
 _ASKS = rf"(?:{ASKING}|isn['’]t|aren['’]t|don['’]t|doesn['’]t|can['’]t|shouldn['’]t|won['’]t)"
 _OPENS = re.compile(rf"^\W*(?:(?:so|and|but|then|now|also|or)\s+)?{_ASKS}\b", re.IGNORECASE)
@@ -171,7 +174,8 @@ def choose(
         return Spoken(itself, same=True)
     heard = [pair for pair in judged if pair[1] >= HEARD and not turned(text, pair[0].text)]
     nearest, best = max(heard, key=_cosine, default=(None, 0.0))
-    if nearest and best >= NEAR and confidence >= SURE_OF_CARD:
+    same = nearest is not None and _points_alike(text, nearest.text)
+    if nearest and same and best >= NEAR and confidence >= SURE_OF_CARD:
         beside = {item.verdict for item, cosine in heard if cosine >= best - BESIDE}
         if len(beside) == 1:
             return Spoken(nearest, same=True)
@@ -181,11 +185,12 @@ def choose(
     likely = chances(text, as_heard(judged), weights)
     word = max(likely, key=likely.__getitem__)
     fit = [pair for pair in heard if compares_alike(text, pair[0].text)]
-    own = [pair for pair in fit if pair[0].verdict == word]
+    own = [pair for pair in fit if pair[0].verdict == word and _denies_alike(text, pair[0].text)]
     if own and likely[word] >= weights.threshold:
         return Spoken(max(own, key=_cosine)[0], same=True)
     nearest, best = max(fit, key=_cosine, default=(None, 0.0))
-    if nearest is None or best < ALIKE or marks(text) != marks(nearest.text):
+    doubtful = confidence < SURE_OF_ALIKE or best < ALIKE
+    if nearest is None or doubtful or marks(text) != marks(nearest.text):
         return None
     return Spoken(nearest, same=False) if likely[nearest.verdict] >= SHOWN else None
 
@@ -203,6 +208,14 @@ def may_speak(text: str, judged: Sequence[tuple[Judged, float]], confidence: flo
 def as_heard(judged: Sequence[tuple[Judged, float]]) -> list[tuple[str, str, float]]:
     """Text, word and cosine of each judged question."""
     return [(item.text, item.verdict, cosine) for item, cosine in judged]
+
+
+def _points_alike(text: str, other: str) -> bool:
+    return _denies_alike(text, other) and compares_alike(text, other)
+
+
+def _denies_alike(text: str, other: str) -> bool:
+    return denials(text) == denials(other)
 
 
 def _bare(text: str) -> str:

@@ -2,6 +2,10 @@
 
 import sys
 
-from tui.cli import main
+try:
+    from tui.cli import main
 
-sys.exit(main())
+    code = main()
+except KeyboardInterrupt:  # before `main` could take it
+    code = 130
+sys.exit(code)

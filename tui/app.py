@@ -5,13 +5,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.signal import Signal
 from textual.worker import Worker, WorkerState
 
+from tui.keys import KeysInTurn
 from tui.knowing import Builder, Guidance
+from tui.looks import chosen_theme, keep_theme
 from tui.messages import DesignChosen, Failed
 from tui.screens.home import HomeScreen
 from tui.themes import DARK, LIGHT
@@ -21,11 +23,14 @@ if TYPE_CHECKING:
     from tui.session import Session
 
 
+TOLD = 2
+"""Slips of a design file that a notice holds at 80x24; `wattbrief advise FILE` lists more."""
+
 PAINTS = 8
 """Refreshes that opening a design waits at most for the footer."""
 
 
-class WattbriefApp(App[None]):
+class WattbriefApp(KeysInTurn):
     """Wattbrief in full screen.
 
     Attributes:
@@ -44,6 +49,8 @@ class WattbriefApp(App[None]):
         Binding("f10", "place('home')", "Home", id="app.home", show=False),
         Binding("ctrl+q", "quit", "Quit", id="app.quit", show=False, priority=True),
         Binding("escape", "close_help", "Close help", show=False, priority=True),
+        Binding("pagedown", "read_help(1)", "Read on", show=False, priority=True),
+        Binding("pageup", "read_help(-1)", "Read back", show=False, priority=True),
     ]
 
     def __init__(self, design: Path | None = None) -> None:
@@ -53,20 +60,27 @@ class WattbriefApp(App[None]):
         self.session: Session | None = None
         self.guidance = Guidance(Signal(self, "guidance"))
         self._builder = Builder()
+        self._back = "home"
         self.animation_level = "none"
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = DARK.name
+        chosen = chosen_theme()
+        self.theme = chosen if chosen in self.available_themes else DARK.name
 
     def get_default_screen(self) -> Screen[None]:
         """The home screen is at the bottom of every stack."""
-        return HomeScreen()
+        return HomeScreen(self._opened.name if self._opened is not None else "")
 
     def on_mount(self) -> None:
         """Open the design that was named; load the guidance behind the first paint."""
         if self._opened is not None:
             self.call_after_refresh(self._open_once_painted, self._opened, PAINTS)
         self.set_timer(0.1, self.load_guidance)
+
+    def watch_theme(self, theme: str) -> None:
+        """Keep a theme that is chosen for the next start."""
+        if self.is_running and theme != (chosen_theme() or DARK.name):
+            keep_theme(theme)
 
     async def _open_once_painted(self, path: Path, rounds: int) -> None:
         """Open a design once the keys stand in the footer, which builds itself after a refresh.
@@ -77,6 +91,9 @@ class WattbriefApp(App[None]):
             self.call_after_refresh(self._open_once_painted, path, rounds - 1)
         else:
             await self.open_design(path)
+            for screen in self.screen_stack:
+                if isinstance(screen, HomeScreen):
+                    screen.opened()
 
     @work(thread=True, exclusive=True, group="guidance", exit_on_error=False)
     def load_guidance(self) -> "KnowledgeBase":
@@ -136,7 +153,7 @@ class WattbriefApp(App[None]):
         """Show an error with its reason and remedy; the app goes on, the answers are saved."""
         from tui.failures import explain
 
-        self.notify(explain(error), severity="error", timeout=20, markup=False)
+        self.notify(explain(error, TOLD), severity="error", timeout=20, markup=False)
 
     async def action_place(self, place: str) -> None:
         """Go to one of the places: home, interview, options, ask, record.
@@ -148,8 +165,10 @@ class WattbriefApp(App[None]):
             return
         while len(self.screen_stack) > 1:
             self.pop_screen()
+        if place != "ask":
+            self._back = place
         if place != "home":
-            await self.push_screen(_screen(place, self.session, self.guidance))
+            await self.push_screen(_screen(place, self.session, self.guidance, self._back))
 
     def action_help(self) -> None:
         """Show or hide the help panel for the focused widget."""
@@ -169,9 +188,15 @@ class WattbriefApp(App[None]):
         """Hide the help panel; the key means what the screen says once it is hidden."""
         self.action_hide_help_panel()
 
+    def action_read_help(self, by: int) -> None:
+        """Scroll the help panel by a page."""
+        from tui.widgets.help import ScreenHelp
+
+        self.screen.query_one(ScreenHelp).scroll_page(by)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Escape closes the help panel before it leaves a screen."""
-        if action == "close_help":
+        """While the help panel is open, Escape closes it and the page keys scroll it."""
+        if action in {"close_help", "read_help"}:
             return bool(self.screen_stack) and bool(self.screen.query("HelpPanel"))
         return super().check_action(action, parameters)
 
@@ -193,8 +218,15 @@ class WattbriefApp(App[None]):
                 )
 
 
-def _screen(place: str, session: "Session | None", guidance: Guidance) -> Screen[None]:
-    """The screen of a place; its module loads here, after the first paint."""
+def _screen(place: str, session: "Session | None", guidance: Guidance, back: str) -> Screen[None]:
+    """The screen of a place; its module loads here, after the first paint.
+
+    Args:
+        place: Its name.
+        session: The design in hand.
+        guidance: What answers questions.
+        back: Where one goes back to from a place that is left again.
+    """
     if place == "interview" and session is not None:
         from tui.screens.interview import InterviewScreen
 
@@ -209,4 +241,4 @@ def _screen(place: str, session: "Session | None", guidance: Guidance) -> Screen
         return RecordScreen(session)
     from tui.screens.ask import AskScreen
 
-    return AskScreen(guidance, session)
+    return AskScreen(guidance, session, back)

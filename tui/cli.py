@@ -1,34 +1,41 @@
-"""The command line: arguments in, exit code out; each command's module loads when it is called."""
+"""The command line: arguments in, exit code out; each command's module loads when it is called.
 
-import argparse
+What it needs loads within `main`, so that Ctrl-C is told in one line however early it comes.
+"""
+
+import io
+import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
-from pathlib import Path
-
-from tui.design_arguments import add_design_commands
-from tui.exit_codes import ExitCode
-from tui.failures import exit_code_of, explain
-from tui.knowledge_arguments import add_knowledge_commands
-
-EXIT_CODES = """\
-exit codes:
-  0 done    1 the answer is "no"    2 wrong arguments    3 bad input file
-  4 data or evidence missing        5 remote service     130 interrupted
-
-Results go to stdout, everything else to stderr.
-"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. Errors are explained on stderr."""
-    arguments = _parser().parse_args(argv)
+    try:
+        return _run(argv)
+    except (KeyboardInterrupt, RuntimeError) as error:
+        # While a class is made, Python 3.11 hands an interrupt on as the cause of another error.
+        if not isinstance(error.__cause__ or error, KeyboardInterrupt):
+            raise
+        from tui.exit_codes import ExitCode
+
+        sys.stderr.write("\nInterrupted. What was saved is kept.\n")
+        return int(ExitCode.INTERRUPTED)
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    _open_closed_streams()
+    _write_every_character()
+    from importlib import import_module
+
+    from tui.arguments import parser
+    from tui.exit_codes import ExitCode
+    from tui.failures import exit_code_of, explain
+
+    arguments = parser().parse_args(argv)
     try:
         command = import_module(f"tui.commands.{arguments.module}")
         return int(command.run(arguments))
-    except KeyboardInterrupt:
-        sys.stderr.write("\nInterrupted. What was saved is kept.\n")
-        return int(ExitCode.INTERRUPTED)
     except BrokenPipeError:
         # The reader left (`| head`): not a failure of ours, and stderr may be gone as well.
         sys.stdout = None
@@ -41,97 +48,27 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(code)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="wattbrief",
-        description="Design assistant for generative-AI workloads on AWS. "
-        "Without a command it opens the app.",
-        epilog=EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--version", action=_Version, help="print the version and exit")
-    parser.set_defaults(module="app", file=None, plain=False)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    add_design_commands(commands)
-    add_knowledge_commands(commands)
-    _add_fact_commands(commands)
-    return parser
+def _open_closed_streams() -> None:
+    """Give what a caller has closed (`>&-`, a service without a console) somewhere to go.
+
+    First of all, so that no file that is written later takes its number.
+    """
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - stays open
 
 
-def _add_fact_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    facts = commands.add_parser("facts", help="look up facts with range, source and date")
-    facts.add_argument("query", nargs="+", metavar="QUERY", help="words, as in `h100 tdp`")
-    facts.add_argument("--json", action="store_true", help="print JSON")
-    facts.set_defaults(module="facts")
+def _write_every_character() -> None:
+    """Let no locale stop an answer half way: `✔`, `–` and `CO₂` stand in few of the old encodings.
 
-    _add_estimate_commands(commands)
-
-    accuracy = commands.add_parser("accuracy", help="out-of-sample error of the estimates")
-    accuracy.add_argument("--json", action="store_true", help="print JSON")
-    accuracy.set_defaults(module="accuracy")
-
-    schema = commands.add_parser("schema", help="print the JSON Schema of a design file")
-    schema.set_defaults(module="schema")
-
-    doctor = commands.add_parser("doctor", help="check this installation and say what to mend")
-    doctor.add_argument("--json", action="store_true", help="print JSON")
-    doctor.set_defaults(module="doctor")
-
-
-def _add_estimate_commands(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
-) -> None:
-    estimate = commands.add_parser(
-        "estimate", help="deployments or training runs from a CSV; comparison with other tools"
-    )
-    parts = estimate.add_subparsers(dest="part", required=True, metavar="serving|training|compare")
-    _add_compare(parts)
-    for name, what in (
-        ("serving", "energy per token, latency and power of deployments"),
-        ("training", "energy and accelerator hours of training runs"),
-    ):
-        part = parts.add_parser(name, help=what)
-        part.add_argument("--csv", type=Path, required=True, metavar="IN", help="rows to estimate")
-        part.add_argument("--out", type=Path, required=True, metavar="OUT", help="CSV to write")
-        part.set_defaults(module="estimate", model_config=())
-        if name == "serving":
-            part.add_argument(
-                "--model-config",
-                action="append",
-                default=[],
-                metavar="[NAME=]PATH",
-                help="Hugging Face config.json of a model outside the catalogue; may be repeated",
-            )
-
-
-def _add_compare(parts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    compare = parts.add_parser("compare", help="why another tool gives another number")
-    compare.add_argument("--tool", choices=("ecologits", "tdp"), default="ecologits")
-    compare.add_argument("--model", required=True, metavar="M", help="model of the catalogue")
-    compare.add_argument("--chip", required=True, metavar="C", help="chip, such as h100 or trn2")
-    compare.add_argument("--chips", type=int, metavar="N", help="how many of them")
-    compare.add_argument("--precision", default="", metavar="P", help="bf16, fp8, int4 …")
-    compare.add_argument("--batch", type=float, metavar="N", help="requests in flight")
-    compare.add_argument("--input-tokens", type=float, metavar="N")
-    compare.add_argument("--output-tokens", type=float, metavar="N")
-    compare.add_argument("--region", default="us-east-1", metavar="R", help="AWS Region")
-    compare.add_argument(
-        "--provider", default="huggingface_hub", metavar="P", help="provider as EcoLogits has it"
-    )
-    compare.add_argument("--zone", default="", metavar="Z", help="electricity zone of EcoLogits")
-    compare.add_argument("--json", action="store_true", help="print JSON")
-    compare.set_defaults(module="estimate")
-
-
-class _Version(argparse.Action):
-    """Looks the version up only when asked: reading package metadata takes time at every start."""
-
-    def __init__(self, option_strings: Sequence[str], dest: str, **rest: str) -> None:
-        super().__init__(option_strings, dest, nargs=0, **rest)  # type: ignore[arg-type]
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        """Print `wattbrief X.Y.Z` and leave with 0."""
-        from importlib.metadata import version
-
-        sys.stdout.write(f"wattbrief {version('wattbrief')}\n")
-        parser.exit()
+    What goes to a file or a pipe is UTF-8 as every file of ours is, JSON too; a terminal that shows
+    another encoding gets a question mark for what it lacks.
+    """
+    stream = sys.stdout
+    if not isinstance(stream, io.TextIOWrapper) or stream.encoding.lower().startswith("utf"):
+        return
+    if stream.isatty():
+        stream.reconfigure(errors="replace")
+    else:
+        stream.reconfigure(encoding="utf-8")

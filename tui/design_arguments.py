@@ -1,6 +1,7 @@
 """What the commands on a design take, from `new` to `export`, in the order of `--help`."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
@@ -52,11 +53,11 @@ def _add_advise(commands: Commands) -> None:
         "--json", action="store_true", help="print JSON; one object a line for several or a folder"
     )
     own = "default: the design's own budget, if it gives one"
-    for flag, what in (
-        ("--budget-kgco2e", "carbon a year, kg"),
-        ("--budget-usd", "cost a year, USD"),
+    for flag, what, asked in (
+        ("--budget-kgco2e", "carbon a year, kg", "carbon_budget_kg_per_year"),
+        ("--budget-usd", "cost a year, USD", "cost_budget_usd_per_year"),
     ):
-        advise.add_argument(flag, type=_amount, metavar="N", help=f"most {what}; {own}")
+        advise.add_argument(flag, type=_amount_of(asked), metavar="N", help=f"most {what}; {own}")
     advise.add_argument(
         "--all",
         action="store_true",
@@ -130,13 +131,29 @@ def _design_argument(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _amount(text: str) -> float:
-    """A finite number that is not negative, for argparse."""
-    refused = argparse.ArgumentTypeError(f"{text!r} is not an amount: give a number from 0")
+def _amount_of(question_id: str) -> Callable[[str], float]:
+    """Reads an amount for argparse: as programs write it, else as an answer is read (`20 t`)."""
+
+    def amount(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            value = _as_answered(question_id, text)
+        if 0 <= value < float("inf"):
+            return value
+        raise argparse.ArgumentTypeError(f"{text!r} is not an amount: give a number from 0")
+
+    return amount
+
+
+def _as_answered(question_id: str, text: str) -> float:
+    """The amount as people write it; not a number where it is none, or a range."""
+    from advisors.errors import AnswerError
+    from advisors.questions import question
+    from advisors.validation_numbers import parse_number
+
     try:
-        value = float(text)
-    except ValueError:
-        raise refused from None
-    if not 0 <= value < float("inf"):
-        raise refused
-    return value
+        found = parse_number(question(question_id), text)
+    except AnswerError:
+        return float("nan")
+    return found.value if found.low is None else float("nan")

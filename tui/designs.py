@@ -1,10 +1,15 @@
 """Which design an argument means: a file, an earlier record, or the name of an example."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from advisors.design import Design, load_design, parse_design
-from advisors.examples import load_example
+from advisors.errors import UnknownNameError
+from advisors.examples import example_names, load_example
+from tui.failures import UsageError
+
+ENDING = ".design.yaml"
 
 
 def find_design(argument: str) -> Design:
@@ -17,7 +22,9 @@ def find_design(argument: str) -> Design:
         DesignError: The file cannot be used.
         RecordError: It ends in `.json` and is no record.
         UnknownNameError: Neither a file nor an example has that name.
+        UsageError: It is empty.
     """
+    refuse_empty([argument])
     path = Path(argument)
     if argument == "-":
         return _design_of_stdin()
@@ -25,7 +32,34 @@ def find_design(argument: str) -> Design:
         return _design_of_record(path)
     if path.exists() or path.suffix or "/" in argument:
         return load_design(path)
-    return load_example(argument)
+    if argument in example_names():
+        return load_example(argument)
+    whole = Path(f"{argument}{ENDING}")
+    if whole.is_file():
+        raise UsageError(
+            f"there is no file {argument!r}", "its name ends otherwise", f"Did you mean {whole}?"
+        )
+    raise UnknownNameError("file or example", argument, example_names())
+
+
+def refuse_empty(arguments: Sequence[str]) -> None:
+    """Refuse names that name nothing, as of a variable that is not set, and stdin twice.
+
+    Raises:
+        UsageError: One is empty, which as a path would be the current folder, or several are `-`.
+    """
+    if "" in arguments:
+        raise UsageError(
+            "an argument is empty",
+            "a file, a folder or an example is named there",
+            "Write its name; `.` is the current folder.",
+        )
+    if arguments.count("-") > 1:
+        raise UsageError(
+            "stdin is named twice",
+            "it holds one design and is empty afterwards",
+            "Save one of the designs in a file, and name that.",
+        )
 
 
 def _design_of_stdin() -> Design:
@@ -54,5 +88,8 @@ def _design_of_record(path: Path) -> Design:
             "Restore it from a copy, or export the record again.",
         ) from error
     except RecordReadError as error:
-        raise RecordReadError(f"{path} cannot be read", error.why, error.fix) from error
+        fix = (
+            f"{error.fix} A design that is written as JSON is read from a file *.yaml or from `-`."
+        )
+        raise RecordReadError(f"{path} cannot be read", error.why, fix) from error
     return parse_design(dump_yaml(record.reproduction.design), path)

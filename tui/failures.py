@@ -4,6 +4,8 @@ The packages below each have an error tree of their own whose members carry `wha
 `fix`. They are matched by name here, so that reporting an error imports nothing.
 """
 
+from collections.abc import Sequence
+
 from tui.exit_codes import ExitCode
 
 _CODES = {
@@ -16,6 +18,8 @@ _CODES = {
     "knowledge.errors.ConfigError": ExitCode.BAD_INPUT,
     "knowledge.errors.QuestionSetError": ExitCode.BAD_INPUT,
     "knowledge.errors.QuestionError": ExitCode.USAGE,
+    "knowledge.errors.ProjectNameError": ExitCode.USAGE,
+    "knowledge.errors.NoSuchPathError": ExitCode.BAD_INPUT,
     "knowledge.errors.KnowledgeError": ExitCode.MISSING,
     "builtins.OSError": ExitCode.BAD_INPUT,
 }
@@ -40,8 +44,18 @@ def exit_code_of(error: BaseException) -> ExitCode | None:
     return None
 
 
-def explain(error: BaseException) -> str:
-    """An error as text: what happened, why, what to do, one line each where it has them."""
+def explain(error: BaseException, most: int | None = None) -> str:
+    """An error as text: what happened, why, what to do, one line each where it has them.
+
+    Args:
+        error: Any.
+        most: Parts told of an error that has several, such as a file with many slips in it; as many
+            as its own message tells where that is None.
+    """
+    problems = getattr(error, "problems", ())
+    if len(problems) > 1:
+        told = getattr(error, "MOST_TOLD", len(problems)) if most is None else most
+        return _listed(getattr(error, "path", None), problems, told)
     if isinstance(error, OSError):
         return (
             f"{error.filename or 'A file'} cannot be used.\n"
@@ -56,7 +70,20 @@ def explain(error: BaseException) -> str:
             "  Fix: your answers are saved; go on, and report this with what you did before"
         )
     what, why, fix = parts
-    return f"{_opening(what)}.\n  Why: {why}\n  Fix: {fix}"
+    named = str(getattr(error, "path", None) or getattr(error, "question", ""))
+    opening = what if named and what.startswith(named) else _opening(what)
+    return f"{opening}.\n  Why: {why}\n  Fix: {fix}"
+
+
+def _listed(path: object, problems: Sequence[BaseException], most: int) -> str:
+    """Each problem with its reason and remedy beside it."""
+    lines = [f"{path or 'The design'} has {len(problems)} problems."]
+    for number, item in enumerate(problems[:most], start=1):
+        what, why, fix = (getattr(item, name, "") for name in ("what", "why", "fix"))
+        lines += [f"  {number}. {what}", f"     Why: {why}", f"     Fix: {fix}"]
+    if len(problems) > most:
+        lines.append(f"  And {len(problems) - most} more, told once these are mended.")
+    return "\n".join(lines)
 
 
 def _opening(what: str) -> str:

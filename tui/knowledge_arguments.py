@@ -34,7 +34,7 @@ def _add_documents(commands: Commands) -> None:
     knowledge = commands.add_parser("knowledge", help="own documents and evaluation of retrieval")
     parts = knowledge.add_subparsers(dest="part", required=True, metavar="PART")
     add = parts.add_parser("add", help="add files and folders: Markdown, HTML, PDF, DOCX, text")
-    add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    add.add_argument("paths", nargs="+", type=_path, metavar="PATH")
     _project_argument(add)
     for name, what in (
         ("list", "files that can be cited, with passages and bytes"),
@@ -42,9 +42,12 @@ def _add_documents(commands: Commands) -> None:
         ("status", "counts, and where the store lies"),
         ("share", "bring guidance and documents to the shared base of the team"),
     ):
-        _project_argument(parts.add_parser(name, help=what))
+        part = parts.add_parser(name, help=what)
+        _project_argument(part)
+        if name in ("list", "status"):
+            part.add_argument("--json", action="store_true", help="print JSON")
     remove = parts.add_parser("remove", help="remove a file, or all below a folder")
-    remove.add_argument("path", metavar="PATH")
+    remove.add_argument("path", type=_named, metavar="PATH")
     _project_argument(remove)
     _add_evaluate(parts)
     knowledge.set_defaults(module="knowledge")
@@ -67,3 +70,14 @@ def _project_argument(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="which own documents (default: default)",
     )
+
+
+def _path(text: str) -> Path:
+    return Path(_named(text))
+
+
+def _named(text: str) -> str:
+    """A path, for argparse; an empty one, as of a variable that is not set, is not this folder."""
+    if not text:
+        raise argparse.ArgumentTypeError("the path is empty; `.` is the current folder")
+    return text

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from math import inf
 from pathlib import Path
 
+from advisors.errors import StepError
 from advisors.interview import Interview, Outcome
 from advisors.presets import TrafficPresets
-from advisors.questions import Question
+from advisors.questions import Question, question
 from advisors.workload import show
 from advisors.workload_conflicts import contradictions
 from estimators.errors import EstimatorError
@@ -27,7 +28,8 @@ from tui.setting_aside import set_aside
 INTRODUCTION = """\
 One question at a time. Enter keeps what is shown in brackets; ? takes the default and notes it
 as an assumption; "n/a: reason" says that a question does not apply.
-"back" goes back, "why" explains, "quit" stops; every answer is saved at once.
+"back" goes back, "undo" takes the last answer back and "redo" repeats it, those of earlier
+sessions too; "why" explains, "quit" stops; every answer is saved at once.
 """
 TELLING_FIRST = """\
 First the core questions, then those whose answer could turn most, each weighed
@@ -117,6 +119,8 @@ def _react(
     word = line.strip().casefold()
     if word == "back":
         return False, order.back() or item
+    if word in {"undo", "redo"}:
+        return False, _step(engine, item, word)
     if word == "why":
         _say(f"  {item.why_we_ask}\n  {item.good_answer}")
         return False, item
@@ -130,6 +134,20 @@ def _react(
     for text in _told(outcome):
         _say(f"  {text}")
     return (False, order.onward(item)) if outcome.ok else (True, item)
+
+
+def _step(engine: Interview, item: Question, word: str) -> Question:
+    """Take the last answer back, or repeat it; returns the question it was given to."""
+    try:
+        outcome = engine.undo() if word == "undo" else engine.redo()
+    except StepError as error:
+        _say(f"  ! {error.what[:1].upper()}{error.what[1:]}: {error.why}.")
+        return item
+    done = "Taken back" if word == "undo" else "Repeated"
+    _say(f"  {done}: {question(outcome.question).text}")
+    for text in _told(outcome):
+        _say(f"  {text}")
+    return engine.current
 
 
 def _tell_clashes(engine: Interview, told: set[str]) -> None:

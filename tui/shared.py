@@ -1,9 +1,10 @@
 """The shared base of a team, where one is configured: questions go to it instead of this machine.
 
 The section `shared_base:` of `config.yaml` names a PostgreSQL database with pgvector; without it
-nothing here is imported.
+nothing here is imported. Out of reach it costs no answer: this machine gives it, and says so.
 """
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.documents import own_documents
@@ -13,8 +14,65 @@ from tui.paths import CONFIG_FILE, config_dir
 if TYPE_CHECKING:
     from knowledge.answer import Answer
     from knowledge.base import KnowledgeBase
+    from knowledge.errors import SharedBaseError
     from knowledge.postgres import SharedBaseSettings
     from tui.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Whether an answer comes from the shared base.
+
+    Attributes:
+        in_answer: It does.
+        what: What happened where it does not; empty where it does, as are the next two.
+        why: The reason.
+        fix: What to do about it.
+    """
+
+    in_answer: bool
+    what: str = ""
+    why: str = ""
+    fix: str = ""
+
+    @classmethod
+    def left_out(cls, error: "SharedBaseError") -> "Shared":
+        """Nothing came from there."""
+        return cls(in_answer=False, what=error.what, why=error.why, fix=error.fix)
+
+    @property
+    def line(self) -> str:
+        """That it is left out and why, on one line; empty where it is not."""
+        if self.in_answer:
+            return ""
+        return (
+            f"! {_capital(self.what)} ({self.why}). This machine answers, without what your team "
+            f"shared. {self.fix.rstrip('.')}."
+        )
+
+    def as_dict(self) -> dict[str, object]:
+        """The form that `ask --json` prints."""
+        if self.in_answer:
+            return {"in_answer": True}
+        return {"in_answer": False, "what": self.what, "why": self.why, "fix": self.fix}
+
+
+IN_APP = (
+    "The shared base of your team is not asked in the app; what it holds is not in this answer. "
+    "`wattbrief ask` asks it."
+)
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+OF_A_DESIGN = Shared(
+    in_answer=False,
+    what="the shared base is not asked about a design",
+    why="its figures are computed here",
+    fix="Ask without --design to ask the shared base",
+)
 
 
 def shared_settings() -> "SharedBaseSettings | None":
@@ -27,19 +85,43 @@ def shared_settings() -> "SharedBaseSettings | None":
     return load_shared_base(file)
 
 
-def answer(base: "KnowledgeBase", question: str, project: str) -> "Answer":
-    """Answer from the shared base where one is configured, else from this machine.
+def app_note() -> str:
+    """For the app, which answers on this machine alone: that a shared base is left out.
 
-    Raises:
-        SharedBaseError: The shared base cannot be reached or is of another version.
+    Empty where none is configured. Only looked for: reading its address imports a database driver.
+    """
+    file = config_dir() / CONFIG_FILE
+    if not file.is_file():
+        return ""
+    from knowledge.config_file import read_section
+    from knowledge.errors import ConfigError
+
+    try:
+        section = read_section(file, "shared_base")
+    except ConfigError as error:
+        return f"! {_capital(error.what)} ({error.why})."
+    asked = section is not None and section.get("enabled", True)
+    return f"! {IN_APP}" if asked else ""
+
+
+def answer(base: "KnowledgeBase", question: str, project: str) -> "tuple[Answer, Shared | None]":
+    """Answer from the shared base where one is configured and in reach, else from this machine.
+
+    Returns:
+        The answer, and whether it comes from the shared base; None where none is configured.
     """
     settings = shared_settings()
     if settings is None:
-        return base.ask(question, own_documents(project))
+        return base.ask(question, own_documents(project)), None
+    from knowledge.errors import SharedBaseError
     from knowledge.postgres import SharedBase
 
-    with SharedBase.open(settings, base) as shared:
-        return shared.ask(question, project)
+    try:
+        with SharedBase.open(settings, base) as shared:
+            return shared.ask(question, project), Shared(in_answer=True)
+    except SharedBaseError as error:
+        left_out = Shared.left_out(error)
+    return base.ask(question, own_documents(project)), left_out
 
 
 def share(base: "KnowledgeBase", project: str, progress: "Progress") -> str:

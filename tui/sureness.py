@@ -34,8 +34,8 @@ def in_full(answer: "Answer | InquiryAnswer") -> str:
     if _about_design(answer):
         return (
             f"How sure: {share} of such questions are read right (answers from the design, tried "
-            "on 55 fresh questions), so see that the first line is about what you asked. How "
-            "sure the advice itself is stands in the answer."
+            "on 50 questions of a stranger), so see that the first line is about what you asked. "
+            "How sure the advice itself is stands in the answer."
         )
     if answer.abstained:
         return f"How sure: {share} of questions like this one are covered after all (calibrated)."

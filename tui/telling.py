@@ -14,6 +14,7 @@ SETTLED_BUT = (
     "No single further answer would turn what is recommended into something else; "
     "some would leave nothing that fits: {}."
 )
+UNLESS = " Some would contradict an answer given: {}."
 HOW = (
     "Each open question is tried alone, all else as it stands: both ends of its range, or each "
     "other choice that is plausible for the use case. Two answers together may turn what neither "
@@ -33,9 +34,15 @@ def counted(item: Telling) -> str:
 
 
 def nothing_more(found: Weighed) -> str:
-    """What to say where no answer turns a decision: that all is settled, or what would end it."""
+    """What to say where no answer turns a decision: that all is settled, or what would end it.
+
+    An answer that contradicts a given one turns nothing as the answers stand, but whoever gives it
+    means something by it.
+    """
     names = all_called(item.question for item in found.barred)
-    return SETTLED_BUT.format(names) if names else SETTLED
+    against_it = all_called(item.question for item in found.items if item.clashing)
+    said = SETTLED_BUT.format(names) if names else SETTLED
+    return said + (UNLESS.format(against_it) if against_it else "")
 
 
 def barred(item: Telling, resolved: Mapping[str, Resolved]) -> str:

@@ -1,5 +1,6 @@
 """An answer in a model's words, for the command line: asked for, agreed to, streamed."""
 
+import signal
 import sys
 import threading
 from dataclasses import replace
@@ -41,11 +42,13 @@ def settings_and_consent(*, agree: bool) -> "tuple[WordingSettings, Consent]":
         )
     destination = describe_destination(settings)
     consent = recall_consent(config_dir(), settings)
+    if consent is None:
+        # Also where somebody agrees at once: nothing goes anywhere before this was said.
+        sys.stderr.write(destination.text + "\n")
     if consent is None and agree:
         consent = destination.agreed()
         remember_consent(config_dir(), consent)
     if consent is None:
-        sys.stderr.write(destination.text + "\n")
         raise UsageError(
             "nothing was sent",
             "you have not agreed yet to where the question goes",
@@ -54,18 +57,24 @@ def settings_and_consent(*, agree: bool) -> "tuple[WordingSettings, Consent]":
     return settings, consent
 
 
-def worded(answer: "Answer", question: str, embedder: "Embedder", *, agree: bool) -> "Answer":
+def worded(
+    answer: "Answer", question: str, embedder: "Embedder", *, agree: bool
+) -> "tuple[Answer, bool]":
     """The answer in the model's words; the extractive one where the model fails, with a note.
 
     Where stderr is a terminal each checked sentence shows there as it comes.
+
+    Returns:
+        The answer, and whether Ctrl-C stopped the model: what stands by then is the answer.
     """
     from knowledge.wording import Sentence, WordedAnswer, word
 
     settings, consent = settings_and_consent(agree=agree)
     if answer.abstained:
-        return answer
+        return answer, False
     cancel = threading.Event()
     result = answer
+    before = signal.signal(signal.SIGINT, lambda *_: cancel.set())
     try:
         for event in word(answer, question, settings, consent, cancel, embedder=embedder):
             if isinstance(event, Sentence) and sys.stderr.isatty():
@@ -74,7 +83,6 @@ def worded(answer: "Answer", question: str, embedder: "Embedder", *, agree: bool
                 if event.note:
                     sys.stderr.write(f"{event.note}\n")
                 result = replace(answer, answer=event.text)
-    except KeyboardInterrupt:
-        cancel.set()
-        raise
-    return result
+    finally:
+        signal.signal(signal.SIGINT, before)
+    return result, cancel.is_set()

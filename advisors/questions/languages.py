@@ -35,3 +35,8 @@ CODES: dict[str, str] = {
     word.casefold(): code for code, *names in _entries() for word in (code, *names)
 }
 """Code by code or name, in small letters."""
+
+
+def named(code: str) -> str:
+    """A language by its name, with the code that stands in the file."""
+    return f"{NAMES[code]} ({code})" if code in NAMES else code

@@ -101,7 +101,7 @@ def _difference(own: Figure, other: Figure) -> Difference | None:
         words = f"{number(ratio, digits)} times the {what}"
     else:
         share = _percent(abs(ratio - 1), digits)
-        words = f"{share} % {'more' if ratio > 1 else 'less'} {what}"
+        words = f"{share}% {'more' if ratio > 1 else 'less'} {what}"
     return Difference(own.name, "bad" if ratio > 1 else "good", words, overlap)
 
 

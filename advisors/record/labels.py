@@ -5,10 +5,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from advisors.questions import QUESTIONS
+from advisors.record.label_words import TRACED
 
 if TYPE_CHECKING:
     from estimators.facts import Facts
 
+_PROPER = frozenset({"Amazon", "CloudWatch", "OpenSearch", "Textract"})
+"""Words that keep their capital within a sentence."""
 _FIGURES = {
     "energy_kwh_per_year": "Energy",
     "carbon_location_kg_per_year": "Carbon, location-based",
@@ -19,7 +22,7 @@ _FIGURES = {
     "added_usd_per_year": "Cost added",
     "energy_it_kwh_per_year": "IT energy",
     "wh_per_request": "Energy of a request",
-    "g_per_request": "Carbon of a request, location-based",
+    "g_per_request": "Carbon of a request, location-based, electricity alone",
     "sci_g_per_request": "Software Carbon Intensity of a request",
     "embodied_kg_per_year": "Embodied carbon",
     "carbon_electricity_location_kg": "Carbon of the electricity, location-based",
@@ -38,6 +41,9 @@ _FIGURES = {
     "wh_per_call": "IT energy of a call in the largest batch",
     "wh_per_call_single": "IT energy of a call alone",
     "requests_per_day": "Requests a day",
+    "repeat_share": "Share of the requests answered from a cache",
+    "reaching_requests_per_day": "Requests a day that reach the model",
+    "reaching_requests_per_year": "Requests that reach the model",
     "steps_per_request": "Model calls a request",
     "peak_factor": "Busiest hour over mean hour",
     "growth_per_year": "Growth a year",
@@ -77,6 +83,7 @@ class Labels:
     """Names in words, of figures, of questions, and of the facts' columns."""
 
     def __init__(self, facts: "Facts") -> None:
+        self._constants = facts.tables["constants"]
         named: dict[str, set[str]] = {}
         for (_, column), info in facts.book.fields.items():
             named.setdefault(column, set()).add(info.label)
@@ -86,11 +93,21 @@ class Labels:
 
     def of(self, name: str) -> str:
         """A name in words; the words in it where nothing better is known."""
-        if name in _FIGURES:
-            return _FIGURES[name]
-        if name not in _QUESTIONS and name in self._columns:
-            return self._columns[name]
+        known = self.known(name)
+        if known:
+            return known
         return _capital(" ".join(_WORDS.get(word, word) for word in name.split("_")))
+
+    def known(self, name: str) -> str:
+        """The words for a name; empty where it could only be spelled out."""
+        if name in _FIGURES or name in TRACED:
+            return _FIGURES.get(name) or TRACED[name]
+        if name in _QUESTIONS:
+            return ""
+        if name in self._columns:
+            return self._columns[name]
+        row = self._constants.get(name)
+        return _capital(row.name) if row is not None else ""
 
     def within(self, text: str) -> str:
         """A text with the names in it in words: in small letters, as within a sentence."""
@@ -102,8 +119,10 @@ class Labels:
 
 
 def _small(words: str) -> str:
-    """Words as within a sentence; an abbreviation keeps its capitals."""
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+    """Words as within a sentence; an abbreviation or a proper name keeps its capitals."""
+    first = words.split(" ", 1)[0].rstrip(",")
+    kept = words[1:2].isupper() or first in _PROPER
+    return words if kept else words[:1].lower() + words[1:]
 
 
 def _capital(words: str) -> str:

@@ -1,7 +1,7 @@
 """Decisions, options and whole designs as notes of a record, each number with its entry."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from advisors.options import FIGURE_NAMES, Advice, Decision, Exclusion, Option
 from advisors.record.contrast import arguments
@@ -94,5 +94,5 @@ def _worded(line: str, labels: Mapping[str, str]) -> str:
     return _FIRED.sub(lambda m: labels.get(m[1], m[1].replace("-", " ")), line, count=1)
 
 
-def _texts(values: tuple[str, ...]) -> tuple[str, ...]:
+def _texts(values: Sequence[str]) -> tuple[str, ...]:
     return tuple(clean(value) for value in values)

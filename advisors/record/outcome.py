@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from advisors.format import digits_for, exact, number, with_unit
+from advisors.format import alone, digits_for, exact
 from advisors.options import Decision, Option
 from advisors.questions.resolve import Resolved
 from advisors.record import shown
@@ -90,9 +90,9 @@ def checks(
 def _monthly(item: Quantity) -> str:
     """A twelfth of the 95th percentile: beyond it the estimate itself is refuted."""
     value, low, high = item.value or 0.0, item.low or 0.0, item.high or 0.0
-    limit = number(high / _MONTHS, digits_for(value, low, high))
     unit = item.unit.removesuffix("/year").removesuffix("/yr")
-    return f"at most {with_unit(limit, unit)}: a twelfth of the P95 of [{item.evidence}]"
+    limit = alone(high / _MONTHS, unit, digits_for(value, low, high))
+    return f"at most {limit}: a twelfth of the P95 of [{item.evidence}]"
 
 
 def _service(found: Mapping[str, Resolved], *, managed: bool) -> list[Check]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from advisors import format as numbers
 from advisors.record.markdown import bullets, paragraph, table, text, wrap
 from advisors.record.model_moved import FlipNote, InfluenceNote, MovedNote, RivalPart, TornadoNote
+from advisors.weights import SURE
 
 LEAST_SHARE = 0.005
 
@@ -60,7 +61,12 @@ def verdict(found: MovedNote) -> str:
         return "There is no rival to hold it against."
     if found.clear:
         return f"The recommended design is the best of all in {share}: a clear winner."
-    return f"No clear winner: the recommended design is the best of all in {share}."
+    if found.first_of_all < SURE:
+        return f"No clear winner: the recommended design is the best of all in {share}."
+    near = next(item for item in found.rivals if not item.clear)
+    return (
+        f"The recommended design is best in {share}, yet {near.label} is too near: no clear winner."
+    )
 
 
 def _tornado(item: TornadoNote) -> list[str]:

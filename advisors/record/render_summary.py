@@ -21,6 +21,8 @@ from advisors.record.render_moved import verdict
 
 _FLIPS, _ASSUMPTIONS = 3, 5
 _SAME = 0.02
+_PART = re.compile(r", (?![^()]*\))")
+"""Between the parts of a design's name; what stands in brackets is one of them."""
 _HEADING = re.compile(r"^(#{2,3}) (.*)$")
 _FENCE = re.compile(r"^`{3,}")
 
@@ -40,8 +42,7 @@ def summary(record: Record) -> list[str]:
         *_totals(record),
         *_turns(record),
         *_open(record.assumptions),
-        *_clashes(record.contradictions or ()),
-        *_budgets(record),
+        *_held(record),
     ]
 
 
@@ -133,10 +134,14 @@ def _turns(record: Record) -> list[str]:
     if record.moved is None:
         flips = [f"{item.title}: {flip}" for item in record.decisions for flip in item.flips[:1]]
         return _headed("What would turn it", (text(flip) for flip in flips[:_FLIPS]))
-    found = _nearest(record.moved)
-    said = (f"{text(item.words)}: {text(item.instead)}." for item in found)
+    moved = record.moved
+    found = _nearest(moved)
+    said = (
+        f"{text(item.words)}: then {text(_otherwise(item.instead, moved.recommended))}."
+        for item in found
+    )
     none = "No single input does, at up to 20 times its value." if not found else "Nearest:"
-    head = f"**What would turn it**. {text(verdict(record.moved))} {none}"
+    head = f"**What would turn it**. {text(verdict(moved))} {none}"
     return [*wrap(head), "", *bullets(said)]
 
 
@@ -149,6 +154,13 @@ def _nearest(found: MovedNote) -> list[FlipNote]:
     return list(first.values())[:_FLIPS]
 
 
+def _otherwise(design: str, recommended: str) -> str:
+    """The parts of a design that the recommended one has not, as their names are written."""
+    here = _PART.split(recommended)
+    other = [part for part in _PART.split(design) if part not in here]
+    return ", ".join(other) or design
+
+
 def _open(assumptions: Sequence[AssumptionNote]) -> list[str]:
     rows = [f"{text(item.text)} {text(item.taken)} ({item.how})" for item in assumptions]
     left = len(rows) - _ASSUMPTIONS
@@ -158,14 +170,17 @@ def _open(assumptions: Sequence[AssumptionNote]) -> list[str]:
     )
 
 
-def _clashes(found: Sequence[str]) -> list[str]:
-    return _headed("Contradictions among the answers", (text(item) for item in found), "none")
-
-
-def _budgets(record: Record) -> list[str]:
+def _held(record: Record) -> list[str]:
+    """Contradictions and budgets; one line where there is neither."""
     totals = {item.name: item for item in record.totals}
-    said = (_budget(item, totals.get(item.name)) for item in record.budgets or ())
-    return _headed("Budgets", said, "none was given")
+    clashes = [text(item) for item in record.contradictions or ()]
+    budgets = [_budget(item, totals.get(item.name)) for item in record.budgets or ()]
+    if not clashes and not budgets:
+        return [*wrap("**Contradictions among the answers**: none. **Budgets**: none."), ""]
+    return [
+        *_headed("Contradictions among the answers", clashes, "none"),
+        *_headed("Budgets", budgets, "none was given"),
+    ]
 
 
 def _budget(item: BudgetNote, total: Quantity | None) -> str:

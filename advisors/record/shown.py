@@ -1,10 +1,10 @@
 """Quantities and answers as text, the same wherever a record shows them."""
 
 from advisors import format as numbers
-from advisors.questions.languages import NAMES as LANGUAGES
 from advisors.questions.resolve import Resolved
 from advisors.record.model import Quantity
-from advisors.workload_assumptions import labels_of
+from advisors.workload_assumptions import labels_of, numeric, several
+from estimators.amounts import unit_of
 
 _CERTAIN = 5  # digits of a number without range that is not whole
 _NO_LIMIT = frozenset({"carbon_budget_kg_per_year", "cost_budget_usd_per_year"})
@@ -14,14 +14,14 @@ def quantity(item: Quantity) -> str:
     """`1,200 kWh/year (800 to 2,100) [E7]`, or `withheld: the reason`."""
     if item.value is None or item.low is None or item.high is None:
         return f"{numbers.UNKNOWN}: {item.withheld}"
-    shown = plain(item.value, item.low, item.high, item.unit)
+    shown = plain(item.value, item.low, item.high, unit_of(item.name, item.unit))
     return f"{shown} [{item.evidence}]" if item.evidence else shown
 
 
 def plain(value: float, low: float, high: float, unit: str) -> str:
     """A number with its range; one that is certain stands without."""
     if low == high:
-        return numbers.with_unit(numbers.exact(value, _CERTAIN), unit)
+        return numbers.certain(value, unit, _CERTAIN)
     return numbers.amount(value, low, high, unit)
 
 
@@ -35,12 +35,7 @@ def answer(item: Resolved) -> str:
         parts = (f"{labels[name].lower()} {numbers.exact(p)}" for name, p in value.items())
         return ", ".join(parts)
     if isinstance(value, tuple):
-        labels = LANGUAGES if question.kind == "languages" else labels
-        return ", ".join(labels.get(name, name) for name in value) or "none"
+        return several(question, value)
     if isinstance(value, str):
         return labels.get(value, value) or "not stated"
-    unit = {"x": "times", "/year": "times a year"}.get(question.unit, question.unit)
-    shown = numbers.with_unit(numbers.exact(value), unit)
-    if item.low is None or item.high is None or item.low == item.high:
-        return shown
-    return f"{shown} ({numbers.exact(item.low)} to {numbers.exact(item.high)})"
+    return numeric(value, item)

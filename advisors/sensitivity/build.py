@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 FIXED = (
     "Where a flip is not marked as sized anew, machines and batches are those of the central case; "
     "the number of replicas by the hour follows every input.",
+    "A flip is the first on its way: a change that goes further may turn the order again.",
     "Designs are held against each other with the ways of serving that the answers make part of "
     "them, before techniques that are to be tried first, as the decisions do.",
 )

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from advisors.candidates import Candidate
-from advisors.classic import LABELS, Classic, latency_ms, price_classic
+from advisors.classic import LABELS, Classic, accelerated, effort_of, latency_ms, price_classic
+from advisors.classic_choice import sold
 from advisors.criteria import LOCATION, MARKET
 from advisors.desk import Desk
 from advisors.figures import Priced, graph_of, leaves_of
@@ -12,7 +13,6 @@ from advisors.options import FIGURE_NAMES, DecisionId
 from advisors.places import Place
 from advisors.rungs import Rung
 from advisors.shown import classic_design, design, model_name
-from advisors.weights import effort_weeks
 from estimators.levers import Contender
 
 
@@ -58,7 +58,7 @@ def entrants(desk: Desk) -> tuple[Entrant, ...]:
 def joint(desk: Desk) -> tuple[str, ...]:
     """What is recommended as a whole: model, rung, chip or service, and place."""
     if desk.classic is not None and desk.classic_place is not None:
-        return (desk.classic.approach, desk.classic_place.id)
+        return (desk.classic.approach, desk.classic.instance, desk.classic_place.id)
     return joint_of(desk, desk.best) if desk.best is not None else ()
 
 
@@ -137,7 +137,8 @@ def _against_classic(desk: Desk, own: Classic, place: Place) -> Iterator[Entrant
         wait = latency_ms(own, desk.workload, item, desk.base)
         return desk.judge.site_score(desk.base.site(item), wait), item.id
 
-    others = sorted((item for item in desk.search.regions if item != place), key=key)
+    open_ones = (item for item in desk.search.regions if item != place)
+    others = sorted((item for item in open_ones if sold(own, item, desk.base)), key=key)
     if others:
         yield _classic(desk, own, others[0], ("region",), others[0].id)
 
@@ -157,13 +158,15 @@ def _generative(
 def _classic(
     desk: Desk, item: Classic, place: Place, decisions: tuple[DecisionId, ...], name: str
 ) -> Entrant:
-    weeks = effort_weeks(desk.workload, "classic", Rung.PROMPT, neuron=False)
+    weeks = effort_of(item, desk.workload, desk.base)
     wait = latency_ms(item, desk.workload, place, desk.base)
     contender = contender_of(price_classic(item, place, desk.search.extras))
     words = f"{classic_design(desk, item) or LABELS[item.approach]} in {place.label}"
     found = _entrant(desk, contender, decisions, (name, words), (wait, weeks))
     # A serverless slice is priced by its share of the machine, which an override could not say.
-    return replace(found, model=model_name(desk, item.model) if item.model else "")
+    machine = item.instance if accelerated(item, desk.base) else ""
+    name = model_name(desk, item.model) if item.model else ""
+    return replace(found, model=name, machine=machine)
 
 
 def _entrant(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from advisors.desk import Desk
-from advisors.format import exact, number, with_unit
+from advisors.format import exact, number, scaled, with_unit
 from advisors.questions import QUESTIONS
 from advisors.record.labels import Labels
 from advisors.sensitivity.entrants import Entrant
@@ -80,7 +80,6 @@ WORDS: Mapping[str, str] = {
     "vector_search_wh": "Energy of a vector search",
 }
 """Inputs that the record's labels only spell out."""
-UNITS: Mapping[str, str] = {"10^9": "billion", "USD/10^6 tokens": "USD per million tokens"}
 PERCENT: Mapping[str, str] = {item.id: item.unit for item in QUESTIONS if item.kind == "percent"}
 LEVEL = 0.005
 """Factors nearer to 1 than this are a tie as things stand."""
@@ -178,7 +177,16 @@ def clause(label: str, item: Input, value: float) -> str:
     side = "above" if value > item.value else "below"
     if item.value and abs(value / item.value - 1.0) < LEVEL:
         return f"{label}: the slightest {'rise' if side == 'above' else 'fall'} ({_now(item)})"
-    shown = with_unit(number(value, FEWER), UNITS.get(item.unit, item.unit))
+    scale, unit = scaled(item.value, item.unit, item.high)
+    item = replace(
+        item,
+        value=item.value * scale,
+        low=item.low * scale,
+        high=item.high * scale,
+        unit=unit,
+    )
+    value *= scale
+    shown = with_unit(number(value, FEWER), unit)
     factor = value / item.value if item.value else 0.0
     return f"{label} {side} {shown} ({times(factor)}; {_where(item, value)})"
 
@@ -203,4 +211,4 @@ def _where(item: Input, value: float) -> str:
 
 
 def _now(item: Input) -> str:
-    return f"{with_unit(exact(item.value, 4), UNITS.get(item.unit, item.unit))} now"
+    return f"{with_unit(exact(item.value, FEWER), item.unit)} now"

@@ -52,7 +52,7 @@ def ranks_of(desk: Desk, entrants: Sequence[Entrant]) -> dict[str, Rank]:
 
     def criteria(figures: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
         names = {"carbon": carbon_name(desk, figures), **FIGURE_OF}
-        unknown = np.asarray(np.nan)
+        unknown = np.full(_shape(figures), np.nan)  # a withheld figure has as many points as others
         return {key: figures.get(name, unknown) for key, name in names.items()}
 
     def weighted(place: int, figures: Mapping[str, FloatArray]) -> FloatArray:
@@ -67,6 +67,10 @@ def ranks_of(desk: Desk, entrants: Sequence[Entrant]) -> dict[str, Rank]:
         return lambda _, figures: criteria(figures)[key]
 
     return {WEIGHTED: weighted} | {key: single(key) for key in SINGLE}
+
+
+def _shape(figures: Mapping[str, FloatArray]) -> tuple[int, ...]:
+    return np.broadcast_shapes(*(np.shape(item) for item in figures.values()))
 
 
 def winning(

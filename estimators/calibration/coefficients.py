@@ -4,8 +4,9 @@
 generation is fitted; the other coefficients are shared by all chips.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Self
 
 import numpy as np
@@ -175,8 +176,17 @@ class Coefficients:
 
     def by_generation(self, stem: str, generation: FloatArray) -> FloatArray:
         """A coefficient of each generation, spread over an array of generation indices."""
-        values = np.array([getattr(self, f"{stem}_{name}") for name in GENERATIONS])
-        return values[np.asarray(generation, dtype=np.intp)]
+        return self._by_stem[stem][np.asarray(generation, dtype=np.intp)]
+
+    @cached_property
+    def _by_stem(self) -> Mapping[str, FloatArray]:
+        """Coefficients of the generations in their order, by what their names begin with."""
+        first = f"_{GENERATIONS[0]}"
+        stems = [name.removesuffix(first) for name in self.names() if name.endswith(first)]
+        return {
+            stem: np.array([getattr(self, f"{stem}_{name}") for name in GENERATIONS])
+            for stem in stems
+        }
 
 
 @cache

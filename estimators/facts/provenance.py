@@ -175,7 +175,7 @@ class Book:
         if value is None:
             raise EvidenceError(
                 f"{info.label} of {row.name} is unknown",
-                "no source that we know of states it" + (f" ({row.note})" if row.note else ""),
+                "no source that we know of states it" + _aside(row),
                 info.unlock or "Give your own value as an override.",
             )
         seen = self.provenance(row, info)
@@ -201,6 +201,11 @@ class Book:
 
 
 _SILENT = Evidence(table="", id="", field="")
+
+
+def _aside(row: "Row") -> str:
+    """The note of a row where it may tell why a cell is blank; that of a place is on the others."""
+    return f" ({row.note})" if row.note and row.table != "regions" else ""
 
 
 def overridden(row: "Row", item: Override, unit: str, bound: float | None, name: str) -> Input:

@@ -121,6 +121,17 @@ def _statements(script: str) -> Iterator[str]:
             pending = ""
 
 
+def check(connection: sqlite3.Connection) -> None:
+    """Look at every page of the store: damage shows only where something comes upon it.
+
+    Raises:
+        sqlite3.DatabaseError: It is damaged.
+    """
+    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        raise sqlite3.DatabaseError(" ".join(str(found).split()))
+
+
 @contextmanager
 def writing(connection: sqlite3.Connection) -> Iterator[None]:
     """One transaction; other writers wait for it."""

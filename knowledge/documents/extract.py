@@ -4,27 +4,27 @@ Nothing here follows a link, runs a script, fetches an address or unpacks more t
 """
 
 import re
-import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from knowledge.documents.block import Block, SkippedError
+from knowledge.documents.decoding import decode, is_plain
 from knowledge.documents.markup import paragraphs
+from knowledge.documents.word import read_docx
 
 MAX_BYTES = 64 * 1024 * 1024
-MAX_UNPACKED_BYTES = 256 * 1024 * 1024
-MAX_RATIO = 200
 MAX_PAGES = 5000
 MAX_CHARACTERS = 20_000_000
 MAX_HEADING = 300
-_BINARY_SHARE = 0.1
 _MARKDOWN_MARK = re.compile(r"#{1,6}[ \t]+")
 _ESCAPE = re.compile(r"\x1b\[[0-?]{0,64}[ -/]{0,8}[@-~]")
 """A colour or a movement, whole: without its first character the rest would stand in the text."""
 
-_UNSEEN_RUNS = "//w:r[w:rPr/w:vanish[not(@w:val='0' or @w:val='false')]]"
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
+"""Letters that print as one: no question asks for "eﬃciency" in three of them."""
 
 _BROKEN = (
     ArithmeticError,
@@ -38,23 +38,6 @@ _BROKEN = (
     ValueError,
 )
 """What parsers raise on files that are not what they claim to be."""
-
-
-class SkippedError(Exception):
-    """Raised for a file that cannot or must not be indexed; the text says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph of a document.
-
-    Attributes:
-        page: Page it stands on, from one; 0 where the format has no pages.
-    """
-
-    text: str
-    heading: str
-    page: int
 
 
 def extract(content: bytes, suffix: str) -> list[Block]:
@@ -89,17 +72,12 @@ def extract(content: bytes, suffix: str) -> list[Block]:
     return blocks
 
 
-def _is_plain(text: str) -> bool:
-    """Whether a text holds nothing but what can be printed, line ends and tabs."""
-    return text.replace("\n", "").replace("\t", "").isprintable()
-
-
 def _printable(text: str) -> str:
     """Text without control characters: a document must not steer the terminal it is quoted in.
 
     Spaces of other kinds become plain ones: left out, they would glue words together.
     """
-    if _is_plain(text):
+    if is_plain(text):
         return text
     return "".join(
         char if char.isprintable() or char in "\n\t" else " " if char.isspace() else ""
@@ -119,28 +97,6 @@ def check_size(path: Path) -> int:
     if size > MAX_BYTES:
         raise SkippedError(f"it has {size / 2**20:,.0f} MiB, at most {MAX_BYTES >> 20} are read")
     return size
-
-
-def decode(content: bytes) -> str:
-    """Text of a text file: UTF-8 or UTF-16 with a mark, else Latin-1.
-
-    Raises:
-        SkippedError: It looks binary.
-    """
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", "replace")
-    if b"\0" in content[:65536]:
-        raise SkippedError("it is binary")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("latin-1")
-    sample = text[:20000]
-    if not _is_plain(sample):
-        odd = sum(not (char.isprintable() or char.isspace()) for char in sample)
-        if odd > _BINARY_SHARE * len(sample):
-            raise SkippedError("it is binary")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _read_markdown(content: bytes) -> Iterator[Block]:
@@ -202,7 +158,7 @@ def _read_text(content: bytes) -> Iterator[Block]:
 
 
 def _read_html(content: bytes) -> Iterator[Block]:
-    for text, heading in paragraphs(decode(content)):
+    for text, heading in paragraphs(decode(content, declares=True)):
         yield Block(text, heading[:MAX_HEADING], 0)
 
 
@@ -210,7 +166,7 @@ def _read_pdf(content: bytes) -> Iterator[Block]:
     import logging
 
     import pypdf
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
@@ -218,7 +174,9 @@ def _read_pdf(content: bytes) -> Iterator[Block]:
         _check_pdf(reader)
         for number, page in enumerate(reader.pages, start=1):
             for paragraph in re.split(r"\n\s*\n", page.extract_text() or ""):
-                yield Block(paragraph.strip(), "", number)
+                yield Block(paragraph.strip().translate(_LIGATURES), "", number)
+    except DependencyError as error:
+        raise SkippedError("it is encrypted, and the package `cryptography` is missing") from error
     except (PyPdfError, *_BROKEN) as error:
         raise SkippedError(f"it is a broken PDF ({type(error).__name__})") from error
 
@@ -231,45 +189,11 @@ def _check_pdf(reader: Any) -> None:  # noqa: ANN401 - pypdf is imported late
 
 
 def _read_docx(content: bytes) -> Iterator[Block]:
-    import docx
-
-    _check_archive(content)
     try:
-        document = docx.Document(BytesIO(content))
-        for run in document.element.xpath(_UNSEEN_RUNS):
-            run.getparent().remove(run)
-        heading = ""
-        for paragraph in document.paragraphs:
-            style = paragraph.style.name if paragraph.style is not None else ""
-            if style.startswith(("Heading", "Title")):
-                heading = paragraph.text[:MAX_HEADING]
-            else:
-                yield Block(paragraph.text, heading, 0)
-        for table in document.tables:
-            for row in table.rows:
-                yield Block(" | ".join(cell.text for cell in row.cells), heading, 0)
+        for block in read_docx(content):
+            yield replace(block, heading=block.heading[:MAX_HEADING])
     except _BROKEN as error:
         raise SkippedError(f"it is a broken DOCX ({type(error).__name__})") from error
-
-
-def _check_archive(content: bytes) -> None:
-    """Refuse archives that unpack to far more than they are, or that point outside."""
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise SkippedError("it is encrypted, or an old binary Word file")
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise SkippedError(f"it is a broken DOCX ({type(error).__name__})") from error
-    unpacked = sum(entry.file_size for entry in entries)
-    if unpacked > MAX_UNPACKED_BYTES or unpacked > MAX_RATIO * max(len(content), 1):
-        raise SkippedError(f"it unpacks to {unpacked / 2**20:,.0f} MiB (an archive bomb?)")
-    for entry in entries:
-        parts = entry.filename.replace("\\", "/").split("/")
-        if ".." in parts or entry.filename.startswith(("/", "\\")):
-            raise SkippedError("its archive names files outside of itself")
-        if entry.flag_bits & 1:
-            raise SkippedError("it is encrypted")
 
 
 READERS: dict[str, Callable[[bytes], Iterator[Block]]] = {

@@ -10,11 +10,13 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.documents.batches import Embeds, embed_all
+from knowledge.documents.block import Block, SkippedError
 from knowledge.documents.database import writing
-from knowledge.documents.extract import MAX_BYTES, Block, SkippedError, check_size
+from knowledge.documents.extract import MAX_BYTES, check_size
 from knowledge.documents.reader import Reader, StoppedError
 from knowledge.documents.records import drop, has_content, insert, stamp_of
 from knowledge.documents.report import AddReport
+from knowledge.documents.roots import MEANWHILE, is_below, stored
 from knowledge.documents.split import Passage, split
 from knowledge.embedding import Vectors
 
@@ -62,6 +64,7 @@ class Intake:
         self._guard = guard
         self._pending: list[Pending] = []
         self._digests: set[str] = set()
+        self._left_out = set(stored(connection).removed)
 
     def take(
         self, files: Sequence[Path], progress: Progress | None, cancelled: Callable[[], bool]
@@ -203,8 +206,13 @@ class Intake:
         self._guard()
         with writing(self._connection):
             drop(self._connection, [item.path for item in items], {i.sha256 for i in items})
+            removed = set(stored(self._connection).removed) - self._left_out
             row = 0
             for item in items:
+                if is_below(item.path, removed):
+                    row += len(item.passages)
+                    self._leave(item.path, MEANWHILE)
+                    continue
                 if not has_content(self._connection, item.sha256):
                     insert(
                         self._connection,
@@ -221,5 +229,8 @@ class Intake:
                     self._connection.execute("DELETE FROM skipped WHERE path = ?", (item.path,))
                 else:
                     # Another process removed the content that this file was to share.
-                    self._report.withdraw({item.path})
-                    self._report.skipped.append((item.path, "its content was just removed"))
+                    self._leave(item.path, "its content was just removed")
+
+    def _leave(self, path: str, why: str) -> None:
+        self._report.withdraw({path})
+        self._report.skipped.append((path, why))

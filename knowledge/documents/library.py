@@ -2,18 +2,19 @@
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from knowledge.documents import roots as named
 from knowledge.documents.batches import Embeds
-from knowledge.documents.database import connect, explained, read_state, writing
+from knowledge.documents.database import check, connect, explained, read_state, writing
 from knowledge.documents.intake import Intake, Progress
-from knowledge.documents.records import drop, without_copy
+from knowledge.documents.missing import also_named, forget_missing
+from knowledge.documents.records import all_paths, below, delete, drop
 from knowledge.documents.report import AddReport, StoredFile
 from knowledge.documents.vectors import VectorIndex
 from knowledge.documents.walk import Walked, shown, walk
-from knowledge.errors import BusyError, DocumentError
+from knowledge.errors import BusyError, DocumentError, ProjectNameError
 from knowledge.paths import documents_dir
 
 _PROJECT = re.compile(r"[^\W_][\w .-]{0,63}")
@@ -27,12 +28,13 @@ class Library:
         folder: Where all projects lie; the user's data folder by default.
 
     Raises:
-        DocumentError: A project name that is no plain name, or a damaged store.
+        ProjectNameError: It is no plain name.
+        DocumentError: The store is damaged.
     """
 
     def __init__(self, project: str = "default", folder: Path | None = None) -> None:
         if not _PROJECT.fullmatch(project) or project.strip(". ") != project:
-            raise DocumentError(
+            raise ProjectNameError(
                 f"{project!r} cannot be a project",
                 "letters, digits, spaces, dots, dashes and underscores are allowed, 64 at most",
                 "Choose a plain name",
@@ -82,7 +84,9 @@ class Library:
         """
         roots, missing = named.present(paths)
         with explained(self.file), writing(self.connection):
-            named.added(self.connection, self.folder, [str(root) for root in roots])
+            names = [str(root) for root in roots]
+            named.added(self.connection, self.folder, names)
+            named.begun(self.connection, names)
         report = self._take(roots, embedder, progress, cancelled)
         report.skipped[:0] = [(str(path), named.NOT_THERE) for path in missing]
         return report
@@ -100,14 +104,19 @@ class Library:
             known = named.stored(self.connection)
             folders = [str(root) for root in roots if root.is_dir()]
             walked = Walked(report.skipped, left_out=frozenset(known.removed), why=named.LEFT_OUT)
-            every = [*roots, *self._also(known.added, folders, walked)]
+            every = [*roots, *also_named(self.connection, known.added, folders, walked)]
             once = dict.fromkeys(every)
             files = list(dict.fromkeys(file for root in once for file in walk(root, walked)))
             report.skipped[:] = dict.fromkeys(report.skipped)  # folders may lie in one another
+            report.others = walked.others
             Intake(self.connection, embedder, report, self._guard).take(files, progress, cancelled)
             if not report.cancelled:
                 # Last, so that a file that moved still finds its content.
-                self._forget_missing(folders, {str(file) for file in files}, walked, report)
+                there = {str(file) for file in files}
+                with writing(self.connection):
+                    self._guard()
+                    forget_missing(self.connection, folders, there, walked, report)
+                    named.ended(self.connection, [str(root) for root in roots])
                 report.remark = self.prepare(progress, cancelled)
         if progress is not None and not report.cancelled:
             progress("", len(files), len(files))
@@ -137,20 +146,47 @@ class Library:
         Raises:
             DocumentError: Nothing of that name was added.
         """
-        target = str(Path(path).expanduser().absolute())
+        self.require()
         with explained(self.file), writing(self.connection):
             self._guard()
-            gone = self._below("files", (target,))
-            if not (gone or self._below("skipped", (target,)) or self._below("roots", (target,))):
+            target = self._target(path)
+            if not target:
                 raise DocumentError(
-                    f"{path} is not among the own documents",
-                    "no file of that path was added",
+                    f"there is no own document at {path}",
+                    "no file or folder of that path was added",
                     "`wattbrief knowledge list` shows what there is",
                 )
+            gone = below(self.connection, "files", (target,))
             drop(self.connection, gone)
-            self._delete("skipped", self._below("skipped", (target,)))
+            delete(self.connection, "skipped", below(self.connection, "skipped", (target,)))
             named.removed(self.connection, self.folder, target)
         return gone
+
+    def _target(self, path: str) -> str:
+        """What is known by a path, as typed, in full or as a list shows it; empty if nothing is."""
+        typed = Path(path).expanduser().absolute()
+        known = {
+            file
+            for table in ("files", "skipped", "roots")
+            for file in all_paths(self.connection, table)
+        }
+        for target in dict.fromkeys((str(named.full(path)), str(typed))):
+            if any(named.is_below(file, (target,)) for file in known):
+                return target
+        return next((file for file in known if shown(file) == path), "")
+
+    def require(self) -> None:
+        """Refuse to work on a project that nothing was ever added to: its name may be mistyped.
+
+        Raises:
+            DocumentError: Nothing was.
+        """
+        if not (self.exists or named.written(self.folder).added):
+            raise DocumentError(
+                f"the project {self.project!r} has no own documents",
+                "nothing was ever added to it",
+                "Add files with `wattbrief knowledge add PATH`, or check the name of the project",
+            )
 
     def rebuild(
         self,
@@ -163,6 +199,7 @@ class Library:
         What is stored of a file or folder that is not there, as on a share that is not mounted,
         is kept. Another process that is writing meanwhile is told so and loses nothing but its run.
         """
+        self.require()
         known = named.written(self.folder)
         before = self._listed()
         absent = tuple(root for root in known.added if named.is_absent(root))
@@ -174,6 +211,7 @@ class Library:
                     file.unlink()
         with explained(self.file), writing(self.connection):
             named.remember(self.connection, self.folder, known)
+            named.begun(self.connection, [root for root in known.added if root not in absent])
         there = [Path(root) for root in known.added if root not in absent]
         report = self._take(there, embedder, progress, cancelled)
         said = {path for path, _ in report.skipped}
@@ -187,7 +225,7 @@ class Library:
         """Paths of all files; none where the store is too damaged to tell."""
         try:
             with explained(self.file):
-                return set(self._all("files"))
+                return set(all_paths(self.connection, "files"))
         except BusyError:
             raise
         except DocumentError:
@@ -197,13 +235,12 @@ class Library:
         """Drop all that can be read again; False where the store is too damaged for that."""
         try:
             with explained(self.file), writing(self.connection):
-                if self.connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-                    return False
+                check(self.connection)
                 for table in ("files", "skipped"):
-                    keep = set(self._below(table, absent))
-                    gone = [path for path in self._all(table) if path not in keep]
+                    keep = set(below(self.connection, table, absent))
+                    gone = [p for p in all_paths(self.connection, table) if p not in keep]
                     drop(self.connection, gone if table == "files" else ())
-                    self._delete(table, gone)
+                    delete(self.connection, table, gone)
         except BusyError:
             raise
         except DocumentError:
@@ -211,8 +248,13 @@ class Library:
         return True
 
     def status(self) -> dict[str, int | str]:
-        """Counts, and where the store lies."""
+        """Counts, and where the store lies.
+
+        Raises:
+            DocumentError: The store is damaged, also where nothing has come upon it yet.
+        """
         with explained(self.file):
+            check(self.connection)
             count = self.connection.execute
             return {
                 "project": self.project,
@@ -221,6 +263,7 @@ class Library:
                 "documents": count("SELECT count(DISTINCT sha256) FROM files").fetchone()[0],
                 "passages": count("SELECT count(*) FROM passages").fetchone()[0],
                 "skipped": count("SELECT count(*) FROM skipped").fetchone()[0],
+                "unfinished": len(named.unfinished(self.connection)),
                 "bytes": sum(f.stat().st_size for f in self.folder.glob("documents.sqlite*")),
             }
 
@@ -229,62 +272,14 @@ class Library:
         with explained(self.file):
             return self.connection.execute("SELECT path, reason FROM skipped").fetchall()
 
+    def unfinished(self) -> list[str]:
+        """What was being read when it was stopped, or is being read by another process now."""
+        with explained(self.file):
+            return named.unfinished(self.connection)
+
     def generation(self) -> int:
         """Grows with every change of the passages."""
         return read_state(self.connection).generation
-
-    def _also(self, added: Sequence[str], folders: Sequence[str], walked: Walked) -> Iterator[Path]:
-        """What was added by name below some folders; noted as unread where it is not there."""
-        for path in added:
-            if not named.is_below(path, folders):
-                continue
-            if not named.is_absent(path):
-                yield Path(path)
-            elif self._below("files", (path,)):
-                walked.unread.append(path)
-                walked.skipped.append((path, named.KEPT))
-
-    def _forget_missing(
-        self, folders: Sequence[str], present: set[str], walked: Walked, report: AddReport
-    ) -> None:
-        """Drop files below the folders being added that are no longer there.
-
-        Where a whole folder of them is missing, only those that are found elsewhere.
-        """
-        with writing(self.connection):
-            self._guard()
-            missing = [
-                path
-                for path in self._below("files", folders)
-                if path not in present and not named.is_below(path, walked.unread)
-            ]
-            lost = named.lost_folders(missing, folders)
-            kept = without_copy(self.connection, lost, present)
-            gone = [path for path in missing if path not in kept]
-            report.skipped.extend(
-                (path, named.KEPT) for path in sorted({lost[path] for path in kept})
-            )
-            drop(self.connection, gone)
-            old = (path for path in self._below("skipped", folders) if path not in present)
-            self._delete("skipped", list(old))
-            # Of these nothing is read, so that no size and time can show a change.
-            self.connection.executemany(
-                "INSERT OR IGNORE INTO skipped VALUES (?, ?, 0, 0)",
-                [(shown(path), why) for path, why in report.skipped],
-            )
-        report.removed.extend(gone)
-
-    def _below(self, table: str, folders: Sequence[str]) -> list[str]:
-        """Paths of a table that are one of the folders, or below."""
-        return [path for path in self._all(table) if named.is_below(path, folders)]
-
-    def _all(self, table: str) -> list[str]:
-        query = f"SELECT path FROM {table}"  # noqa: S608 - one of our own names
-        return [path for (path,) in self.connection.execute(query)]
-
-    def _delete(self, table: str, paths: Sequence[str]) -> None:
-        query = f"DELETE FROM {table} WHERE path = ?"  # noqa: S608 - one of our own names
-        self.connection.executemany(query, [(path,) for path in paths])
 
     def _guard(self) -> None:
         """Refuse to write into a store that another process has replaced.

@@ -19,10 +19,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import IO, Self
 
-from knowledge.documents.extract import Block, SkippedError, extract
+from knowledge.documents.block import Block, SkippedError
+from knowledge.documents.extract import extract
 
 LIMIT_S = 60.0
-"""Longest that one file may take; a page of ordinary text takes about 20 ms."""
+"""Longest that a small file may take; a page of ordinary text takes about 20 ms."""
+
+BYTES_PER_S = 128 * 1024
+"""For each of these a file has a second more: manuals have thousands of pages."""
 
 MEMORY_BYTES = 3 << 30
 _CHILD_KINDS = frozenset({".pdf", ".docx"})
@@ -40,7 +44,7 @@ class Reader:
     """Extracts the text of files, one after the other; a context that ends its child.
 
     Args:
-        limit_s: Longest that one file may take.
+        limit_s: Longest that one file may take, beside what its size allows.
     """
 
     def __init__(self, limit_s: float = LIMIT_S) -> None:
@@ -78,9 +82,11 @@ class Reader:
                 self.close()
                 raise OSError("its parser could not be started")
         self._ask(content, suffix)
-        answer = self._wait(self._limit_s, cancelled)
+        answer = self._wait(self._limit_s + len(content) // BYTES_PER_S, cancelled)
         if not answer:
             self.close()
+            if cancelled():
+                raise StoppedError
             raise SkippedError("its parser crashed or asked for too much memory")
         said = json.loads(answer)
         if isinstance(said, str):
@@ -119,6 +125,7 @@ class Reader:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": path},
+            start_new_session=True,  # Ctrl-C is for the parent, also before the child can say so
         )
         assert self._child.stdout is not None  # noqa: S101 - a pipe
         listening = (self._child.stdout, self._answers)
@@ -178,9 +185,9 @@ def serve(longest_s: int) -> None:
     """Answer the parent until it is gone; a file of its own deadline ends the process.
 
     Args:
-        longest_s: After which a file is given up even if the parent is no longer there to say so.
+        longest_s: After which a small file is given up even if the parent is no longer there to
+            say so.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent
     if sys.platform != "win32":
         import resource
 
@@ -189,8 +196,9 @@ def serve(longest_s: int) -> None:
     source, target = sys.stdin.buffer, sys.stdout.buffer
     _send(target, b"ready")
     while suffix := _receive(source):
+        content = _receive(source)
         if sys.platform != "win32":
-            signal.alarm(longest_s)
-        _send(target, _answer(suffix.decode(), _receive(source)))
+            signal.alarm(longest_s + len(content) // BYTES_PER_S)
+        _send(target, _answer(suffix.decode(), content))
         if sys.platform != "win32":
             signal.alarm(0)

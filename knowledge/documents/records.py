@@ -3,9 +3,10 @@
 import os
 import sqlite3
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from knowledge.documents.database import read_state
+from knowledge.documents.roots import is_below
 from knowledge.documents.split import Passage
 from knowledge.embedding import Vectors
 
@@ -21,6 +22,23 @@ def stamp_of(stat: os.stat_result) -> int:
     """
     newest = max(stat.st_mtime_ns, stat.st_ctime_ns)
     return newest if time.time_ns() - newest > _CLOCK_GRAIN_NS else 0
+
+
+def all_paths(connection: sqlite3.Connection, table: str) -> list[str]:
+    """Every path of a table."""
+    query = f"SELECT path FROM {table}"  # noqa: S608 - one of our own names
+    return [path for (path,) in connection.execute(query)]
+
+
+def below(connection: sqlite3.Connection, table: str, folders: Collection[str]) -> list[str]:
+    """Paths of a table that are one of the folders, or below."""
+    return [path for path in all_paths(connection, table) if is_below(path, folders)]
+
+
+def delete(connection: sqlite3.Connection, table: str, paths: Iterable[str]) -> None:
+    """Delete rows by path; inside a transaction."""
+    query = f"DELETE FROM {table} WHERE path = ?"  # noqa: S608 - one of our own names
+    connection.executemany(query, [(path,) for path in paths])
 
 
 def has_content(connection: sqlite3.Connection, digest: str) -> bool:

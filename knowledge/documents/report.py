@@ -1,5 +1,6 @@
 """What adding documents did."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 
@@ -22,6 +23,7 @@ class AddReport:
         unchanged: Files that were there already.
         removed: Files that had been added before and are gone from the disk.
         skipped: Path and reason of every file that was left out.
+        others: How many files of other kinds were passed by in folders, by suffix.
         cancelled: True when it was stopped; what was done is kept.
         remark: What else went wrong, though the documents are stored; "" if nothing did.
     """
@@ -31,6 +33,7 @@ class AddReport:
     unchanged: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     skipped: list[tuple[str, str]] = field(default_factory=list)
+    others: Counter[str] = field(default_factory=Counter)
     cancelled: bool = False
     remark: str = ""
 

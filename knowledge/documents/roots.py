@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from knowledge.errors import DocumentError
+from knowledge.errors import DocumentError, NoSuchPathError
 from knowledge.store import write_atomically
 
 LEFT_OUT = "it was removed; add it by its own name to have it again"
@@ -21,7 +21,10 @@ KEPT = (
     "`wattbrief knowledge remove` drops it"
 )
 NOT_THERE = "there is no such file or folder; check the path"
+MEANWHILE = "it was removed while it was being read"
 LOST = "it is not there, and the store was too damaged to keep what it held of it"
+
+_UNFINISHED = "unfinished "
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +61,29 @@ def added(connection: sqlite3.Connection, folder: Path, paths: Sequence[str]) ->
     remember(connection, folder, Named(tuple(paths), ()))
 
 
+def begun(connection: sqlite3.Connection, paths: Sequence[str]) -> None:
+    """Note paths that are being read, until `ended` says that all of them is; in a transaction."""
+    marks = [(f"{_UNFINISHED}{path}", "") for path in paths]
+    connection.executemany("INSERT OR REPLACE INTO state VALUES (?, ?)", marks)
+
+
+def ended(connection: sqlite3.Connection, paths: Iterable[str]) -> None:
+    """Note that paths have been read to their end; inside a transaction."""
+    marks = [(f"{_UNFINISHED}{path}",) for path in paths]
+    connection.executemany("DELETE FROM state WHERE name = ?", marks)
+
+
+def unfinished(connection: sqlite3.Connection) -> list[str]:
+    """Paths whose reading was stopped or killed, or still goes on in another process."""
+    names = connection.execute("SELECT name FROM state ORDER BY name")
+    return [name.removeprefix(_UNFINISHED) for (name,) in names if name.startswith(_UNFINISHED)]
+
+
 def removed(connection: sqlite3.Connection, folder: Path, path: str) -> None:
     """Note a path that somebody removes, with all that was added below; inside a transaction."""
     gone = [(root,) for root in stored(connection).added if is_below(root, (path,))]
     connection.executemany("DELETE FROM roots WHERE path = ?", gone)
+    ended(connection, [root for root in unfinished(connection) if is_below(root, (path,))])
     remember(connection, folder, Named((), (path,)))
 
 
@@ -78,18 +100,29 @@ def present(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
     """Of paths that somebody names, those that are there, in full, and those that are not.
 
     Raises:
-        DocumentError: None of them is there.
+        NoSuchPathError: None of them is there.
     """
-    whole = [Path(path).expanduser().absolute() for path in paths]
+    whole = [full(path) for path in paths]
     found = [path for path in whole if path.exists()]
     if paths and not found:
-        raise DocumentError(
+        raise NoSuchPathError(
             f"{', '.join(map(str, paths))} cannot be added",
             "there is no such file or folder",
             "Check the path",
         )
     there = set(found)
     return found, [path for path, full in zip(paths, whole, strict=True) if full not in there]
+
+
+def full(path: str | Path) -> Path:
+    """A path in full and without `..`, so that a folder is the same from wherever it is named."""
+    whole = Path(path).expanduser().absolute()
+    if os.pardir not in whole.parts:
+        return whole
+    short = Path(os.path.normpath(whole))
+    if not whole.exists() or (short.exists() and short.samefile(whole)):
+        return short
+    return whole.resolve()  # above a link lies what is above its target
 
 
 def is_below(path: str, folders: Iterable[str]) -> bool:

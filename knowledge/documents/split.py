@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.cards import split_sentences
-from knowledge.documents.extract import Block
+from knowledge.documents.block import Block
 
 TARGET_CHARACTERS = 900
 """About 200 tokens of English, so that no passage is cut at the model's 256."""
@@ -54,20 +54,24 @@ def split(blocks: Sequence[Block]) -> list[Passage]:
 
 
 def _pieces(text: str) -> Iterator[str]:
+    """A text, or parts of it as they stand there: what is quoted of them is found in the file."""
     if len(text) <= TARGET_CHARACTERS:
         yield text
         return
-    pending = ""
+    begin = end = -1
+    position = 0
     for sentence in split_sentences(text):
-        if pending and len(pending) + 1 + len(sentence) > TARGET_CHARACTERS:
-            yield pending
-            pending = ""
-        rest = sentence
-        while len(rest) > TARGET_CHARACTERS:
-            cut = rest.rfind(" ", 1, TARGET_CHARACTERS)
-            cut = cut if cut > 0 else TARGET_CHARACTERS
-            yield rest[:cut]
-            rest = rest[cut:].lstrip()
-        pending = f"{pending} {rest}" if pending else rest
-    if pending:
-        yield pending
+        start = text.index(sentence, position)
+        position = start + len(sentence)
+        if begin >= 0 and position - begin > TARGET_CHARACTERS:
+            yield text[begin:end]
+            begin = -1
+        begin = start if begin < 0 else begin
+        while position - begin > TARGET_CHARACTERS:
+            cut = text.rfind(" ", begin + 1, begin + TARGET_CHARACTERS)
+            cut = cut if cut > 0 else begin + TARGET_CHARACTERS
+            yield text[begin:cut]
+            begin = position - len(text[cut:position].lstrip())
+        end = position
+    if begin >= 0:
+        yield text[begin:end]

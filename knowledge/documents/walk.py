@@ -1,6 +1,7 @@
 """Files below a folder: only readable kinds, no links, nothing that a name could hide."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,12 +20,14 @@ class Walked:
         unread: Folders that could not be listed; what is below them is not known to be gone.
         left_out: Paths that are passed by, wherever they are met below a folder.
         why: What is said of those.
+        others: How many files of other kinds were passed by, by suffix.
     """
 
     skipped: list[tuple[str, str]] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     left_out: frozenset[str] = frozenset()
     why: str = ""
+    others: Counter[str] = field(default_factory=Counter)
 
 
 def walk(root: Path, walked: Walked) -> Iterator[Path]:
@@ -38,18 +41,13 @@ def walk(root: Path, walked: Walked) -> Iterator[Path]:
         return
     folders = [str(root)]
     while folders:
-        folder = folders.pop()
         below = []
-        for entry in _entries(folder, walked):
-            if entry.name in _LEFT_OUT or entry.name.startswith("."):
-                continue
-            if entry.path in walked.left_out:
-                walked.skipped.append((entry.path, walked.why))
-            elif entry.is_symlink():
-                walked.skipped.append((entry.path, "it is a link; links are not followed"))
-            elif entry.is_dir(follow_symlinks=False):
+        for entry in _entries(folders.pop(), walked):
+            if entry.is_dir(follow_symlinks=False):
                 below.append(entry.path)
-            elif Path(entry.name).suffix.lower() in READERS and _is_nameable(entry.path, walked):
+            elif (suffix := Path(entry.name).suffix.lower()) not in READERS:
+                walked.others[shown(suffix)] += 1
+            elif _is_nameable(entry.path, walked):
                 yield Path(entry.path)
         folders += reversed(below)
 
@@ -62,14 +60,24 @@ def shown(text: str) -> str:
     )
 
 
-def _entries(folder: str, walked: Walked) -> list[os.DirEntry[str]]:
+def _entries(folder: str, walked: Walked) -> Iterator[os.DirEntry[str]]:
+    """What may be read of a folder, in order."""
     try:
         with os.scandir(folder) as entries:
-            return sorted(entries, key=lambda entry: entry.name)
+            found = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
         walked.skipped.append((folder, f"it cannot be listed: {error.strerror}"))
         walked.unread.append(folder)
-        return []
+        return
+    for entry in found:
+        if entry.name in _LEFT_OUT or entry.name.startswith("."):
+            continue
+        if entry.path in walked.left_out:
+            walked.skipped.append((entry.path, walked.why))
+        elif entry.is_symlink():
+            walked.skipped.append((entry.path, "it is a link; links are not followed"))
+        else:
+            yield entry
 
 
 def _is_nameable(path: str, walked: Walked) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,12 +11,14 @@ import numpy as np
 from knowledge.embedding import Vectors
 from knowledge.errors import BusyError, SharedBaseError
 from knowledge.postgres.explained import explained
+from knowledge.postgres.reach import reach
 from knowledge.postgres.settings import SharedBaseSettings
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 FORMAT = "1"
+_STORE = "llama_index.vector_stores.postgres"
 _BATCH = 200
 _LOCK_WAIT_S = 30
 _HNSW = {"hnsw_m": 16, "hnsw_ef_construction": 64, "hnsw_ef_search": 200}
@@ -246,7 +249,7 @@ class Database:
 
 
 def connect(settings: SharedBaseSettings, size: int) -> Database:
-    """Reach the database.
+    """Reach the database: one attempt, which takes no longer than the settings allow.
 
     Args:
         settings: Where it is.
@@ -255,31 +258,37 @@ def connect(settings: SharedBaseSettings, size: int) -> Database:
     Raises:
         SharedBaseError: It cannot be reached, or the optional packages are missing.
     """
+    database = Database(settings, _engine(settings), size)
     try:
-        from llama_index.vector_stores.postgres import PGVectorStore  # noqa: F401 - is it there?
+        reach(settings, database.engine)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _engine(settings: SharedBaseSettings) -> "Engine":
+    options = (
+        f"-c statement_timeout={settings.statement_s * 1000} -c hnsw.iterative_scan=strict_order"
+    )
+    try:
+        # Only looked for: importing it takes two seconds, for nothing where no server is in reach.
+        if find_spec(_STORE) is None:
+            raise ModuleNotFoundError(name=_STORE)
         from sqlalchemy import create_engine
+
+        return create_engine(
+            settings.url,
+            pool_pre_ping=True,
+            connect_args={
+                "connect_timeout": settings.timeout_s,
+                "options": options,
+                "application_name": "wattbrief",
+            },
+        )
     except ImportError as error:
         raise SharedBaseError(
             "the shared base cannot be used",
             f"the Python package {error.name} is not installed",
             "Install it with: pip install 'wattbrief[postgres]'",
         ) from error
-    options = (
-        f"-c statement_timeout={settings.statement_s * 1000} -c hnsw.iterative_scan=strict_order"
-    )
-    engine = create_engine(
-        settings.url,
-        pool_pre_ping=True,
-        connect_args={
-            "connect_timeout": settings.timeout_s,
-            "options": options,
-            "application_name": "wattbrief",
-        },
-    )
-    database = Database(settings, engine, size)
-    try:
-        database.rows("SELECT 1")
-    except BaseException:
-        database.close()
-        raise
-    return database

@@ -92,7 +92,7 @@ def other_version() -> SharedBaseError:
     return SharedBaseError(
         "the shared base holds other guidance than this installation",
         "it was refreshed by another version of wattbrief, or never",
-        "Refresh it, or install the version that your team uses",
+        "Refresh it with `wattbrief knowledge share`, or install the version that your team uses",
     )
 
 

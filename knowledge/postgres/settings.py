@@ -34,7 +34,7 @@ class SharedBaseSettings:
         sslmode: As libpq knows it (`require`, `verify-full` …); its default where empty.
         table: Beginning of the names of all tables.
         schema: Schema of the tables.
-        timeout_s: Time to connect, seconds.
+        timeout_s: Time to connect, seconds; a question waits no longer for a base out of reach.
         statement_s: Time that one query may take, seconds.
         enabled: False keeps the section and uses this machine alone.
     """
@@ -48,7 +48,7 @@ class SharedBaseSettings:
     sslmode: str = ""
     table: str = "wattbrief"
     schema: str = "public"
-    timeout_s: int = 5
+    timeout_s: int = 2
     statement_s: int = 60
     enabled: bool = True
 

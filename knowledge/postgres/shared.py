@@ -151,7 +151,7 @@ def _check(state: dict[str, str], model: str, settings: SharedBaseSettings) -> N
         raise SharedBaseError(
             f"there is no shared base at {settings.place}",
             f"no tables called {settings.table}_… in schema {settings.schema}",
-            "Have its owner create it, or check `table` and `schema`",
+            "Create it with `wattbrief knowledge share`, or check `table` and `schema`",
         )
     if state.get("format") != FORMAT:
         raise SharedBaseError(

@@ -14,7 +14,9 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.base import KnowledgeBase
-from knowledge.evaluate import read_questions
+from knowledge.evaluate import Question, read_questions
+from knowledge.index import out_of_scope
+from knowledge.manner import MANNER_FILE
 from knowledge.params import TUNED_FILE, Params
 from knowledge.tuning.study import Study, gather
 
@@ -27,7 +29,8 @@ def main() -> int:
     arguments = parser.parse_args()
     base = KnowledgeBase.open()
     questions = [q for path in arguments.questions for q in read_questions(path)]
-    study = Study(gather(base, questions), base.index.outside)
+    requests = [Question(text, (), "", "unanswerable") for text in out_of_scope()]
+    study = Study(gather(base, questions), gather(base, requests))
     validated = study.cross_validate()
     sys.stdout.write(json.dumps(validated, indent=1) + "\n")
     if arguments.write:
@@ -38,6 +41,7 @@ def main() -> int:
 
 def _write(old: Params, study: Study, validated: dict[str, float], digest: str) -> None:
     fitted = study.fit(np.arange(len(study.examples)))
+    covered = fitted.coverage
     data = {
         "tuned": {
             "date": dt.datetime.now(tz=dt.UTC).date().isoformat(),
@@ -47,12 +51,15 @@ def _write(old: Params, study: Study, validated: dict[str, float], digest: str) 
         },
         "field_weights": dict(old.field_weights),
         "signal_weights": fitted.signal_weights,
-        "covered": {"bias": fitted.covered.bias, "weights": dict(fitted.covered.weights)},
+        "covered": {"bias": covered.model.bias, "weights": dict(covered.model.weights)},
         "threshold": validated["threshold"],
         "right": {"bias": fitted.right.bias, "weights": dict(fitted.right.weights)},
-        "direction": [round(float(value), 5) for value in fitted.direction],
+        "direction": [round(float(value), 5) for value in covered.direction],
     }
     TUNED_FILE.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+    manner = {"odds": covered.manner.odds, "weights": covered.manner.weights}
+    text = json.dumps(manner, indent=0, ensure_ascii=False)
+    MANNER_FILE.write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -66,7 +66,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m knowledge.tuning.first_word")
     parser.add_argument("questions", nargs="+", type=Path)
     parser.add_argument("--write", action="store_true", help="store the weights")
-    parser.add_argument("--threshold", type=float, default=0.85)
+    parser.add_argument("--threshold", type=float, default=0.9)
     arguments = parser.parse_args()
     base = KnowledgeBase.open()
     wording, start = _fit_wording(base.index)

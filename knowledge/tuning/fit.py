@@ -8,6 +8,9 @@ import numpy.typing as npt
 from knowledge.params import Logistic
 
 Array = npt.NDArray[np.float64]
+_CONSTANT = 1e-6
+"""A feature that varies by less does not vary."""
+_STEPS = 300
 
 
 def fit_ranking(
@@ -46,36 +49,59 @@ def fit_ranking(
 
 
 def fit_logistic(
-    rows: Array, labels: Array, names: Sequence[str], strength: float, balance: float = 1.0
+    rows: Array,
+    labels: Array,
+    names: Sequence[str],
+    strength: float | Array,
+    *,
+    importance: Array | None = None,
+    unscaled: int = 0,
 ) -> Logistic:
     """Logistic regression with an L2 penalty on standardised features.
+
+    A feature that does not vary gets no weight: it would be noise, divided by next to nothing.
 
     Args:
         rows: Shape (examples, features).
         labels: 0 or 1.
         names: Of the features.
-        strength: Penalty.
-        balance: Weight of an example with label 0.
+        strength: Penalty, one for all or one for each feature.
+        importance: Weight of each example, 1 where missing.
+        unscaled: How many of the last features keep their scale, since most are 0.
     """
     from scipy.optimize import minimize
 
-    mean = rows.mean(axis=0)
-    scale = np.maximum(rows.std(axis=0), 1e-9)
-    scaled = (rows - mean) / scale
-    importance = np.where(labels > 0, 1.0, balance)
-
-    def loss(theta: Array) -> tuple[float, Array]:
-        logits = theta[0] + scaled @ theta[1:]
-        probability = 1 / (1 + np.exp(-np.clip(logits, -40, 40)))
-        error = importance * (probability - labels)
-        value = float(
-            (importance * (np.logaddexp(0, logits) - labels * logits)).sum()
-            + strength * (theta[1:] ** 2).sum()
-        )
-        gradient = np.concatenate([[error.sum()], scaled.T @ error + 2 * strength * theta[1:]])
-        return value, gradient
-
-    found = minimize(loss, np.zeros(rows.shape[1] + 1), jac=True, method="L-BFGS-B").x
-    weights = found[1:] / scale
+    mean, spread = rows.mean(axis=0), rows.std(axis=0)
+    varies = spread > _CONSTANT
+    scale = np.where(varies, spread, 1.0)
+    if unscaled:
+        mean[-unscaled:], scale[-unscaled:] = 0.0, 1.0
+    scaled = (rows - mean) / scale * varies
+    weighed = np.ones(len(labels)) if importance is None else importance
+    found = minimize(
+        _logistic_loss,
+        np.zeros(rows.shape[1] + 1),
+        args=(scaled, labels, weighed, strength),
+        jac=True,
+        method="L-BFGS-B",
+        options={"maxiter": _STEPS},
+    ).x
+    weights = found[1:] / scale * varies
     bias = float(found[0] - (weights * mean).sum())
     return Logistic(bias, {n: float(w) for n, w in zip(names, weights, strict=True)})
+
+
+def _logistic_loss(
+    theta: Array, rows: Array, labels: Array, importance: Array, strength: float | Array
+) -> tuple[float, Array]:
+    """Σ importance·(−log p(label)) + Σ strength·w², with its gradient; `theta` is bias, weights."""
+    bias, weights = theta[0], theta[1:]
+    logits = bias + rows @ weights
+    probability = 1 / (1 + np.exp(-np.clip(logits, -40, 40)))
+    error = importance * (probability - labels)
+    value = float(
+        (importance * (np.logaddexp(0, logits) - labels * logits)).sum()
+        + (strength * weights**2).sum()
+    )
+    gradient = np.concatenate([[error.sum()], rows.T @ error + 2 * strength * weights])
+    return value, gradient

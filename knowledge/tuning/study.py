@@ -14,20 +14,16 @@ from knowledge.params import Logistic
 from knowledge.query import Query
 from knowledge.retrieve import coverage_features, embed_query, fuse, reciprocal_rank_fusion
 from knowledge.signals import DENSE, NAMES, SPARSE, Signals, measure, worded
+from knowledge.tuning.coverage import Coverage, CoverageFit, Seen
 from knowledge.tuning.fit import Array, fit_logistic, fit_ranking
-from knowledge.units import ASKED
 
 FOLDS = 5
 PRIOR = (8.0, 8.0, 5.0, 6.0, 3.0, 10.0, 4.0, 6.0)
 RANKING_STRENGTH = 0.01
-LOGISTIC_STRENGTH = 2.0
-DIRECTIONS = 16
-DOMAIN_STRENGTH = 300.0
-REFUSED = 0.875
-"""Share of unanswerable tuning questions that must be refused; they are harder than most are."""
+WRONGLY_REFUSED = 0.03
+"""Share of answerable tuning questions that may be refused."""
 _RIGHT = ("probability", "probability_3", "margin", "best_question", "best_bm25_card", "coverage",
           "agree_dense", "agree_bm25", "foreign", "vague", "length")  # fmt: skip
-_SKIPPED = ("direction",)
 
 Rows = npt.NDArray[np.int64]
 
@@ -50,9 +46,8 @@ class Fitted:
     """Parameters fitted on some examples."""
 
     signal_weights: dict[str, float]
-    covered: Logistic
+    coverage: Coverage
     right: Logistic
-    direction: npt.NDArray[np.float32]
 
 
 def gather(base: KnowledgeBase, questions: Sequence[Question]) -> list[Example]:
@@ -84,68 +79,50 @@ def gather(base: KnowledgeBase, questions: Sequence[Question]) -> list[Example]:
 
 
 class Study:
-    """Fits and validates on a list of examples."""
+    """Fits and validates on a list of examples.
 
-    def __init__(self, examples: Sequence[Example], outside: npt.NDArray[np.float32]) -> None:
+    Args:
+        examples: The tuning questions.
+        requests: Those outside guidance, measured in the same way, each hidden from itself. One
+            that is a tuning question too counts as such only.
+    """
+
+    def __init__(self, examples: Sequence[Example], requests: Sequence[Example]) -> None:
+        asked = {e.question.question for e in examples}
         self.examples = tuple(examples)
+        self._requests = tuple(e for e in requests if e.question.question not in asked)
         self._covered = np.array([1.0 if e.wanted else 0.0 for e in examples])
         self._folds = np.array([e.fold for e in examples])
-        self._vectors = np.stack([e.vector for e in examples]).astype(np.float64)
-        index = examples[0].index
-        asked = index.unit_kind <= ASKED
-        known = index.vectors[asked].astype(np.float64)
-        self._inside = known
-        self._requests = out_of_scope()
-        self._outside = outside.astype(np.float64)
-        basis = np.linalg.svd(known - known.mean(axis=0), full_matrices=False)[2]
-        self._basis: Array = basis[:DIRECTIONS].T
+        outside = np.stack([e.vector for e in self._requests])
+        self._coverage = CoverageFit(examples[0].index, outside)
 
     def fit(self, chosen: Rows) -> Fitted:
         """Fit all parameters on the chosen examples."""
-        answerable = [i for i in chosen if self.examples[i].wanted]
+        some = [self.examples[i] for i in chosen]
+        answerable = [example for example in some if example.wanted]
         weights = fit_ranking(
-            [self.examples[i].signals.table.astype(np.float64) for i in answerable],
-            [self.examples[i].wanted for i in answerable],
+            [example.signals.table.astype(np.float64) for example in answerable],
+            [example.wanted for example in answerable],
             np.array(PRIOR),
             RANKING_STRENGTH,
         )
         named = dict(zip(NAMES, (round(float(w), 4) for w in weights), strict=True))
-        features = {int(i): self._features(int(i), named, None) for i in chosen}
-        names = [name for name in features[int(chosen[0])] if name not in _SKIPPED]
-        plain = np.array([[features[int(i)][name] for name in names] for i in chosen])
-        domain = self._domain(chosen)
-        further = np.hstack([self._vectors @ self._basis, (self._vectors @ domain)[:, None]])
-        extended = np.hstack([plain, further[chosen]])
-        labels = self._covered[chosen]
-        columns = [*names, *(f"#{k}" for k in range(further.shape[1]))]
-        model = fit_logistic(extended, labels, columns, LOGISTIC_STRENGTH)
-        along = np.array([model.weights[name] for name in columns[len(names) :]])
-        spanned = np.hstack([self._basis, domain[:, None]])
-        direction = (spanned @ along).astype(np.float32)
-        covered = Logistic(
-            model.bias, {**{name: model.weights[name] for name in names}, "direction": 1.0}
-        )
-        right_rows = np.array([[features[int(i)][name] for name in _RIGHT] for i in answerable])
-        right_labels = np.array([self._first_is_right(int(i), named) for i in answerable])
+        seen = [
+            Seen(
+                example.query.text,
+                _features(example, named, None),
+                example.vector,
+                bool(example.wanted),
+                request=place >= len(some),
+            )
+            for place, example in enumerate([*some, *self._requests])
+        ]
+        coverage = self._coverage.fit(seen)
+        known = [item.features for item in seen if item.covered]
+        right_rows = np.array([[features[name] for name in _RIGHT] for features in known])
+        right_labels = np.array([1.0 if _rank(e, named) == 1 else 0.0 for e in answerable])
         right = fit_logistic(right_rows, right_labels, _RIGHT, 1.0)
-        return Fitted(named, covered, right, direction)
-
-    def _domain(self, chosen: Rows) -> Array:
-        """Direction from requests outside the field to questions that cards answer.
-
-        Requests that are examples too count only where they are trained on.
-        """
-        held = {e.question.question for e in self.examples} - {
-            self.examples[i].question.question for i in chosen
-        }
-        kept = [row for row, text in enumerate(self._requests) if text not in held]
-        outside = self._outside[kept]
-        rows = np.vstack([self._inside, outside])
-        labels = np.r_[np.ones(len(self._inside)), np.zeros(len(outside))]
-        names = [str(column) for column in range(rows.shape[1])]
-        balance = len(self._inside) / len(outside)
-        model = fit_logistic(rows, labels, names, DOMAIN_STRENGTH, balance)
-        return np.array([model.weights[name] for name in names])
+        return Fitted(named, coverage, right)
 
     def cross_validate(self) -> dict[str, float]:
         """Metrics of parameters fitted without the fold they are measured on."""
@@ -157,22 +134,23 @@ class Study:
         for fold in range(FOLDS):
             fitted = self.fit(np.flatnonzero(self._folds != fold))
             for i in np.flatnonzero(self._folds == fold):
-                features = self._features(int(i), fitted.signal_weights, fitted.direction)
-                probability[i] = fitted.covered.probability(features)
+                example = self.examples[i]
+                features = _features(example, fitted.signal_weights, fitted.coverage)
+                probability[i] = fitted.coverage.model.probability(features)
                 confidence[i] = probability[i] * fitted.right.probability(features)
-                if self.examples[i].wanted:
-                    ranks[i] = self._rank(int(i), fitted.signal_weights)
-                    halves["reciprocal"][i] = self._reciprocal_rank(int(i))
+                if example.wanted:
+                    ranks[i] = _rank(example, fitted.signal_weights)
+                    halves["reciprocal"][i] = _reciprocal_rank(example)
                     for half, names in (("bm25", SPARSE), ("dense", DENSE)):
                         kept = {name: fitted.signal_weights[name] for name in names}
-                        halves[half][i] = self._rank(int(i), kept)
+                        halves[half][i] = _rank(example, kept)
         return self._summary(probability, confidence, ranks, halves)
 
     def _summary(
         self, probability: Array, confidence: Array, ranks: Array, halves: dict[str, Array]
     ) -> dict[str, float]:
         yes = self._covered > 0
-        threshold = float(np.quantile(probability[~yes], REFUSED))
+        threshold = float(np.quantile(probability[yes], WRONGLY_REFUSED))
         found = {
             "answerable": int(yes.sum()),
             "unanswerable": int((~yes).sum()),
@@ -187,35 +165,33 @@ class Study:
         }
         return {name: round(value, 4) for name, value in found.items()}
 
-    def _features(
-        self, row: int, weights: dict[str, float], direction: npt.NDArray[np.float32] | None
-    ) -> dict[str, float]:
-        example = self.examples[row]
-        scores = fuse(example.signals.table, weights)
-        shares = np.exp(scores - scores.max())
-        return coverage_features(
-            example.index,
-            example.query,
-            example.vector,
-            example.signals,
-            scores=scores,
-            probabilities=np.asarray(shares / shares.sum(), dtype=np.float32),
-            direction=direction,
-        )
 
-    def _rank(self, row: int, weights: dict[str, float]) -> float:
-        example = self.examples[row]
-        scores = fuse(example.signals.table, weights)
-        return float(min(1 + int((scores > scores[card]).sum()) for card in example.wanted))
+def _features(
+    example: Example, weights: dict[str, float], coverage: Coverage | None
+) -> dict[str, float]:
+    scores = fuse(example.signals.table, weights)
+    shares = np.exp(scores - scores.max())
+    found = coverage_features(
+        example.index,
+        example.query,
+        example.vector,
+        example.signals,
+        scores=scores,
+        probabilities=np.asarray(shares / shares.sum(), dtype=np.float32),
+        direction=coverage.direction if coverage else None,
+    )
+    return found | coverage.manner.features(example.query.text) if coverage else found
 
-    def _reciprocal_rank(self, row: int) -> float:
-        """Rank under reciprocal rank fusion of all signals: the yardstick without tuning."""
-        example = self.examples[row]
-        scores = reciprocal_rank_fusion(list(example.signals.table.T))
-        return float(min(1 + int((scores > scores[card]).sum()) for card in example.wanted))
 
-    def _first_is_right(self, row: int, weights: dict[str, float]) -> float:
-        return 1.0 if self._rank(row, weights) == 1 else 0.0
+def _rank(example: Example, weights: dict[str, float]) -> float:
+    scores = fuse(example.signals.table, weights)
+    return float(min(1 + int((scores > scores[card]).sum()) for card in example.wanted))
+
+
+def _reciprocal_rank(example: Example) -> float:
+    """Rank under reciprocal rank fusion of all signals: the yardstick without tuning."""
+    scores = reciprocal_rank_fusion(list(example.signals.table.T))
+    return float(min(1 + int((scores > scores[card]).sum()) for card in example.wanted))
 
 
 def _retrieval(prefix: str, ranks: Array) -> dict[str, float]:

@@ -6,6 +6,7 @@ from knowledge.errors import KnowledgeError
 from knowledge.wording.sentences import printable
 from knowledge.wording.settings import WordingSettings
 
+_UNTRUSTED = frozenset({"SSLCertVerificationError", "CertificateError"})
 _UNREACHABLE = frozenset({"ConnectError", "EndpointConnectionError", "ConnectionRefusedError"})
 _BROKEN = frozenset(
     {
@@ -15,6 +16,16 @@ _BROKEN = frozenset(
         "ConnectionClosedError",
         "ResponseStreamingError",
         "IncompleteRead",
+    }
+)
+_SIGNED_OUT = frozenset(
+    {
+        "CredentialRetrievalError",
+        "NoCredentialsError",
+        "PartialCredentialsError",
+        "ProfileNotFound",
+        "SSOError",
+        "TokenRetrievalError",
     }
 )
 _LONGEST_MESSAGE = 160
@@ -54,13 +65,18 @@ def _by_name(chain: list[BaseException], settings: WordingSettings) -> str:
     """Tell errors apart by the names of their classes: importing three clients costs seconds."""
     names = {base.__name__ for item in chain for base in type(item).__mro__}
     where = settings.endpoint
+    if names & _UNTRUSTED:
+        return (
+            f"the certificate of {where} is not one that this machine trusts; behind a company's "
+            "proxy, name its certificates in SSL_CERT_FILE (AWS_CA_BUNDLE for Bedrock)"
+        )
     if names & _UNREACHABLE:
         return f"no model server answers at {where}; start it, or correct the address"
     if any("Timeout" in name for name in names):
         return f"{where} said nothing for {settings.timeout_s:g} s"
     if names & _BROKEN:
         return f"{where} broke off the connection"
-    if names & {"NoCredentialsError", "ProfileNotFound"}:
+    if names & _SIGNED_OUT:
         return "there are no AWS credentials; sign in, or name a `profile`"
     return f"{where} sent something unreadable ({type(chain[0]).__name__})"
 

@@ -226,3 +226,25 @@ def test_areas_and_choices_are_named_as_people_write_them() -> None:
     assert "(translation)" in shape.what
     assert "one of a fixed list" in shape.what
     assert "fixed-list" not in shape.what
+
+
+@pytest.mark.parametrize(
+    ("given", "way", "taken"),
+    [
+        ("use_case: translation", "choose another use case, if", "use_case: semantic-search"),
+        (
+            "use_case: extraction, answer_form: structured",
+            "choose a ranked list or a fixed list, if",
+            "use_case: extraction, answer_form: ranking",
+        ),
+        (
+            "use_case: translation, answer_form: open-text",
+            "choose another use case and a ranked list or a fixed list, if",
+            "use_case: semantic-search, answer_form: ranking",
+        ),
+    ],
+)
+def test_the_way_out_of_a_text_without_tokens_ends_it(given: str, way: str, taken: str) -> None:
+    rule = "no-tokens-for-text"
+    assert clashes(f"{given}, output_tokens: 0")[rule].ways_out[1].startswith(way)
+    assert rule not in clashes(f"{taken}, output_tokens: 0")

@@ -8,7 +8,6 @@ from advisors.design import Design, parse_design
 from advisors.design_changes import changed
 from advisors.workload_conflicts import contradictions
 from estimators.facts import load_facts
-from tests.advisors.advice.made import advised
 
 VOICE = (
     "answers: {use_case: support-chat, modalities: [text, speech], quality: business, "
@@ -31,6 +30,13 @@ def test_a_voice_bot_in_german_is_told_why_nothing_is_left_and_what_would_do() -
     assert "speech and text" in found.what
     assert found.ways_out[0].startswith("put Amazon Transcribe before the model")
     assert not advise(design, load_facts()).decision("model").options
+
+
+def test_a_voice_is_offered_where_who_speaks_may_want_to_hear_the_answer() -> None:
+    """Captions are written: nobody asked for a voice that reads them."""
+    assert "Amazon Polly" in clash(VOICE)[1].ways_out[0]
+    _, found = clash(VOICE.replace("support-chat", "summarization"))
+    assert found.ways_out[0] == "put Amazon Transcribe before the model"
 
 
 def test_each_way_out_leaves_a_model_that_can_do_the_work() -> None:
@@ -69,20 +75,56 @@ def test_a_price_without_a_design_does_not_blame_the_regions() -> None:
     assert "widen the choice of Regions" not in withheld
 
 
-def test_a_classifier_behind_a_generative_design_is_said_to_be_sized_on_processors() -> None:
-    """Fifty million labels a night: accelerators serve the one, and processors the other."""
-    need = advised(
-        use_case="classification",
-        answer_form="fixed-list",
-        knowledge=("general",),
-        requests_per_day=5e7,
-        daily_curve="nightly-batch",
-        async_share=100.0,
-        input_tokens=250.0,
-        output_tokens=4.0,
-        labelled_examples=200000.0,
-        user_region="us-east-1",
-    ).decision("need")
-    notes = {item.id: " ".join(item.notes) for item in need.options}
-    assert need.options[0].id == "generative"
-    assert "Sized on processors alone" in notes["classifier"]
+SWAHILI = (
+    "answers: {use_case: document-qa, modalities: [text, image], quality: business, "
+    "languages: [sw], hosting: self-hosted, ttft_ms: 2000, inter_token_ms: 100}"
+)
+VIDEO = (
+    "answers: {use_case: document-qa, modalities: [text, video], quality: critical, "
+    "languages: [en], hosting: self-hosted, ttft_ms: 2000, inter_token_ms: 100}"
+)
+
+
+def every(text: str) -> tuple[Design, dict[str, Contradiction]]:
+    design = parse_design(text)
+    return design, {item.id: item for item in contradictions(design, load_facts())}
+
+
+def test_what_only_a_managed_service_can_do_clashes_with_hosting_it_oneself() -> None:
+    """Nothing was left, each model for a reason of its own, and no clash was named."""
+    design, found = every(SWAHILI)
+    assert not advise(design, load_facts()).decision("model").options
+    assert list(found) == ["no-model-hosted"]
+    clash = found["no-model-hosted"]
+    assert clash.severity == "blocks"
+    assert clash.questions == ("hosting", "languages", "modalities", "quality")
+    assert "You ask to run the model yourselves" in clash.what
+    assert "Claude" in clash.what
+    assert clash.ways_out[0] == "allow both ways of hosting"
+
+
+@pytest.mark.parametrize("text", [SWAHILI, VIDEO])
+def test_each_way_out_leads_to_a_design(text: str) -> None:
+    design, found = every(text)
+    (item,) = found.values()
+    assert len(item.changes) >= 2
+    for way in item.changes:
+        assert advise(changed(design, way), load_facts()).decision("model").options, way
+
+
+def test_a_way_out_into_another_clash_is_not_told_where_others_lead() -> None:
+    """Speech and Swahili, run by oneself: without speech alone the hosting still clashes."""
+    text = SWAHILI.replace("[text, image]", "[text, image, speech]")
+    design, found = every(text)
+    (item,) = found.values()
+    for way in item.changes:
+        assert advise(changed(design, way), load_facts()).decision("model").options, way
+
+
+def test_a_model_that_looks_at_video_is_made_for_it() -> None:
+    """An open model for images and video was out because 'this work is text'."""
+    design, found = every(VIDEO.replace("critical", "business"))
+    assert not found
+    chosen = advise(design, load_facts()).decision("model").options
+    assert chosen
+    assert chosen[0].id == "qwen3-vl-235b-a22b"

@@ -1,25 +1,17 @@
 """A model that is given against the other answers: named together, and every way out is one."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisors.advice import advise
 from advisors.contradiction import Contradiction
-from advisors.design import Design, dump_design, parse_design
+from advisors.design import Design, parse_design
 from advisors.design_changes import changed
-from advisors.interview import Interview
-from advisors.interview_value import alternatives
-from advisors.options import Advice
-from advisors.questions import QUESTIONS, Answer
-from advisors.questions.resolve import resolve
 from advisors.validation_models import names
-from advisors.workload import facts_with, workload_from
+from advisors.workload import facts_with
 from advisors.workload_conflicts import contradictions
 from estimators.facts import load_facts
-from tests.advisors.advice.made import made
 
 FACTS = load_facts()
 
@@ -190,82 +182,6 @@ def test_a_default_does_not_clash_with_the_model() -> None:
     assert (first.id, first.rule) == ("phi-2", "context")
 
 
-def advised(**answers: str) -> Advice:
-    return advise(made(**answers), FACTS)
-
-
-def test_the_model_that_is_given_is_the_only_one_open_and_its_price_is_told() -> None:
-    found = advised(committed_model="claude-haiku-4-5").decision("model")
-    assert [option.id for option in found.options] == ["claude-haiku-4-5"]
-    by_answer = [item for item in found.exclusions if item.rule == "committed-model"]
-    assert len(by_answer) > 20
-    assert all("Your answer names Claude Haiku 4.5" in item.reason for item in by_answer)
-    assert any("Against the best free choice (" in text for text in found.options[0].reasons)
-    assert any(text.startswith("committed-model:") for text in found.trace)
-    assert any("no model given beforehand" in text for text in found.flips)
-
-
-def test_what_the_commitment_costs_is_the_ratio_of_the_two_designs() -> None:
-    free, bound = advised(), advised(committed_model="claude-haiku-4-5")
-    cost = [
-        item.decision("model").options[0].figures["cost_usd_per_year"].value
-        for item in (bound, free)
-    ]
-    assert cost[0] is not None
-    assert cost[1] is not None
-    reason = next(
-        text for text in bound.decision("model").options[0].reasons if "free choice" in text
-    )
-    assert f"cost x {cost[0] / cost[1]:.3g}" in reason
-
-
-def test_a_commitment_to_the_best_free_choice_costs_nothing() -> None:
-    free = advised().decision("model").options[0].id
-    found = advised(committed_model=free).decision("model")
-    assert any("that costs nothing" in text for text in found.options[0].reasons)
-
-
-def test_a_weak_model_that_is_given_stays_with_low_confidence_and_says_so() -> None:
-    found = advised(committed_model="llama-3-8b").decision("model")
-    assert found.options[0].id == "llama-3-8b"
-    assert found.confidence == "low"
-    assert "evaluate before committing further" in found.confidence_reason
-    assert any("a free choice would pass it by" in note for note in found.options[0].notes)
-
-
-def test_other_models_keep_their_own_reason_beside_the_answer() -> None:
-    found = advised(committed_model="claude-haiku-4-5").decision("model")
-    rules = {item.id: item.rule for item in found.exclusions}
-    assert rules["gpt-oss-20b"] == "committed-model"
-    assert rules["llama-3-8b"] == "quality-bar"
-    assert rules["claude-3-opus"] == "lifecycle"
-
-
-def test_an_unanswered_question_changes_nothing_but_its_own_line() -> None:
-    design = made()
-    without = advise(design, FACTS)
-    for answer in (Answer("none"), Answer(not_applicable="nothing is bought")):
-        same = advise(design.answered("committed_model", answer), FACTS)
-        assert replace(same, design_digest="") == replace(without, design_digest="")
-    assert "committed_model" not in without.assumptions
-
-
-def test_it_is_optional_late_and_no_assumption() -> None:
-    order = [item.id for item in QUESTIONS]
-    item = next(item for item in QUESTIONS if item.id == "committed_model")
-    assert not item.core
-    assert order.index("committed_model") == order.index("commitments") + 1
-    assert "committed_model" in Interview(Design()).open_questions()
-    assert not workload_from(Design(), FACTS).assumed("committed_model")
-
-
-def test_designs_of_before_load_and_a_design_with_it_comes_back() -> None:
-    old = parse_design("schema: 1\nanswers: {use_case: support-chat}\n")
-    assert "committed_model" not in old.answers
-    new = old.answered("committed_model", Answer("gpt-oss-20b"))
-    assert parse_design(dump_design(new)).answers == new.answers
-
-
 def test_own_facts_count_in_contradictions_about_models() -> None:
     """An override that lengthens the context ends the clash."""
     design = designed("committed_model: phi-4, input_tokens: 30k")
@@ -300,19 +216,6 @@ def test_no_way_out_leads_back_into_its_contradiction(
             assert item.id not in clashes(changed(design, changes)), (item.id, changes)
 
 
-def test_a_way_of_hosting_that_the_model_closes_says_so() -> None:
-    found = advised(committed_model="claude-haiku-4-5").decision("hosting")
-    fallen = {item.id: item for item in found.exclusions}
-    assert [option.id for option in found.options] == ["bedrock"]
-    assert fallen["ec2-eks"].rule == "committed-model"
-    assert "Claude Haiku 4.5" in fallen["ec2-eks"].reason
-
-
-def test_nobody_is_asked_for_a_model_because_another_would_turn_the_advice() -> None:
-    """Naming any of two hundred models turns the model decision: that tells nothing."""
-    assert alternatives(resolve({})["committed_model"]) == ()
-
-
 def test_a_profile_that_stays_inside_is_not_said_to_leave() -> None:
     found = clashes(designed("committed_model: claude-fable-5, residency: eu"))
     what = found["model-outside-law"].what
@@ -334,3 +237,37 @@ def test_no_profile_is_said_to_lie_outside_that_lies_inside(
         if clash := clashes(design).get("model-outside-law"):
             outside = clash.what.partition("offers it")[2].partition("none of that")[0]
             assert area not in outside.replace(",", " ").split(), clash.what
+
+
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        (
+            "use_case: agent, quality: good, hosting: managed, licences: open, "
+            "modalities: [text, video], languages: [ar], input_tokens: 100k, "
+            "allowed_regions: [eu-south-2]",
+            "but the one model that can do this work is not one that a managed service offers "
+            "there.",
+        ),
+        (
+            "use_case: summarization, quality: critical, hosting: self-hosted, "
+            "modalities: [text, image], languages: [hu, en], input_tokens: 1000, "
+            "allowed_regions: [mx-central-1]",
+            "but the one model that can do this work is not one that you can host there.",
+        ),
+        (
+            "use_case: agent, quality: good, licences: open, modalities: [text, image], "
+            "languages: [hu, en], input_tokens: 100k, allowed_regions: [mx-central-1]",
+            "but the one model that can do this work is neither offered there nor can be hosted "
+            "there.",
+        ),
+        (
+            "use_case: support-chat, quality: expert, hosting: self-hosted, licences: open, "
+            "languages: [hu, en], input_tokens: 100k, allowed_regions: [mx-central-1]",
+            "but none of the 2 models that can do this work is one that you can host there.",
+        ),
+    ],
+    ids=["one-managed", "one-hosted", "one-anyhow", "two"],
+)
+def test_a_single_model_that_could_is_not_counted_as_several(answers: str, words: str) -> None:
+    assert clashes(designed(answers))["no-model-there"].what.endswith(words)

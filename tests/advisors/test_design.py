@@ -11,18 +11,15 @@ from hypothesis import strategies as st
 
 from advisors.design import Design, Override, digest, dump_design, load_design, parse_design
 from advisors.design_changes import changed
-from advisors.design_yaml import SIZE_LIMIT
 from advisors.errors import (
     AdvisorError,
     DesignError,
-    DesignReadError,
-    DesignSchemaError,
     DesignSyntaxError,
-    DesignVersionError,
 )
 from advisors.examples import examples
 from advisors.migrations import MIGRATIONS, SCHEMA, migrate
-from advisors.questions import Answer
+from advisors.questions import QUESTIONS, Answer, Question
+from advisors.validation import parse
 
 FULL = replace(
     examples()["insurer-support-chat"],
@@ -98,68 +95,11 @@ def test_an_answer_that_does_not_apply_does_not_change_the_digest() -> None:
     assert parse_design(dump_design(extra)) == extra
 
 
-@pytest.mark.parametrize(
-    ("text", "kind", "parts"),
-    [
-        ("answers: {request_per_day: 5}", DesignSchemaError, ["Did you mean 'requests_per_day'?"]),
-        ("answer: {}", DesignSchemaError, ["unknown key 'answer'", "'answers'"]),
-        ("answers: {requests_per_day: -5}", DesignSchemaError, ["requests_per_day", "0.001"]),
-        ("answers: {user_region: eu-centra-1}", DesignSchemaError, ["Did you mean eu-central-"]),
-        ("answers: {use_case: [a]}", DesignSchemaError, ["one of its choices", "support-chat"]),
-        ("answers: {peak_factor: {low: 1}}", DesignSchemaError, ["has no value"]),
-        ("answers: {peak_factor: {value: 3, low: 4, high: 5}}", DesignSchemaError, ["does not"]),
-        ("answers: {peak_factor: {value: 3, low: 2}}", DesignSchemaError, ["two ends"]),
-        ("answers: {quality: {value: draft, low: 2, high: 3}}", DesignSchemaError, ["a number"]),
-        ("answers: {peak_factor: {value: 3, hi: 4}}", DesignSchemaError, ["unknown key", "'high'"]),
-        ("answers: {peak_factor: {dont_know: 1}}", DesignSchemaError, ["can only be true"]),
-        ("answers: {peak_factor: {dont_know: true, value: 2}}", DesignSchemaError, ["two things"]),
-        ("answers: {use_case: {not_applicable: x}}", DesignSchemaError, ["cannot be skipped"]),
-        ("answers: {growth_per_year: {not_applicable: ''}}", DesignSchemaError, ["reason"]),
-        ("answers: []", DesignSchemaError, ["a list"]),
-        (
-            "answers: {requests_per_day: -5, quality: best, use_case: chat bot}",
-            DesignSchemaError,
-            ["3 unusable answers", "requests_per_day cannot be -5", "quality", "use_case", "(3)"],
-        ),
-        ("answers: {requests_per_day: 2026-01-05}", DesignSchemaError, ["2026-01-05"]),
-        ("position: nowhere", DesignSchemaError, ["nowhere"]),
-        ("overrides: {}", DesignSchemaError, ["overrides", "a mapping"]),
-        ("overrides: [{key: a.b.c, value: 1, unit: x}]", DesignSchemaError, ["without source"]),
-        ("overrides: [{key: a, value: 1, unit: x, source: s}]", DesignSchemaError, ["table.row"]),
-        ("overrides: [{key: a.b.c, value: x, unit: x, source: s}]", DesignSchemaError, ["number"]),
-        ("overrides: [5]", DesignSchemaError, ["override"]),
-        ("name: [x]", DesignSchemaError, ["name"]),
-        ('name: "a\\e[31m"', DesignSchemaError, ["control character"]),
-        ("- 1", DesignSchemaError, ["a list"]),
-        ("", DesignSchemaError, ["empty"]),
-        ("schema: 99\nnew_key: 1", DesignVersionError, ["99", "Update"]),
-        ("schema: x", DesignSchemaError, ["whole number"]),
-        ("schema: -1", DesignSchemaError, ["whole number"]),
-        ("name: a\nname: b", DesignSyntaxError, ["line 2", "twice"]),
-        ("name: a\nanswers:\n  use_case: [", DesignSyntaxError, ["line 3"]),
-        ("name: a\n\tx: 1", DesignSyntaxError, ["line 2"]),
-        ("name: &a [*a]", DesignSchemaError, ["name"]),
-        ("a: *b", DesignSyntaxError, ["line 1"]),
-        ("name: \x00", DesignSyntaxError, ["line 1"]),
-        ("name: !!python/object/apply:os.system [ls]", DesignSyntaxError, ["line 1"]),
-        ("[" * 5000, DesignSyntaxError, ["nests"]),
-        ("[" * 900, DesignSyntaxError, ["line 1"]),
-    ],
-)
-def test_what_is_wrong_is_named(text: str, kind: type[DesignError], parts: list[str]) -> None:
-    with pytest.raises(kind) as caught:
-        parse_design(text, Path("x.design.yaml"))
-    message = str(caught.value)
-    assert "x.design.yaml" in message
-    for part in parts:
-        assert part in message
-    assert caught.value.fix
-
-
-def test_a_double_override_is_refused() -> None:
-    entry = "{key: a.b.c, value: 1, unit: x, source: s}"
-    with pytest.raises(DesignSchemaError, match="twice"):
-        parse_design(f"overrides: [{entry}, {entry}]")
+@pytest.mark.parametrize("item", QUESTIONS, ids=lambda item: item.id)
+def test_not_known_reads_the_same_in_a_file_and_at_a_prompt(item: Question) -> None:
+    for text in (f"answers: {{{item.id}: '?'}}", f"answers: {{{item.id}: {{value: '?'}}}}"):
+        assert parse_design(text).answers == {item.id: parse(item, "?")}
+    assert parse(item, "?") == Answer(dont_know=True)
 
 
 def test_a_file_cut_off_at_any_byte_is_refused_with_its_line(tmp_path: Path) -> None:
@@ -173,37 +113,6 @@ def test_a_file_cut_off_at_any_byte_is_refused_with_its_line(tmp_path: Path) -> 
             assert 1 <= caught.value.line <= whole.count(b"\n")
     path.write_bytes(whole[:-1])
     assert load_design(path).answers == FULL.answers
-
-
-@given(st.binary(max_size=200))
-def test_any_bytes_give_a_design_or_a_design_error(
-    tmp_path_factory: pytest.TempPathFactory, raw: bytes
-) -> None:
-    path = tmp_path_factory.getbasetemp() / "fuzz.design.yaml"
-    path.write_bytes(raw)
-    error = None
-    try:
-        load_design(path)
-    except DesignError as caught:
-        error = caught
-    assert error is None or (error.path == path and error.fix)
-
-
-def test_unreadable_files_are_named(tmp_path: Path) -> None:
-    with pytest.raises(DesignReadError, match="no such file"):
-        load_design(tmp_path / "missing.design.yaml")
-    with pytest.raises(DesignReadError, match="directory"):
-        load_design(tmp_path)
-    with pytest.raises(DesignReadError, match="null"):
-        load_design(Path("a\0b"))
-    big = tmp_path / "big.design.yaml"
-    big.write_bytes(b"#" * (SIZE_LIMIT + 1))
-    with pytest.raises(DesignReadError, match="too large"):
-        load_design(big)
-    latin = tmp_path / "latin.design.yaml"
-    latin.write_bytes("name: a\nanswers:\n  unit_of_work: Grüße\n".encode("latin-1"))
-    with pytest.raises(DesignSyntaxError, match="line 3"):
-        load_design(latin)
 
 
 def test_a_file_without_schema_is_migrated_from_the_oldest() -> None:

@@ -12,6 +12,7 @@ from advisors.design import Design
 from advisors.errors import UsageImportError
 from advisors.imports import read_usage, summarize
 from advisors.interview import Interview
+from advisors.questions import Answer
 
 START = datetime(2026, 3, 2, tzinfo=UTC)
 Row = dict[str, object]
@@ -84,6 +85,53 @@ def test_epoch_seconds_and_milliseconds_are_times() -> None:
     assert summarize(table, "log").hours == 3
 
 
+def test_a_csv_holds_epoch_times_too(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    seconds = int(START.timestamp())
+    stamps = [str(seconds), f"{seconds + 3600}000", f"{seconds + 7200}.5"]
+    lines = ["timestamp,input_tokens,output_tokens", *(f"{stamp},5,1" for stamp in stamps)]
+    path.write_text("\n".join(lines))
+    assert read_usage(path).hours == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "timestamp, input_tokens , output_tokens\n2026-01-01, 10, 20\n",
+        "\r\n\ntimestamp,input_tokens,output_tokens\r\n2026-01-01,10,20\r\n",
+        'timestamp, "input_tokens", "output_tokens"\n2026-01-01, "10", "20"\n',
+    ],
+)
+def test_blanks_around_a_header_or_a_cell_are_none_of_it(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(text)
+    found = read_usage(path)
+    assert (found.input_tokens[0], found.output_tokens[0]) == (10, 20)
+
+
+def test_a_high_peak_keeps_a_range_that_its_question_takes() -> None:
+    peak = summarize(rows([900, *[0] * 900, 100]), "log").answers("log")["peak_factor"]
+    assert ends(peak)[1] <= 1000
+
+
+def ends(answer: Answer) -> tuple[float, float]:
+    assert answer.low is not None
+    assert answer.high is not None
+    return answer.low, answer.high
+
+
+def test_what_few_requests_say_has_a_range() -> None:
+    """Chance moves the busiest of many quiet hours far more than that of busy ones."""
+    few = summarize(rows([1, *[0] * 46, 1]), "log").answers("log")
+    peak = few["peak_factor"]
+    assert (peak.low, peak.value, peak.high) == (1, 24, 48)
+    volume = few["requests_per_day"]
+    assert ends(volume) == (0.001, 2.163)
+    many = summarize(rows([100] * 47 + [300]), "log").answers("log")["peak_factor"]
+    low, high = ends(many)
+    assert [low, high] == pytest.approx([2.88 - 0.27, 2.88 + 0.27], abs=0.01)
+
+
 @pytest.mark.parametrize(
     ("name", "text", "part"),
     [
@@ -101,7 +149,15 @@ def test_epoch_seconds_and_milliseconds_are_times() -> None:
         ("a.json", '[{"timestamp": 1, "input_tokens": null, "output_tokens": 2}]', "empty"),
         ("a.csv", "timestamp,input_tokens,output_tokens\nnoon,1,2\n", "ISO 8601"),
         ("a.csv", "timestamp,input_tokens,output_tokens\n2026-01-01,-1,2\n", "row 1"),
-        ("a.csv", "timestamp,input_tokens,output_tokens\n2026-01-01,x,2\n", "from 0 up"),
+        ("a.csv", "timestamp,input_tokens,output_tokens\n2026-01-01,x,2\n", "from 0 to"),
+        ("a.csv", "timestamp,input_tokens,output_tokens\n2026-01-01,nan,2\n", "from 0 to"),
+        ("a.csv", "timestamp,input_tokens,output_tokens\n2026-01-01,1e308,2\n", "from 0 to"),
+        ("a.csv", "timestamp;input_tokens;output_tokens\n2026-01-01;1,5;2\n", "behind a point"),
+        ("a.csv", "timestamp;input_tokens;output_tokens\n2026-01-01;1.000;2\n", "Write 1000 for"),
+        ("a.csv", "timestamp,input_tokens,output_tokens\n2026-01-01,5,2\n,,\n", "value is empty"),
+        ("a.csv", "timestamp,input_tokens,output_tokens\n9e20,5,2\n", "ISO 8601"),
+        ("a.json", '[{"timestamp": 1e308, "input_tokens": 5, "output_tokens": 2}]', "ISO 8601"),
+        ("a.json", '[{"timestamp": true, "input_tokens": 5, "output_tokens": 2}]', "ISO 8601"),
         ("a.json", "{", "valid JSON"),
         ("a.json", "{}", "no table"),
         ("a.json", "[1]", "no table"),
@@ -141,7 +197,7 @@ def test_a_table_is_divided_by_what_divides_its_header(tmp_path: Path, mark: str
 @pytest.mark.parametrize(
     ("table", "key"),
     [
-        ([{"timestamp": START.timestamp(), "input_tokens": 1e300, "output_tokens": 5}],
+        ([{"timestamp": START.timestamp(), "input_tokens": 5e8, "output_tokens": 5}],
          "input_tokens"),
         ([{"timestamp": stamp, "input_tokens": 5, "output_tokens": 5}
           for stamp in ("0001-01-01T00:00:00Z", "9999-12-31T23:00:00Z")], "requests_per_day"),

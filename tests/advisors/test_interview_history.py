@@ -68,6 +68,34 @@ def test_a_design_that_was_changed_elsewhere_starts_a_new_log(path: Path) -> Non
     assert again.design.answers["use_case"] == Answer("agent")
 
 
+def test_who_is_killed_between_log_and_design_loses_the_last_answer_alone(path: Path) -> None:
+    first = opened(path)
+    first.answer("use_case", "agent")
+    first.answer("quality", "draft")
+    before = path.read_bytes()
+    first.answer("quality", "expert")
+    path.write_bytes(before)
+    second = opened(path)
+    assert second.design.answers["quality"].value == "draft"
+    second.redo()
+    assert second.design.answers["quality"].value == "expert"
+    for _ in range(3):
+        second.undo()
+    assert second.design.answers == {}
+    assert not second.can_undo
+
+
+def test_another_answer_than_before_the_last_step_starts_a_new_log(path: Path) -> None:
+    first = opened(path)
+    first.answer("use_case", "agent")
+    first.answer("quality", "draft")
+    for answers in ({"use_case": Answer("agent"), "quality": Answer("expert")}, {}):
+        save_design(path, Design("X", answers))
+        second = opened(path)
+        assert not second.can_undo
+        assert not second.can_redo
+
+
 def test_another_name_or_position_keeps_the_log(path: Path) -> None:
     first = opened(path)
     first.answer("use_case", "agent")

@@ -1,4 +1,4 @@
-"""Time from an answer to refreshed advice, and a folder of 200 designs as JSON."""
+"""Time from an answer to refreshed advice, what opening it takes, and a folder of 200 designs."""
 
 import json
 import time
@@ -15,7 +15,11 @@ MANY = 200
 
 
 def test_advice_speed() -> None:
-    """Print milliseconds by example: nothing kept from before, one answer changed."""
+    """Print milliseconds by example: nothing kept from before, one answer changed, then opened.
+
+    What the user waits for after an answer is the advice; what stands beside a choice is worked out
+    when the options are opened.
+    """
     facts = load_facts()
     for name, design in examples().items():
         advise(design, facts)
@@ -25,9 +29,14 @@ def test_advice_speed() -> None:
         again = _milliseconds(partial(advise, moved, facts))
         more = design.answered("requests_per_day", Answer(12_345.0))
         other = _milliseconds(partial(advise, more, facts))
+        longer = design.answered("output_tokens", Answer(333.0))
+        length = _milliseconds(partial(advise, longer, facts))
+        beside = _milliseconds(
+            advise(design.answered("output_tokens", Answer(334.0)), facts).opened
+        )
         print(
             f"{name}: {first:.0f} ms afresh, {again:.0f} ms new weights, {other:.0f} ms other "
-            "volume"
+            f"volume, {length:.0f} ms other length; opened in {beside:.0f} ms more"
         )
 
 

@@ -4,17 +4,9 @@ A key is timed in a real terminal of its own process: the pilot of Textual waits
 fall idle, which it never is while estimates run.
 """
 
-import fcntl
 import json
-import os
-import pty
-import re
-import select
-import signal
 import statistics
-import struct
 import sys
-import termios
 import time
 from pathlib import Path
 
@@ -24,7 +16,8 @@ from advisors.advice import advise
 from advisors.examples import load_example
 from advisors.record import build_record, write_record
 from estimators.facts import load_facts
-from tests.benchmarks.processes import environment, median_s, run
+from tests.benchmarks.processes import median_s, run
+from tests.benchmarks.terminal import Terminal
 from tui.opening import create_design
 
 EXAMPLE = "insurer-support-chat"
@@ -109,47 +102,6 @@ def design_file(tmp_path: Path) -> Path:
     return path
 
 
-class Terminal:
-    """A program in a terminal of 120x40, its keys and its output."""
-
-    def __init__(self, command: list[str]) -> None:
-        self.pid, self._file = pty.fork()
-        if self.pid == 0:
-            os.execvpe(command[0], command, environment())
-        fcntl.ioctl(self._file, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-
-    def read(self, patience_s: float) -> bytes:
-        """What comes next, empty when nothing does."""
-        ready, _, _ = select.select([self._file], [], [], patience_s)
-        return os.read(self._file, 65536) if ready else b""
-
-    def read_until(self, pattern: bytes) -> None:
-        seen = b""
-        while not re.search(pattern, seen):
-            part = self.read(30.0)
-            assert part, f"no {pattern!r} within 30 s; seen: {seen[-400:]!r}"
-            seen += part
-
-    def settle(self, quiet_s: float) -> None:
-        while self.read(quiet_s):
-            pass
-
-    def send(self, key: bytes) -> None:
-        os.write(self._file, key)
-
-    def press(self, key: bytes) -> float:
-        """Seconds from a key to what it paints."""
-        begin = time.perf_counter()
-        self.send(key)
-        assert self.read(10.0), f"nothing was painted for {key!r}"
-        return time.perf_counter() - begin
-
-    def close(self) -> None:
-        os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
-        os.close(self._file)
-
-
 def reach_a_number(terminal: Terminal) -> None:
     """From the first group of questions to the one that asks for numbers."""
     terminal.read_until(rb"\(1/\d+\)")
@@ -168,7 +120,7 @@ def test_key_press_to_paint(tmp_path: Path, load: str) -> None:
     path = tmp_path / "empty.design.yaml"
     create_design(path)
     script = BARE if load == "bare" else TYPING
-    terminal = Terminal([sys.executable, "-c", script, str(path), load])
+    terminal = Terminal([sys.executable, "-c", script, str(path), load], columns=120, rows=40)
     taken_ms = []
     try:
         if load == "bare":

@@ -1,6 +1,6 @@
 """The yearly figures of an option: complete, honest about what is missing, strict about input."""
 
-import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -70,11 +70,6 @@ def test_unknown_grid_water_withholds_the_total_but_not_the_site() -> None:
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("requests_per_day", math.nan),
-        ("requests_per_day", -1.0),
-        ("requests_per_day", 0.0),
-        ("requests_per_day", 1e12),
-        ("requests_per_day", math.inf),
         ("peak_factor", 30.0),
         ("horizon_years", 0.0),
         ("availability", 1.5),
@@ -128,6 +123,21 @@ def test_a_shared_grid_cancels_in_a_difference() -> None:
     assert (value, low, high) == pytest.approx(single, rel=1e-9)
 
 
+@pytest.mark.parametrize("option", [self_hosted(), managed()], ids=["self-hosted", "managed"])
+def test_per_request_means_every_request_whoever_answers_it(option: Served) -> None:
+    """A quarter is answered from a cache: three quarters reach the model, all of them count."""
+    cache = replace(demand(), repeat_share=given("repeat_share", 0.25))
+    plain, kept = (annual_figures(option, asked, site()) for asked in (demand(), cache))
+    assert kept["user_requests_per_year"].numbers == plain["user_requests_per_year"].numbers
+    calls, fewer = (figures["calls_per_year"].numbers[0] for figures in (plain, kept))
+    assert fewer == pytest.approx(0.75 * calls)
+    for name in ("wh_per_request", "sci_g_per_request", "g_per_request"):
+        assert 0 < kept[name].numbers[0] < plain[name].numbers[0]
+    requests = kept["user_requests_per_year"].numbers[0]
+    each = kept["energy_kwh_per_year"].numbers[0] * 1000 / requests
+    assert kept["wh_per_request"].value == pytest.approx(each)
+
+
 def test_a_graph_without_an_input_says_which() -> None:
     from estimators.annual_graph import managed_graph
 
@@ -171,7 +181,7 @@ def test_spot_costs_less_than_on_demand() -> None:
     assert spot.price_fraction.value < plain.price_fraction.value == 1.0
 
 
-def test_dozens_of_options_carry_every_figure() -> None:
+def test_more_energy_a_call_is_more_energy_a_year() -> None:
     figures = [
         annual_figures(self_hosted(wh_per_call=given("w", 0.05 + 0.01 * n, 1.3)), demand(), site())
         for n in range(30)

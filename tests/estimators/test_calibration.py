@@ -46,6 +46,7 @@ def test_a_leak_shows_as_a_smaller_error() -> None:
     assert 100 * np.median(seen) < load_calibration().errors["all"]["median_percent"]
 
 
+@pytest.mark.slow
 def test_one_model_left_out_really_is() -> None:
     runs = measured_runs()
     keep = np.isin(runs.model, ["Qwen/Qwen3-8B", "Qwen/Qwen3-32B", "google/gemma-3-27b-it"])

@@ -9,18 +9,51 @@ from hypothesis import strategies as st
 
 from estimators import fleet, traffic
 from estimators.annual import Policy, annual_figures
-from estimators.figure import Figure
+from estimators.graph import FloatArray
+from estimators.spares import _spares_table, spares
 from estimators.traffic import Curve
 from tests.estimators.served import demand, self_hosted, site
 
 
+def whole(curve: Curve, peak: float | list[float]) -> FloatArray:
+    """Share of a day's requests in each of its 24 hours."""
+    return traffic.whole_day(traffic.shares_that_differ(curve, peak))
+
+
 @vary(st.sampled_from(["flat", "daily", "office"]), st.floats(1.0, 24.0))
 def test_a_day_sums_to_one_and_keeps_its_peak(curve: Curve, peak: float) -> None:
-    shares = traffic.hourly_shares(curve, peak)
+    shares = whole(curve, peak)
     assert shares.sum() == pytest.approx(1.0)
     assert (shares >= 0).all()
     if curve != "flat":
         assert shares.max() * 24 == pytest.approx(peak, rel=0.02)
+
+
+@vary(
+    st.sampled_from(["flat", "daily", "office"]),
+    st.lists(st.floats(1.0, 24.0), min_size=1, max_size=3),
+    st.floats(0.0, 1.0),
+)
+def test_hours_that_are_alike_count_as_often_as_they_are(
+    curve: Curve, peaks: list[float], share: float
+) -> None:
+    """Deferred work, replicas and hours a year come out as from all 24 hours."""
+    few = traffic.shares_that_differ(curve, peaks)
+    assert few.shape == (len(peaks), {"flat": 1, "daily": 13, "office": 24}[curve])
+    assert traffic.hours_each(few.shape[-1]).sum() == 24
+    brief = traffic.fill_valleys(few[:, None] * 50.0, share)
+    full = traffic.fill_valleys(whole(curve, peaks)[:, None] * 50.0, share)
+    assert traffic.whole_day(brief) == pytest.approx(full)
+    once, often = (
+        (hourly, 2.0 * hourly, fleet.uptime(hourly, 600.0, Policy(scale_to_zero=True)))
+        for hourly in (brief, full)
+    )
+    assert fleet.lone_calls_per_year(*once[:2], 0.1) == pytest.approx(
+        fleet.lone_calls_per_year(*often[:2], 0.1)
+    )
+    assert fleet.instance_hours_per_year(*once[1:], 0.01) == pytest.approx(
+        fleet.instance_hours_per_year(*often[1:], 0.01), rel=1e-3
+    )
 
 
 @vary(
@@ -38,7 +71,7 @@ def test_deferred_work_fills_valleys_and_loses_nothing(day: list[float], share: 
 
 
 def test_everything_deferred_makes_a_flat_day() -> None:
-    hourly = traffic.hourly_shares("daily", 4.0)[None, None, :]
+    hourly = whole("daily", 4.0)[None, None, :]
     assert traffic.fill_valleys(hourly, 1.0) == pytest.approx(np.full((1, 1, 24), 1 / 24))
 
 
@@ -63,18 +96,27 @@ def test_spares_are_the_fewest_that_hold_the_target(
             for down in range(spare + 1)
         )
 
-    found = int(fleet.spares(float(needed), target, single))
+    found = int(spares(float(needed), target, single))
     assert enough(found) >= target
     assert found == 0 or enough(found - 1) < target
 
 
 def test_one_instance_at_its_own_availability_needs_no_spare() -> None:
-    assert fleet.spares(1.0, 0.995, 0.995) == 0.0
-    assert fleet.spares(1.0, 0.999, 0.995) == 1.0
+    assert spares(1.0, 0.995, 0.995) == 0.0
+    assert spares(1.0, 0.999, 0.995) == 1.0
+
+
+def test_no_fleet_at_all_needs_no_spares() -> None:
+    assert spares(np.zeros(0), 0.999, 0.995).shape == (0,)
+
+
+def test_the_table_that_fleets_share_cannot_be_written() -> None:
+    with pytest.raises(ValueError, match="read-only"):
+        _spares_table(0.999, 0.995)[0] = 1.0
 
 
 def test_large_fleets_take_the_generous_normal_form() -> None:
-    spare = float(fleet.spares(100_000.0, 0.999, 0.995))
+    spare = float(spares(100_000.0, 0.999, 0.995))
     assert 500 < spare < 700
 
 
@@ -98,9 +140,9 @@ def test_energy_of_a_replica_at_one_call_at_a_time_is_its_measured_energy() -> N
     figures = annual_figures(
         option, demand(requests_per_day=rate * 86_400, peak_factor=1.0), site(), count=8
     )
-    assert number(figures, "instance_hours_per_year") == pytest.approx(8765.82)
-    calls = number(figures, "calls_per_year")
-    assert number(figures, "energy_it_kwh_per_year") == pytest.approx(calls * 0.8 / 1000)
+    assert figures["instance_hours_per_year"].numbers[0] == pytest.approx(8765.82)
+    calls = figures["calls_per_year"].numbers[0]
+    assert figures["energy_it_kwh_per_year"].numbers[0] == pytest.approx(calls * 0.8 / 1000)
 
 
 def test_energy_of_a_full_replica_is_its_measured_energy() -> None:
@@ -118,7 +160,7 @@ def test_more_traffic_takes_more_of_everything(requests: float, factor: float) -
         self_hosted(), demand(requests_per_day=requests * factor), site(), count=8
     )
     for name in ("energy_kwh_per_year", "water_l_per_year", "cost_usd_per_year"):
-        assert number(many, name) >= number(few, name) * (1 - 1e-9)
+        assert many[name].numbers[0] >= few[name].numbers[0] * (1 - 1e-9)
 
 
 @vary(st.floats(100.0, 1e6))
@@ -126,7 +168,7 @@ def test_scaling_never_takes_more_than_a_fixed_fleet(requests: float) -> None:
     def hours(policy: Policy) -> float:
         asked = demand(requests_per_day=requests)
         figures = annual_figures(self_hosted(policy=policy), asked, site(), count=8)
-        return number(figures, "instance_hours_per_year")
+        return figures["instance_hours_per_year"].numbers[0]
 
     fixed = hours(Policy(autoscaling=False))
     scaled = hours(Policy())
@@ -140,16 +182,20 @@ def test_waiting_work_flattens_the_fleet() -> None:
     policy = Policy(autoscaling=False)
     now = annual_figures(self_hosted(policy=policy), busy, site(), count=8)
     later = annual_figures(self_hosted(policy=policy), patient, site(), count=8)
-    assert number(later, "instance_hours_per_year") < 0.6 * number(now, "instance_hours_per_year")
+    assert (
+        later["instance_hours_per_year"].numbers[0]
+        < 0.6 * now["instance_hours_per_year"].numbers[0]
+    )
 
 
 def test_availability_has_a_price() -> None:
     three = annual_figures(self_hosted(), demand(availability=0.99), site(), count=8)
     four = annual_figures(self_hosted(), demand(availability=0.9999), site(), count=8)
-    assert number(four, "idle_chip_hours") > number(three, "idle_chip_hours")
+    assert four["idle_chip_hours"].numbers[0] > three["idle_chip_hours"].numbers[0]
 
 
-def number(figures: dict[str, Figure], name: str) -> float:
-    value = figures[name].value
-    assert value is not None
-    return value
+def test_a_fleet_that_never_runs_is_not_busy() -> None:
+    """A cache that answers every request leaves nothing to compute."""
+    one = np.ones(2)
+    found = fleet.utilization(np.array([0.0, 3600.0]), np.array([0.0, 2.0]), one, one)
+    assert found.tolist() == [0.0, 0.5]

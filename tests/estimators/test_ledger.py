@@ -1,6 +1,8 @@
 """A ledger gives what a graph alone gives, and runs what graphs share once."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -58,6 +60,39 @@ def test_only_what_rests_on_another_input_runs_again() -> None:
     assert RUNS == ["sum"]
     assert second.figures["ab"] is first.figures["ab"]
     assert second.figures["abc"] != first.figures["abc"]
+
+
+def test_what_rests_on_something_new_is_not_looked_up() -> None:
+    """A step on a new input cannot be among those that were run; the others are."""
+
+    class Counted(dict[object, object]):
+        asked: list[str]
+
+        def get(self, key: object, default: object = None) -> object:
+            if isinstance(key, tuple):
+                self.asked.append(key[0].name)
+            return super().get(key, default)
+
+    ledger = latin_ledger(COUNT)
+    ledger.outcome(GRAPH, INPUTS)
+    kept = Counted(ledger._recent)
+    kept.asked = []
+    ledger._recent = kept  # type: ignore[assignment]  # a dict that tells what it is asked for
+    ledger.outcome(GRAPH, (*INPUTS[:2], given("c", 8.0)))
+    assert kept.asked == ["ab"]
+
+
+def by_name(*, a: FloatArray, b: FloatArray) -> FloatArray:
+    return a - b
+
+
+@pytest.mark.parametrize("function", [by_name, partial(by_name), lambda a, b: a - b])
+def test_a_step_hands_over_what_it_needs_by_place_or_by_name(
+    function: Callable[..., FloatArray],
+) -> None:
+    step = Step("gap", "1", function, Formula("test.gap", "a − b"), takes={"b": "other"})
+    assert step.needs == ("a", "other")
+    assert step.run([np.array(5.0), np.array(2.0)]) == 3.0
 
 
 def test_a_withheld_input_does_not_spoil_the_same_step_with_evidence() -> None:

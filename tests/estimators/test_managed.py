@@ -5,7 +5,7 @@ from hypothesis import given as vary
 from hypothesis import strategies as st
 
 from estimators.disclosures import Disclosure, disclosures
-from estimators.errors import EvidenceError, InputError
+from estimators.errors import EvidenceError
 from estimators.facts import load_facts
 from estimators.figure import Input
 from estimators.managed import (
@@ -79,10 +79,3 @@ def test_joule_per_output_token_by_hand() -> None:
     active = size_of(FACTS, FACTS.model("llama-2-70b")).active_params_b.value
     by_hand = 0.0083 * active + 0.19 * 1.3 * active / 24
     assert figures["j_per_output_token"].numbers[0] == pytest.approx(by_hand)
-
-
-def test_impossible_tokens_are_refused() -> None:
-    with pytest.raises(InputError):
-        call("llama-3.1-8b", -1.0, 10.0)
-    with pytest.raises(InputError):
-        call("llama-3.1-8b", 1.0, 0.0)

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from estimators import packed
 from estimators.annual import Policy, annual_figures
+from estimators.traffic import whole_day
 from tests.estimators.served import demand, self_hosted, site
 
 PACKED = Policy(scale_to_zero=True, packed=True)
@@ -30,7 +31,7 @@ def waiting(requests: float, policy: Policy = PACKED) -> dict[str, float]:
 
 def day(requests: float, calls_per_s: float, per_instance: float) -> NDArray[np.float64]:
     """Calls a second in each hour of a day without growth."""
-    rates = packed.hourly_calls(
+    rates = packed.gathered_calls(
         requests_per_day=np.array(requests),
         steps_per_request=np.array(1.0),
         growth_per_year=np.array(0.0),
@@ -61,6 +62,7 @@ def test_machines_are_up_for_the_work_and_one_start_a_day() -> None:
         replica_calls_per_s=np.array(1.0),
         replicas_per_instance=np.array(4.0),
     )
+    assert size.shape[-1] == 1, "all hours are alike, so that one is worked out"
     assert np.unique(size) == pytest.approx([4.0])
     up = packed.uptime(
         hourly_calls_per_s=hourly,
@@ -68,7 +70,7 @@ def test_machines_are_up_for_the_work_and_one_start_a_day() -> None:
         replica_calls_per_s=np.array(1.0),
         keep_alive_s=np.array(300.0),
     )
-    assert up.sum() == pytest.approx(2.5 + 300.0 / 3600.0)
+    assert whole_day(up).sum() == pytest.approx(2.5 + 300.0 / 3600.0)
 
 
 def test_full_hours_take_the_energy_of_a_full_replica() -> None:

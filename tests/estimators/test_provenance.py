@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 
 import pytest
@@ -32,7 +32,7 @@ def figures() -> Mapping[str, tuple[tuple[str, Figure], ...]]:
 def _figures(advice: Advice) -> Iterator[tuple[str, Figure]]:
     for name, figure in advice.totals.items():
         yield f"totals/{name}", figure
-    groups: list[tuple[str, tuple[Option, ...]]] = [
+    groups: list[tuple[str, Sequence[Option]]] = [
         (decision.id, decision.options) for decision in advice.decisions
     ]
     groups.append(("pareto", advice.pareto))

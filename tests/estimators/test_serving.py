@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +9,7 @@ from hypothesis import strategies as st
 
 from estimators.errors import EvidenceError, InputError
 from estimators.facts import load_facts
-from estimators.model_config import Architecture, from_model
+from estimators.model_config import from_model
 from estimators.serving import Options, Range, ServingEstimate, estimate, replica
 
 QWEN = "qwen3-8b"
@@ -137,11 +136,6 @@ def test_native_format_is_the_default_where_the_chip_has_it() -> None:
     assert ask("gpt-oss-120b", "h100", batch=8).replica.precision == "mxfp4"
 
 
-def test_fp8_on_ampere_is_refused_with_its_reason() -> None:
-    with pytest.raises(InputError, match=r"cannot run fp8.*compute in bf16"):
-        ask(chip="a100-80gb", precision="fp8")
-
-
 def test_too_little_memory_says_how_much_is_missing() -> None:
     found = ask("llama-3.1-70b", chips=1, tp=1, batch=1)
     assert not found.fits
@@ -153,28 +147,6 @@ def test_configured_context_counts_not_the_maximum() -> None:
     long = ask(chip="l40s", batch=16, input_tokens=500, output_tokens=500, context_tokens=32_768)
     assert short.fits
     assert not long.fits
-
-
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("batch", math.nan),
-        ("batch", -1.0),
-        ("batch", 1e12),
-        ("input_tokens", -5.0),
-        ("output_tokens", math.inf),
-        ("chips", -2),
-    ],
-)
-def test_impossible_numbers_are_refused(field: str, value: float) -> None:
-    given: dict[str, Any] = {"batch": 8.0, "output_tokens": 100.0, field: value}
-    with pytest.raises(InputError):
-        ask(**given)
-
-
-def test_context_above_the_model_is_refused() -> None:
-    with pytest.raises(InputError, match="its context ends at"):
-        ask("phi-3-mini-4k", batch=1, input_tokens=4000, output_tokens=1000)
 
 
 def test_chips_that_do_not_divide_are_refused() -> None:
@@ -250,4 +222,3 @@ def test_architectures_must_make_sense() -> None:
         replace(base, params_active_b=2 * base.params_total_b)
     with pytest.raises(InputError, match="layers is 0"):
         replace(base, layers=0.0)
-    assert isinstance(base, Architecture)

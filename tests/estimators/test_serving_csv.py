@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -153,6 +154,18 @@ def test_a_file_without_models_is_refused(tmp_path: Path) -> None:
     source.write_text("row_id,chip\n1,h100\n", encoding="utf-8")
     with pytest.raises(InputError, match="no column model"):
         serve_csv(source, tmp_path / "out.csv", load_facts())
+
+
+@pytest.mark.parametrize("piped", ["in.csv", "config.json"])
+def test_a_pipe_is_refused_at_once(tmp_path: Path, piped: str) -> None:
+    """Opening it would wait until somebody writes to it."""
+    source, config = tmp_path / "in.csv", tmp_path / "config.json"
+    for path in (source, config):
+        path.write_text("model,chip\nx,h100\n", encoding="utf-8")
+    (tmp_path / piped).unlink()
+    os.mkfifo(tmp_path / piped)
+    with pytest.raises(InputError, match=f"{piped} cannot be read: it is a pipe or a device"):
+        serve_csv(source, tmp_path / "out.csv", load_facts(), [str(config)])
 
 
 def test_a_broken_config_is_refused(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Terms of the serving model against worked numbers and against what physics demands."""
 
+from dataclasses import fields, replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -16,6 +18,7 @@ from estimators.power import NodeRest, limited_s, rest_power_w
 from estimators.queueing import mean_wait_s, time_to_first_token_s
 from estimators.replica import single_load
 from estimators.serving import node_rest
+from estimators.serving_core import Performance, performance
 from estimators.serving_inputs import PRECISIONS, Load
 from estimators.serving_step import decode_step, experts_touched, soft_maximum
 
@@ -96,9 +99,11 @@ def test_nothing_fits_beside_weights_that_do_not_fit() -> None:
     assert float(largest_batch(one("llama-3.1-70b"), 79.6, 2048.0, reserve)[0]) == 0.0
 
 
-def test_latent_attention_is_not_split() -> None:
+def test_a_cache_is_split_by_heads_and_never_within_one() -> None:
+    """Latent attention counts as one head: every chip keeps all of it."""
     assert float(kv_shards(8, 1)) == 1.0
     assert float(kv_shards(8, 4)) == 4.0
+    assert float(kv_shards(2, 8)) == 2.0
 
 
 def test_one_chip_talks_to_nobody() -> None:
@@ -158,6 +163,33 @@ def test_every_term_of_a_step_is_positive(model: str) -> None:
     step = decode_step(one(model), load_calibration().coefficients)
     assert all(float(np.min(getattr(step, name))) >= 0 for name in step.__dataclass_fields__)
     assert float(step.decode_s[0]) >= float(step.device_s[0])
+
+
+def test_what_stands_beside_a_replica_in_an_array_changes_nothing() -> None:
+    """Terms that no replica of an array has are left out; one that has them brings them back."""
+    long, old = {"output_tokens": np.array([8000.0])}, {"engine_2024": np.ones(1)}
+    loads = [
+        one("llama-3.1-8b"),
+        one("qwen3-30b-a3b", precision="fp8"),
+        replace(one("llama-3.1-8b", "b200"), **long),
+        replace(one("llama-3.1-8b"), batch=np.array([64.0]), **old),
+    ]
+    names = [item.name for item in fields(Load)]
+    together = Load(**{n: np.concatenate([getattr(x, n) for x in loads]) for n in names})
+    c = load_calibration().coefficients
+    stacked, alone = performance(together, c), [performance(load, c) for load in loads]
+    for item in fields(Performance):
+        each = [np.broadcast_to(getattr(found, item.name), 1)[0] for found in alone]
+        assert getattr(stacked, item.name).tolist() == pytest.approx(each, rel=1e-12)
+    plain = performance(replace(loads[0], experts=np.zeros(1), expert_params=np.ones(1)), c)
+    assert plain.token_s.tolist() == alone[0].token_s.tolist()
+
+
+@pytest.mark.parametrize("tokens", [1.0, 37.5, 4096.0])
+def test_experts_touched_is_the_power_that_it_is_taken_for(tokens: float) -> None:
+    found = float(experts_touched(128, 8, tokens))
+    assert found == pytest.approx(1 - (1 - 8 / 128) ** tokens, rel=1e-12)
+    assert float(experts_touched(8, 8, tokens)) == 1.0
 
 
 def test_parameters_counted_from_a_config_agree_with_the_published_counts() -> None:

@@ -1,6 +1,7 @@
 """A table of training runs in, a table of energies out."""
 
 import csv
+import os
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,9 @@ def test_an_absent_or_binary_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_bytes(b"\xff\xfe\x00\x01")
     with pytest.raises(InputError, match="cannot be read"):
         estimate_training_csv(FACTS, tmp_path / "in.csv", tmp_path / "out.csv")
+    os.mkfifo(tmp_path / "pipe.csv")
+    with pytest.raises(InputError, match="it is a pipe or a device"):
+        estimate_training_csv(FACTS, tmp_path / "pipe.csv", tmp_path / "out.csv")
 
 
 def test_a_target_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Monte Carlo, tornado, flips and clear winners on graphs whose answers are known."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given as vary
@@ -15,6 +17,7 @@ from estimators.uncertainty import (
     monte_carlo,
     no_clear_winner,
     overlapping,
+    shares,
     tornado,
     wins,
 )
@@ -23,6 +26,10 @@ from tests.estimators.served import demand, given, managed, self_hosted, site
 
 def product(a: FloatArray, b: FloatArray, c: FloatArray) -> FloatArray:
     return a * b * c
+
+
+def pair(wide: FloatArray, narrow: FloatArray) -> FloatArray:
+    return wide * narrow
 
 
 def aside(d: FloatArray) -> FloatArray:
@@ -131,3 +138,39 @@ def test_a_full_monte_carlo_with_tornado_of_one_design() -> None:
     bars = tornado(graph, leaves, "energy_kwh_per_year", withheld=missing)
     assert {"wh_per_call", "wh_per_call_single", "idle_power_w"} <= {bar.name for bar in bars}
     assert sum(bar.share for bar in bars) == pytest.approx(1.0)
+
+
+def test_shares_on_common_draws_agree_with_the_tornado() -> None:
+    wide, narrow, idle = given("wide", 2.0, 3.0), given("narrow", 5.0, 1.5), given("idle", 4.0, 9.0)
+    items = (wide, narrow, idle)
+    graph = Graph((Step("out", "1", pair, Formula("test.pair", "wide × narrow")),))
+    draws = graph.outcome(items, latin_for(items)).draws["out"]
+    found = shares(items, draws)
+    bars = {bar.name: bar.share for bar in tornado(graph, items, "out")}
+    assert list(found) == ["wide", "narrow"]
+    assert sum(found.values()) == pytest.approx(1.0)
+    assert found["wide"] == pytest.approx(bars["wide"], abs=0.1)
+
+
+def test_what_draws_from_one_stream_is_counted_once() -> None:
+    one, two = given("one", 2.0, 3.0), given("two", 2.0, 3.0)
+    same = tuple(replace(item, stream="both") for item in (one, two))
+    draws = latin_for(same)[:, 0]
+    assert shares(same, draws) == {"one": pytest.approx(1.0)}
+
+
+def test_shares_hold_small_movers_and_leave_chance_out() -> None:
+    """Beside one that moves nearly all, one of 5 % shows and thirty that do nothing do not."""
+    one, small = given("one", 1.0, 10.0), given("small", 1.0, 1.7)
+    idle = tuple(given(f"idle {number}", 1.0, 9.0) for number in range(30))
+    items = (one, small, *idle)
+    product = latin_for(items)[:, 0] + 0.23 * latin_for(items)[:, 1]
+    found = shares(items, product)
+    assert list(found) == ["one", "small"]
+    assert found["small"] == pytest.approx(0.23**2 / (1 + 0.23**2), abs=0.02)
+
+
+def test_what_does_not_vary_has_no_shares() -> None:
+    items = (given("one", 1.0, 10.0), given("two", 3.0))
+    assert shares(items, np.ones(128)) == {}
+    assert shares((), np.arange(128.0)) == {}

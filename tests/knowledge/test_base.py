@@ -22,15 +22,6 @@ def _place(folder: Path) -> Place:
     return Place.of(folder, find_weights(), load_params())
 
 
-@pytest.fixture
-def copied(base: KnowledgeBase, built_cache: Path, tmp_path: Path) -> Path:
-    """A cache of its own to do harm to."""
-    assert base.ready
-    for folder in (_place(built_cache).model, _place(built_cache).index):
-        shutil.copytree(folder, tmp_path / "cache" / folder.name)
-    return tmp_path / "cache"
-
-
 def test_trainium_is_answered_from_its_card(base: KnowledgeBase) -> None:
     answer = base.ask("Is Trainium more energy efficient than GPUs for training?")
     assert not answer.abstained

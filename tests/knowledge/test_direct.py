@@ -7,7 +7,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.cards import FIGURES
 from knowledge.direct import asked_term, explains
 from knowledge.passages import LEAD, Passage, asks_amount
-from tests.knowledge.test_definitions import FORMS, TREATED
+from tests.knowledge.terms import FORMS, treated
 
 OPENS_WITH_IT = 0.8
 
@@ -59,8 +59,7 @@ def test_amounts() -> None:
 
 @pytest.mark.parametrize("form", FORMS[:3])
 def test_most_terms_are_explained_by_the_first_sentence(base: KnowledgeBase, form: str) -> None:
-    rows = [line.split("|") for line in TREATED.strip().splitlines()]
-    asked = [(base.ask(form.format(row[0].strip())), row[2].strip()) for row in rows]
+    asked = [(base.ask(form.format(term)), said) for term, _, said in treated()]
     opened = [said in _opening(answer) for answer, said in asked if not answer.abstained]
     assert sum(opened) >= OPENS_WITH_IT * len(asked)
 

@@ -8,7 +8,8 @@ import pytest
 
 from knowledge.base import KnowledgeBase
 from knowledge.errors import QuestionSetError
-from knowledge.evaluate import read_questions
+from knowledge.evaluate import Question, read_questions
+from tui.cli import main
 from tui.commands.knowledge import COLUMNS, run
 from tui.exit_codes import ExitCode
 
@@ -21,14 +22,9 @@ WIDTH = 120
 
 
 def test_each_kind_shows_every_metric_and_an_unknown_card_is_named(
-    base: KnowledgeBase,
-    built_cache: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    base: KnowledgeBase, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert base.ready
-    monkeypatch.setenv("WATTBRIEF_CACHE_DIR", str(built_cache))
     file = tmp_path / "asked.jsonl"
     file.write_text("\n".join(json.dumps(item) for item in QUESTIONS), encoding="utf-8")
     asked = Namespace(part="evaluate", file=file, json=False, documents=False, project="default")
@@ -43,13 +39,52 @@ def test_each_kind_shows_every_metric_and_an_unknown_card_is_named(
     assert max(map(len, lines)) <= WIDTH
 
 
-@pytest.mark.parametrize(
-    ("line", "why"),
-    [('{"question": 5}', "its question is no text"), ('{"kind": "fact"}', "it lacks 'question'")],
-)
-def test_a_line_that_is_no_question_says_what_is_wrong(tmp_path: Path, line: str, why: str) -> None:
+def asked(tmp_path: Path, content: bytes) -> list[Question]:
     file = tmp_path / "asked.jsonl"
-    file.write_text(line, encoding="utf-8")
-    with pytest.raises(QuestionSetError) as caught:
-        read_questions(file)
-    assert caught.value.why == why
+    file.write_bytes(content)
+    return read_questions(file)
+
+
+def test_what_editors_write_around_lines_is_no_harm(tmp_path: Path) -> None:
+    line = '{"question": "What is\u2028QLoRA?", "topics": "peft-qlora", "kind": null}'
+    (question,) = asked(tmp_path, f"\ufeff{line}\r\n\r\n".encode())
+    assert question == Question("What is\u2028QLoRA?", ("peft-qlora",), "", "question")
+
+
+def test_a_topic_named_twice_is_wanted_once(tmp_path: Path) -> None:
+    (question,) = asked(tmp_path, b'{"question": "What?", "topics": ["a", "b", "a"]}')
+    assert question.topics == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"), [("  ", "its question is empty"), ("a" * 2001, "longer than 2000")]
+)
+def test_a_question_that_cannot_be_asked_is_named_before_any_is(
+    tmp_path: Path, text: str, why: str
+) -> None:
+    lines = [json.dumps({"question": question}) for question in ("What is QLoRA?", text)]
+    with pytest.raises(QuestionSetError, match=f"line 2 .*{why}"):
+        asked(tmp_path, "\n".join(lines).encode())
+
+
+def test_a_kind_cannot_steer_the_terminal(
+    base: KnowledgeBase, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert base.ready
+    file = tmp_path / "asked.jsonl"
+    file.write_text(json.dumps({"question": "What is QLoRA?", "kind": "a\x1b[31mb"}), "utf-8")
+    assert main(["knowledge", "evaluate", str(file)]) == ExitCode.OK
+    shown = capsys.readouterr().out
+    assert "\x1b" not in shown
+    assert "a\\x1b[31mb" in shown
+
+
+def test_nothing_is_measured_on_documents_that_were_never_added(
+    own_home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "asked.jsonl"
+    file.write_text(json.dumps({"question": "What?", "topics": ["a.md"]}), "utf-8")
+    named = ["--documents", "--project", "tpyo"]
+    assert main(["knowledge", "evaluate", str(file), *named]) == ExitCode.MISSING
+    assert "'tpyo' has no own documents" in capsys.readouterr().err
+    assert not (own_home / "data").exists()

@@ -9,11 +9,10 @@ from knowledge.metrics import (
     figures_of,
     hit,
     ndcg,
-    numbers_in,
+    plain_numbers,
     recall,
     reciprocal_rank,
 )
-from knowledge.tuning.fit import fit_logistic, fit_ranking
 
 
 def test_ranking_metrics() -> None:
@@ -38,7 +37,7 @@ def test_ranking_metrics() -> None:
     ],
 )
 def test_numbers(text: str, numbers: tuple[str, ...]) -> None:
-    assert numbers_in(text) == numbers
+    assert plain_numbers(text) == numbers
 
 
 def test_expected_figures() -> None:
@@ -46,25 +45,3 @@ def test_expected_figures() -> None:
     assert figure_share("40% fewer, 60% faster", "40% smaller and 60% quicker [1]") == 1.0
     assert figure_share("40% fewer, 60% faster", "40% smaller") == 0.5
     assert figure_share("Use a queue", "anything") is None
-
-
-def test_ranking_weights_are_learned() -> None:
-    import numpy as np
-
-    rng = np.random.default_rng(0)
-    tables = [rng.normal(size=(20, 2)) for _ in range(60)]
-    wanted = [[int(table[:, 0].argmax())] for table in tables]
-    weights = fit_ranking(tables, wanted, np.ones(2), 0.01)
-    assert weights[0] > 3 * weights[1] >= 0
-
-
-def test_logistic_regression_recovers_a_separation() -> None:
-    import numpy as np
-
-    rng = np.random.default_rng(1)
-    rows = rng.normal(size=(300, 2))
-    labels = (rows[:, 0] + 0.1 * rng.normal(size=300) > 0).astype(np.float64)
-    model = fit_logistic(rows, labels, ["a", "b"], 0.1)
-    assert model.weights["a"] > 3 * abs(model.weights["b"])
-    assert model.probability({"a": 2.0, "b": 0.0}) > 0.95
-    assert model.probability({"a": -2.0, "b": 0.0}) < 0.05

@@ -2,6 +2,7 @@
 
 import json
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -57,9 +58,10 @@ def test_a_failed_build_leaves_the_old_bundle(tmp_path: Path) -> None:
         (lambda f: (f / MANIFEST).unlink(), "cannot be read"),
     ],
 )
-def test_harm_is_found_and_explained(tmp_path: Path, harm: object, said: str) -> None:
+def test_harm_is_found_and_explained(
+    tmp_path: Path, harm: Callable[[Path], object], said: str
+) -> None:
     build_bundle(tmp_path / "b", _fill)
-    assert callable(harm)
     harm(tmp_path / "b")
     with pytest.raises(BrokenIndexError, match=said) as caught:
         check_bundle(tmp_path / "b", deep=True)

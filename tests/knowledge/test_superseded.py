@@ -45,31 +45,31 @@ def test_what_is_used_again_stays(tmp_path: Path) -> None:
     mark_used(tmp_path / "nowhere")  # nothing to mark is no error
 
 
-def test_opening_marks_the_bundle(built_cache: Path) -> None:
-    place = Place.of(built_cache, find_weights(), load_params())
+def test_opening_marks_the_bundle(copied: Path) -> None:
+    place = Place.of(copied, find_weights(), load_params())
     long_ago = time.time() - 3 * UNUSED_S
     os.utime(place.index, (long_ago, long_ago))
-    KnowledgeBase.open(built_cache)
+    KnowledgeBase.open(copied)
     assert place.index.stat().st_mtime > time.time() - UNUSED_S
 
 
 def test_a_build_clears_away_what_it_replaces(
-    built_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    copied: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The bundles are real; only the making of the index is a copy, which takes no minute."""
     weights, params = find_weights(), load_params()
-    done = Place.of(built_cache, weights, params)
-    cache = tmp_path / "cache"
+    done = Place.of(copied, weights, params)
+    cache = tmp_path / "own"
     shutil.copytree(done.model, cache / done.model.name)
     _folder(cache, "guidance-old", 2 * UNUSED_S)
     _folder(cache, "guidance-other-version", 0)
 
-    def copied(*args: object) -> dict[str, object]:
+    def quickly(*args: object) -> dict[str, object]:
         into = next(arg for arg in args if isinstance(arg, Path))
         shutil.copyfile(done.index / "arrays.npz", into / "arrays.npz")
         return {}
 
-    monkeypatch.setattr("knowledge.prepare.build_index", copied)
+    monkeypatch.setattr("knowledge.prepare.build_index", quickly)
     place = Place.of(cache, weights, params)
     build(place, weights, params, None)
     names = {path.name for path in cache.glob("guidance-*")}

@@ -15,6 +15,7 @@ from knowledge.verdicts import (
     HEARD,
     NEAR,
     SURE_ENOUGH,
+    SURE_OF_ALIKE,
     VERDICTS,
     Judged,
     Spoken,
@@ -111,6 +112,8 @@ def test_a_judged_question_that_is_only_alike_is_shown_where_its_word_is_likely_
     assert alike.line == "(On a question near yours, “Does caching cost extra?”: yes.)"
     assert choose("Is caching dear?", judged, 0.9, UNSURE) is None
     assert choose("Is caching never dear?", judged, 0.9, ALMOST) is None
+    assert choose("Is caching dear?", judged, SURE_OF_ALIKE - 0.01, ALMOST) is None
+    assert choose("Is caching dear?", judged, SURE_OF_ALIKE, ALMOST) == alike
 
 
 def test_no_word_where_no_judged_question_is_alike() -> None:
@@ -144,6 +147,31 @@ def test_a_comparison_takes_its_word_from_one_of_the_same_sides_only() -> None:
     assert choose("Is the cloud greener than a server room?", other, 0.9, LIKELY) is None
     same = _judged(("Is a cloud greener than our server room?", "yes", NEAR - 0.1))
     assert _words(choose("Is the cloud greener than a server room?", same, 0.9, LIKELY))
+
+
+@pytest.mark.parametrize(
+    ("question", "judged", "word"),
+    [
+        ("Is logging on by default?", "Is logging disabled at the start?", "yes"),
+        (
+            "Does a model that is loaded but not used draw power?",
+            "Without requests a loaded model draws no power, right?",
+            "no",
+        ),
+        (
+            "Is more data always better than a small clean set?",
+            "Is a small clean data set often better than a huge messy one?",
+            "yes",
+        ),
+    ],
+)
+@pytest.mark.parametrize("cosine", [NEAR + 0.05, NEAR - 0.05])
+def test_a_word_is_not_taken_from_a_question_that_denies_or_compares_otherwise(
+    question: str, judged: str, word: Verdict, cosine: float
+) -> None:
+    """However near it is: what is true of the one is not of the other."""
+    spoken = choose(question, _judged((judged, word, cosine)), 0.9, LIKELY)
+    assert spoken is None or not spoken.same
 
 
 def test_opposites_swaps_and_numbers() -> None:
@@ -183,7 +211,7 @@ def test_a_judged_question_is_answered_by_its_word(base: KnowledgeBase, verdict:
         assert [spoken.judged for spoken in answer.spoken] == [Judged(text, verdict)]
         assert answer.spoken[0].line in answer.answer
         right += 1
-    assert right >= 0.8 * len(asked)
+    assert right >= 0.9 * len(asked)
 
 
 @pytest.mark.parametrize(
@@ -212,14 +240,15 @@ def test_a_word_for_another_question_never_opens_an_answer(
 
 
 def test_a_likely_word_opens_the_answer(base: KnowledgeBase) -> None:
-    answer = base.ask("Does prompt caching always pay?")
-    assert answer.answer.startswith("No. ")
+    answer = base.ask("Is it wise to begin with the smallest model?")
+    assert answer.answer.startswith("Yes. ")
     assert answer.spoken[0].same
 
 
 @pytest.mark.parametrize("name", ["polar-dev.jsonl", "words/earlier.jsonl"])
 def test_first_words_of_questions_not_among_the_judged(base: KnowledgeBase, name: str) -> None:
+    """Said seldom and then right; a word that is shown beside its own question may err oftener."""
     found = evaluate(DATA / name, base).overall
     assert (found["word_right"] or 0) >= 0.95
-    assert (found["word_given"] or 0) >= 0.15
-    assert (found["word_shown_right"] or 0) >= 0.95
+    assert (found["word_given"] or 0) >= 0.1
+    assert (found["word_shown_right"] or 0) >= 0.85

@@ -28,7 +28,7 @@ def test_stems_meet(left: str, right: str) -> None:
 
 @pytest.mark.parametrize("word", ["aws", "gpus", "bus", "p4d", "loss"])
 def test_short_words_stay_words(word: str) -> None:
-    assert len(stem(word)) >= 2
+    assert stem(word) == word
 
 
 def test_identifiers_are_found_whole_and_in_parts() -> None:
@@ -41,7 +41,7 @@ def test_identifiers_are_found_whole_and_in_parts() -> None:
 @given(st.text(max_size=200))
 def test_words_take_any_text(text: str) -> None:
     assert all(word == word.lower() for word in words(text))
-    assert char_grams(text) == char_grams(text)
+    assert all(len(gram) in {3, 4} for gram in char_grams(text))
 
 
 def test_bm25_prefers_the_rare_term_and_the_short_document() -> None:
@@ -178,7 +178,7 @@ def test_names_and_numbers_survive_the_gloss() -> None:
 @pytest.mark.parametrize("language", [lang for lang in LANGUAGES if lang != "en"])
 def test_glossary_is_filled_for_each_language(language: str) -> None:
     found = glossary(language)
-    assert len(found.exact) > 300
+    assert len(found.exact) > 450
 
 
 def test_everyday_words_are_expanded() -> None:

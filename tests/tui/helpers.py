@@ -5,10 +5,13 @@ from collections.abc import Callable
 
 from textual.app import App
 from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import Footer
 
 SIZES = [(80, 24), (120, 40)]
 SIZE_NAMES = ["80x24", "120x40"]
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
+"""A loaded machine is slow, not wrong; what holds is seen at once, whatever this is."""
 
 
 def rows(app: App[None]) -> str:
@@ -34,3 +37,22 @@ async def wait_until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
                 f"waited {PATIENCE_S:.0f} s in vain; the screen:\n{rows(pilot.app)}"
             )
         await pilot.pause(0.02)
+
+
+async def wait_text(pilot: Pilot[None], *texts: str) -> None:
+    """Let the app run until all of these stand on the screen, however its rows are wrapped."""
+    await wait_until(pilot, lambda: all(text in running(pilot.app) for text in texts))
+
+
+async def arrived(pilot: Pilot[None], screen: type[Screen[None]]) -> None:
+    """Wait until that screen is on top and has its widgets: it is on top before it has them."""
+
+    def stands() -> bool:
+        return isinstance(pilot.app.screen, screen) and bool(pilot.app.screen.query(Footer))
+
+    await wait_until(pilot, stands)
+
+
+def running(app: App[None]) -> str:
+    """The screen as running text."""
+    return " ".join(rows(app).split())

@@ -91,7 +91,7 @@ def test_a_folder_without_designs_is_no_silent_success(
     assert main(["advise", str(tmp_path), "--json"]) == ExitCode.BAD_INPUT
     shown = capsys.readouterr()
     assert shown.out == ""
-    assert f"{tmp_path} holds no design" in shown.err
+    assert f"The folder {tmp_path} holds no design" in shown.err
 
 
 def test_a_name_that_is_nothing_leaves_the_others(

@@ -83,7 +83,7 @@ def test_budgets_of_the_design_are_held_against_its_options(
     assert "Carbon, location-based at most 10 kg CO2e/year" in text
     assert "! Cost is " in text
     named = next(line for line in text.splitlines() if "Self-hosted: EC2 or EKS" in line)
-    assert "! carbon by location " in named
+    assert "! location-based carbon " in named
     assert "cost " in named.partition("!")[2]
     assert main(["advise", str(path), "--json"]) == ExitCode.NO
     budget = json.loads(capsys.readouterr().out)["budget"]

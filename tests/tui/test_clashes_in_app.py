@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 from textual.app import App
+from textual.pilot import Pilot
 
-from tests.tui.helpers import SIZE_NAMES, SIZES, rows, wait_until
-from tests.tui.test_interview_screen import at_interview
+from tests.tui.at_work import at_interview
+from tests.tui.helpers import SIZE_NAMES, SIZES, arrived, rows, wait_until
 from tui.app import WattbriefApp
 from tui.screens.options import OptionsScreen
 
@@ -19,6 +20,7 @@ answers:
 ...
 """
 CLASHING = FINE.replace("  allowed", "  residency: eu\n  allowed")
+CLASH = "Data must stay in the EU, but us-east-1 is outside"
 WAYS = (
     "allow a Region inside the EU",
     "widen the residency, if law and contracts permit",
@@ -32,6 +34,10 @@ def told(app: App[None]) -> str:
     split = app.size.width >= 100
     columns = [line.split("│")[-1] if split and "│" in line else line for line in lines]
     return " ".join(" ".join(columns).split())
+
+
+async def wait_told(pilot: Pilot[None], *texts: str) -> None:
+    await wait_until(pilot, lambda: all(text in told(pilot.app) for text in texts))
 
 
 def written(tmp_path: Path, text: str) -> Path:
@@ -53,9 +59,7 @@ async def test_an_answer_that_makes_a_clash_shows_it_until_it_is_taken_back(
         await pilot.press("enter", "down", "down", "enter")
         await wait_until(pilot, lambda: "residency" in interview.design.answers)
         assert interview.design.answers["residency"].value == "eu"
-        await wait_until(pilot, lambda: "Answers that clash" in told(app))
-        assert "Data must stay in the EU, but us-east-1 is outside" in told(app)
-        assert all(way in told(app) for way in WAYS)
+        await wait_told(pilot, "Answers that clash", CLASH, *WAYS)
         await pilot.press("f8")
         await wait_until(pilot, lambda: "Answers that clash" not in told(app))
 
@@ -68,8 +72,6 @@ async def test_the_options_tell_clashes_above_the_table(
     async with app.run_test(size=size) as pilot:
         await wait_until(pilot, lambda: at_interview(app))
         await pilot.press("f3")
-        await wait_until(pilot, lambda: isinstance(app.screen, OptionsScreen))
-        await wait_until(pilot, lambda: "Way out: " in told(app))
-        assert "Data must stay in the EU, but us-east-1 is outside" in told(app)
-        assert all(way in told(app) for way in WAYS)
+        await arrived(pilot, OptionsScreen)
+        await wait_told(pilot, "Way out: ", CLASH, *WAYS, "Option ")
         assert told(app).index(WAYS[-1]) < told(app).index("Option ")

@@ -12,6 +12,7 @@ import pytest
 from advisors.design import load_design
 from advisors.examples import load_example
 from advisors.options import FIGURE_NAMES
+from tui.arguments import parser
 from tui.cli import main
 from tui.exit_codes import ExitCode
 
@@ -230,7 +231,7 @@ def test_what_if_tells_what_moves(capsys: pytest.CaptureFixture[str]) -> None:
     assert found["figures"]["energy_kwh_per_year"]["ratio"] > 1
 
 
-@pytest.mark.parametrize("amount", ["abc", "-1", "inf", "nan"])
+@pytest.mark.parametrize("amount", ["abc", "-1", "inf", "nan", "1e500", "5k to 9k", "3 bananas"])
 def test_a_budget_that_is_no_amount_is_refused_in_words(
     amount: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -240,6 +241,49 @@ def test_a_budget_that_is_no_amount_is_refused_in_words(
     said = capsys.readouterr().err
     assert f"'{amount}' is not an amount: give a number from 0" in said
     assert "_amount" not in said
+
+
+@pytest.mark.parametrize(
+    ("flag", "amount", "limit"),
+    [
+        ("--budget-usd", "12.345", 12.345),
+        ("--budget-usd", "250k", 250_000.0),
+        ("--budget-usd", "1,000", 1000.0),
+        ("--budget-kgco2e", "20 t", 20_000.0),
+    ],
+)
+def test_a_budget_is_read_as_an_answer_is(flag: str, amount: str, limit: float) -> None:
+    read = parser().parse_args(["advise", "ticket-classifier", flag, amount])
+    assert getattr(read, flag.removeprefix("--").replace("-", "_")) == limit
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "ascii"])
+@pytest.mark.parametrize("command", ["what-if", "advise"])
+def test_a_pipe_gets_utf_8_whatever_the_locale(command: str, encoding: str) -> None:
+    """`→` stands in none of these: the answer broke off with the exit code of a "no"."""
+    more = ["requests_per_day=77"] if command == "what-if" else []
+    done = subprocess.run(
+        [sys.executable, "-m", "tui", command, "ticket-classifier", *more],
+        env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == ExitCode.OK, done.stderr
+    assert any(mark in done.stdout.decode("utf-8") for mark in "→✔")
+
+
+def test_a_terminal_of_another_encoding_gets_what_it_can_show(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Terminal(io.TextIOWrapper):
+        def isatty(self) -> bool:
+            return True
+
+    shown = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", Terminal(shown, encoding="latin-1", write_through=True))
+    assert main(["what-if", "insurer-support-chat", "quality=business"]) == ExitCode.OK
+    said = shown.getvalue().decode("latin-1")
+    assert said.startswith("Quality bar: As good as an expert ? ")
 
 
 def test_explain_opens_a_figure_down_to_sources(capsys: pytest.CaptureFixture[str]) -> None:

@@ -62,6 +62,53 @@ def test_a_design_is_read_from_stdin(
     assert "<stdin>" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "command", [["advise", ""], ["compare", "", EXAMPLE], ["what-if", "", "q=1"]]
+)
+def test_an_empty_name_is_not_the_current_folder(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A variable that is not set must not advise on whatever lies around."""
+    (tmp_path / "a.design.yaml").write_text("answers: {use_case: agent}", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(command) == ExitCode.USAGE
+
+
+@pytest.mark.parametrize("command", ["advise", "compare"])
+def test_stdin_is_named_once(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([command, "-", "-"]) == ExitCode.USAGE
+    assert "stdin is named twice" in capsys.readouterr().err.casefold()
+
+
+def test_a_name_without_its_ending_finds_the_file_that_is_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "chat.design.yaml").write_text("answers: {use_case: agent}", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["advise", "chat"]) == ExitCode.USAGE
+    assert "Did you mean chat.design.yaml?" in capsys.readouterr().err
+
+
+def test_a_design_as_json_is_said_to_be_none_of_the_records(tmp_path: Path) -> None:
+    path = tmp_path / "design.json"
+    path.write_text('{"answers": {"use_case": "agent"}}', encoding="utf-8")
+    with pytest.raises(RecordReadError, match=r"written as JSON is read from a file \*\.yaml"):
+        find_design(str(path))
+    path.rename(tmp_path / "design.yaml")
+    assert "use_case" in find_design(str(tmp_path / "design.yaml")).answers
+
+
+def test_names_keep_their_letters_at_the_start_of_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "records").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert main(["compare", "records", EXAMPLE]) == ExitCode.BAD_INPUT
+    assert capsys.readouterr().err.startswith("records cannot be opened.")
+    assert main(["advise", "nothing"]) == ExitCode.BAD_INPUT
+    assert capsys.readouterr().err.startswith("No file or example called 'nothing'.")
+
+
 def test_a_pipe_is_no_record(tmp_path: Path) -> None:
     path = tmp_path / "old.json"
     os.mkfifo(path)

@@ -3,15 +3,14 @@
 from pathlib import Path
 
 import pytest
-from textual.widgets import Footer, Input
+from textual.widgets import Footer, Input, Static
 from textual.widgets._footer import FooterKey
 
 from advisors.design import load_design, parse_design
-from tests.tui.helpers import SIZE_NAMES, SIZES, rows, wait_still, wait_until
+from tests.tui.at_work import at_interview, question_at
+from tests.tui.helpers import SIZE_NAMES, SIZES, rows, wait_still, wait_text, wait_until
 from tui.app import WattbriefApp
 from tui.opening import create_design
-from tui.screens.interview import InterviewScreen
-from tui.widgets.question import QuestionField
 
 
 @pytest.fixture
@@ -19,20 +18,6 @@ def design_file(tmp_path: Path) -> Path:
     path = tmp_path / "demo.design.yaml"
     create_design(path)
     return path
-
-
-def at_interview(app: WattbriefApp) -> bool:
-    """Whether the interview stands and one of its questions has the keyboard."""
-    if not isinstance(app.screen, InterviewScreen) or app.focused is None:
-        return False
-    return any(isinstance(node, QuestionField) for node in app.focused.ancestors)
-
-
-def question_at(app: WattbriefApp) -> str:
-    """Id of the question that has the keyboard; empty for none."""
-    if not at_interview(app) or app.focused is None:
-        return ""
-    return app.focused.query_ancestor(QuestionField).question.id
 
 
 async def test_home_has_its_keys_before_a_design_opens(
@@ -44,13 +29,17 @@ async def test_home_has_its_keys_before_a_design_opens(
 
     async def watched(app: WattbriefApp, path: Path) -> None:
         seen.extend(str(key.description) for key in app.screen.query(FooterKey))
+        seen.append(str(app.screen.query_one("#tagline", Static).content))
         await opens(app, path)
 
     monkeypatch.setattr(WattbriefApp, "open_design", watched)
     app = WattbriefApp(design_file)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: at_interview(app))
+        await pilot.press("f10")
+        await wait_until(pilot, lambda: "before it is built" in rows(app))
     assert "New design" in seen
+    assert "Opening demo.design.yaml…" in seen
 
 
 @pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
@@ -62,11 +51,9 @@ async def test_a_choice_is_saved_at_once_and_the_next_question_has_the_keyboard(
         await wait_until(pilot, lambda: at_interview(app))
         await pilot.press("enter", "down", "enter")
         await wait_until(pilot, lambda: "use_case" in load_design(design_file).answers)
-        await wait_until(pilot, lambda: "✔ What shall the workload do?" in rows(app))
+        await wait_text(pilot, "✔ What shall the workload do?", "f1 Help")
         assert app.screen.query_one(Footer).max_scroll_x == 0
-        focused = app.focused
-        assert focused is not None
-        assert focused.query_ancestor(QuestionField).question.id == "answer_form"
+        await wait_until(pilot, lambda: question_at(app) == "answer_form")
 
 
 async def test_a_number_that_is_none_is_explained_under_its_field_and_holds_the_next_step(
@@ -107,8 +94,7 @@ async def test_what_is_not_known_is_said_in_the_field_at_once(design_file: Path)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: at_interview(app))
         await pilot.press("tab", "f6")
-        await wait_until(pilot, lambda: "~ What form" in rows(app))
-        assert "don't know: Free text" in rows(app)
+        await wait_text(pilot, "~ What form", "don't know: Free text")
 
 
 @pytest.mark.parametrize("key", ["committed_model", "skills", "growth_per_year"])
@@ -120,7 +106,9 @@ async def test_the_reason_why_a_question_does_not_apply_stands_in_its_field(
     async with app.run_test(size=(120, 40)) as pilot:
         await wait_until(pilot, lambda: at_interview(app))
         await pilot.press("f7")
-        await wait_until(pilot, lambda: "Enter keeps it" in rows(app))
+        await wait_until(
+            pilot, lambda: isinstance(app.focused, Input) and app.focused.id == "reason"
+        )
         await pilot.press(*"a [/b] [red one", "enter")
         await wait_until(pilot, lambda: key in load_design(design_file).answers)
         await wait_until(pilot, lambda: "does not apply: a [/b] [red one" in rows(app))
@@ -130,12 +118,7 @@ async def test_the_interview_resumes_at_the_exact_question(design_file: Path) ->
     app = WattbriefApp(design_file)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: at_interview(app))
-        # Enter goes on by messages, which Tab overtakes on a busy machine: each step is awaited.
-        await pilot.press("ctrl+n", "ctrl+n")
-        await wait_until(pilot, lambda: question_at(app) == "requests_per_day")
-        await pilot.press("enter")
-        await wait_until(pilot, lambda: question_at(app) == "daily_curve")
-        await pilot.press("tab")
+        await pilot.press("ctrl+n", "ctrl+n", "enter", "tab")
         await wait_until(pilot, lambda: load_design(design_file).position == "peak_factor")
     again = WattbriefApp(design_file)
     async with again.run_test(size=(80, 24)) as pilot:
@@ -154,8 +137,9 @@ async def test_a_half_typed_answer_survives_a_smaller_terminal_and_leaving(
         await pilot.press(*"12")
         await pilot.resize_terminal(80, 24)
         await pilot.press(*"34")
-        assert isinstance(app.focused, Input)
-        assert app.focused.value == "1234"
+        await wait_until(
+            pilot, lambda: isinstance(app.focused, Input) and app.focused.value == "1234"
+        )
         await pilot.press("escape")
         await wait_until(pilot, lambda: "requests_per_day" in load_design(design_file).answers)
         assert load_design(design_file).answers["requests_per_day"].value == 1234
@@ -169,8 +153,7 @@ async def test_text_that_looks_like_markup_is_shown_as_it_is(tmp_path: Path) -> 
     )
     app = WattbriefApp(path)
     async with app.run_test(size=(80, 24)) as pilot:
-        await wait_until(pilot, lambda: at_interview(app))
-        assert "[/b] [red" in rows(app)
+        await wait_text(pilot, "[/b] [red")
 
 
 async def test_a_click_chooses_the_next_group(design_file: Path) -> None:

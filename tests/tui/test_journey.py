@@ -1,11 +1,12 @@
 """The whole journey, as a person walks it: home, interview, options, ask, record, export."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import DataTable, Footer, Select, Static, TextArea
+from textual.widgets import DataTable, Footer, Input, Select, Static, TextArea
 
 from advisors.advice import advise
 from advisors.design import Design, load_design
@@ -13,7 +14,8 @@ from advisors.interview import Interview
 from advisors.questions import question
 from advisors.record import build_record, render_json, render_markdown
 from estimators.facts import load_facts
-from tests.tui.helpers import SIZE_NAMES, SIZES, rows, wait_until
+from tests.tui.at_work import question_at
+from tests.tui.helpers import SIZE_NAMES, SIZES, arrived, rows, wait_text, wait_until
 from tests.tui.test_cli import wattbrief
 from tui.app import WattbriefApp
 from tui.opening import create_design
@@ -56,12 +58,23 @@ def field_of(app: WattbriefApp, key: str) -> QuestionField:
     return app.screen.query_one(f"#field-{key}", QuestionField)
 
 
+def stands_at(app: WattbriefApp, key: str) -> bool:
+    """Whether the question has the keyboard and the engine knows it."""
+    assert app.session is not None
+    return question_at(app) == key == app.session.interview.current.id
+
+
+def left(screen: InterviewScreen, ids: set[str]) -> bool:
+    """Whether another group of questions than that is shown."""
+    return ids != {item.id for item in screen.interview.screen.questions}
+
+
 async def give(app: WattbriefApp, pilot: Pilot[None], key: str, text: str, file: Path) -> None:
     """Answer one question by keyboard, with the control that its kind has."""
     await wait_until(pilot, lambda: bool(app.screen.query(f"#field-{key}")))
     control = field_of(app, key).control
     control.focus()
-    await pilot.pause()
+    await wait_until(pilot, lambda: stands_at(app, key))
     if text == "?":
         await pilot.press("f6")
     elif isinstance(control, Select):
@@ -83,16 +96,16 @@ async def give(app: WattbriefApp, pilot: Pilot[None], key: str, text: str, file:
 
 async def walk(app: WattbriefApp, pilot: Pilot[None], file: Path) -> None:
     """Give every scripted answer whose question is asked."""
-    await wait_until(pilot, lambda: isinstance(app.screen, InterviewScreen))
+    await arrived(pilot, InterviewScreen)
     for key, text in SCRIPT.items():
         screen = app.screen
         if not isinstance(screen, InterviewScreen):
             break
         if key not in {item.id for part in screen.interview.screens for item in part.questions}:
             continue
-        while key not in {item.id for item in screen.interview.screen.questions}:
+        while key not in (ids := {item.id for item in screen.interview.screen.questions}):
             await pilot.press("ctrl+n")
-            await pilot.pause()
+            await wait_until(pilot, partial(left, screen, ids))
         await give(app, pilot, key, text, file)
 
 
@@ -110,6 +123,7 @@ async def test_from_home_to_an_exported_record(
         await wait_until(pilot, lambda: "Press n to start one" in rows(app))
         await pilot.press("n")
         await wait_until(pilot, lambda: bool(app.screen.query("#name")))
+        await wait_until(pilot, lambda: isinstance(app.focused, Input))
         await pilot.press(*"pilot", "enter")
         await walk(app, pilot, file)
         if size[0] >= 100:
@@ -119,25 +133,25 @@ async def test_from_home_to_an_exported_record(
             )
 
         await pilot.press("f3")
-        await wait_until(pilot, lambda: isinstance(app.screen, OptionsScreen))
+        await arrived(pilot, OptionsScreen)
         table = app.screen.query_one(DataTable)
         await wait_until(pilot, lambda: table.row_count > 0)
         assert app.screen.query_one(Footer).max_scroll_x == 0
         await pilot.press("right", "right")
-        await wait_until(pilot, lambda: "✔" in rows(app))
+        await wait_text(pilot, "Which base model does the work?", "✔")
 
         await pilot.press("f4")
-        await wait_until(pilot, lambda: isinstance(app.screen, AskScreen))
+        await arrived(pilot, AskScreen)
         await pilot.press(*"Is Trainium more energy efficient than GPUs for training?", "enter")
         await wait_until(pilot, lambda: "first card" in rows(app))
         assert "[1]" in str(app.screen.query_one("#answer", Static).content)
 
         await pilot.press("f5")
-        await wait_until(pilot, lambda: isinstance(app.screen, RecordScreen))
+        await arrived(pilot, RecordScreen)
         shown = app.screen.query_one(TextArea)
         await wait_until(pilot, lambda: "Considered Options" in shown.text)
         await pilot.press("ctrl+s")
-        await wait_until(pilot, lambda: len(list((tmp_path / "records").glob("*"))) == 2)
+        await wait_text(pilot, "✔ Written:")
         assert app.screen.query_one(Footer).max_scroll_x == 0
     written = {path.suffix: path for path in (tmp_path / "records").glob("*")}
     assert set(written) == {".md", ".json"}

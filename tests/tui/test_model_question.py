@@ -7,10 +7,10 @@ import pytest
 
 from advisors.design import load_design, save_design
 from advisors.questions import Answer
-from tests.tui.helpers import SIZE_NAMES, SIZES, rows, wait_until
+from tests.tui.at_work import burst, opened
+from tests.tui.helpers import SIZE_NAMES, SIZES, wait_text, wait_until
 from tui.app import WattbriefApp
 from tui.opening import create_design
-from tui.widgets.question import QuestionField
 
 
 @pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
@@ -22,19 +22,11 @@ async def test_typed_letters_find_the_model_and_enter_takes_it(
     save_design(path, replace(load_design(path), position="committed_model"))
     app = WattbriefApp(path)
 
-    def at_question() -> bool:
-        nodes = app.focused.ancestors if app.focused is not None else []
-        return any(
-            isinstance(node, QuestionField) and node.question.id == "committed_model"
-            for node in nodes
-        )
-
     async with app.run_test(size=size) as pilot:
-        await wait_until(pilot, at_question)
+        await opened(pilot, "committed_model")
         await pilot.press("enter")
-        await wait_until(pilot, lambda: "None chosen" in rows(app))
-        await pilot.press(*"Haiku 4.5")
-        await pilot.press("enter")
+        await wait_text(pilot, "None chosen")
+        burst(app, *"Haiku 4.5", "enter")
         await wait_until(pilot, lambda: "committed_model" in load_design(path).answers)
-        await wait_until(pilot, lambda: "✔ Is one model already chosen" in rows(app))
+        await wait_text(pilot, "✔ Is one model already chosen")
     assert load_design(path).answers["committed_model"] == Answer("claude-haiku-4-5")

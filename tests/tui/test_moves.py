@@ -1,26 +1,32 @@
 """What moves the answer, on the screen and on the command line."""
 
 import json
-from functools import lru_cache
+from dataclasses import replace
+from functools import lru_cache, partial
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.widget import Widget
 
 from advisors.design import save_design
 from advisors.examples import examples
 from advisors.format import compact
 from advisors.sensitivity import Mover, Sensitivity, Tornado, sensitivity
 from estimators.facts import load_facts
-from tests.tui.helpers import SIZE_NAMES, SIZES, rows, wait_until
+from tests.tui.helpers import SIZE_NAMES, SIZES, arrived, rows, wait_text, wait_until
 from tui.app import WattbriefApp
 from tui.cli import main
 from tui.screens.moves import MovesScreen
 from tui.screens.options import OptionsScreen
-from tui.widgets.tornado import MARK, sensitivity_lines, tornado_lines
+from tui.widgets.tornado import BAR, MARK, ROOM, sensitivity_lines, tornado_lines
 
 NAME = "nightly-invoice-extraction"
+
+
+def scrolled(pane: Widget, before: int) -> bool:
+    return pane.scroll_offset.y > before
 
 
 @lru_cache(maxsize=1)
@@ -60,6 +66,20 @@ def test_a_logarithmic_scale_is_labelled_and_a_linear_one_is_not() -> None:
     assert "Bars: logarithmic scale." in tornado_lines(tornado(10.0, [(5.0, 20.0), (8.0, 12.0)]))
     linear = tornado_lines(tornado(10.0, [(0.0, 20.0), (8.0, 12.0)]))
     assert not any("scale" in line for line in linear)
+
+
+@pytest.mark.parametrize("width", [56, 76, 110])
+def test_a_label_longer_than_its_column_goes_on_below(width: int) -> None:
+    short = tornado(10.0, [(5.0, 20.0), (8.0, 12.0)])
+    label = "Share of its life in which the hardware is rented out by whoever owns it just now"
+    lines = tornado_lines(
+        replace(short, movers=(replace(short.movers[0], label=label), short.movers[1])), width
+    )
+    _, _, bar, *more, last = lines
+    column = min(bar.index(mark) for mark in (BAR, MARK, ROOM) if mark in bar)
+    assert " ".join([bar[:column].strip(), *(line.strip() for line in more)]) == label
+    assert last.startswith("Input 1")
+    assert max(map(len, lines)) <= width
 
 
 OTHERS = [(9.0, 11.5), (9.2, 11.0), (9.6, 10.4)]
@@ -107,20 +127,20 @@ async def test_m_opens_what_moves_the_chosen_design_and_escape_leads_back(
     async with app.run_test(size=size) as pilot:
         await wait_until(pilot, lambda: app.session is not None)
         await pilot.press("f3")
-        await wait_until(pilot, lambda: isinstance(app.screen, OptionsScreen))
+        await arrived(pilot, OptionsScreen)
         await pilot.press("m")
-        await wait_until(pilot, lambda: isinstance(app.screen, MovesScreen))
-        await wait_until(pilot, lambda: "No clear winner" in rows(app))
-        seen = rows(app)
-        assert "What moves Ministral 3 3B" in seen
+        await arrived(pilot, MovesScreen)
         # The first words of the head: on a narrow screen the rest stands on the next row.
-        assert tornado_lines(found().tornadoes[0], size[0])[0].split(" (")[0] in seen
-        assert MARK in seen
-        text = []
-        for _ in range(12):
-            text.append(rows(app))
+        head = tornado_lines(found().tornadoes[0], size[0])[0].split(" (")[0]
+        await wait_text(pilot, "No clear winner", "What moves Ministral 3 3B", head, MARK)
+        await wait_text(pilot, "f2 Interview", "f10 Home")
+        pane = app.screen.query_one("#moves-pane")
+        text = [rows(app)]
+        while pane.scroll_offset.y < pane.max_scroll_y:
+            before = pane.scroll_offset.y
             await pilot.press("pagedown")
-            await pilot.pause()
+            await wait_until(pilot, partial(scrolled, pane, before))
+            text.append(rows(app))
         assert any("Smallest changes that turn it" in page for page in text)
         assert any("Nearest rivals" in page for page in text)
         await pilot.press("escape")

@@ -10,7 +10,16 @@ from textual.widgets import DataTable, Footer, Markdown
 
 from advisors.design import save_design
 from advisors.examples import examples
-from tests.tui.helpers import SIZE_NAMES, SIZES, rows, wait_still, wait_until
+from tests.tui.at_work import opened
+from tests.tui.helpers import (
+    SIZE_NAMES,
+    SIZES,
+    arrived,
+    rows,
+    wait_still,
+    wait_text,
+    wait_until,
+)
 from tui.app import WattbriefApp
 from tui.screens.ask import AskScreen
 from tui.screens.home import HomeScreen
@@ -41,8 +50,13 @@ def path(tmp_path: Path) -> Path:
     return found
 
 
-def _shown(app: WattbriefApp, screen: type[Screen[None]]) -> bool:
-    return isinstance(app.screen, screen)
+def _line(app: WattbriefApp) -> str:
+    """The line of the places; empty as long as it is not painted."""
+    return next((row for row in rows(app).split("\n") if "f10" in row), "")
+
+
+def _in_line(app: WattbriefApp, places: list[str]) -> bool:
+    return all(place in _line(app) for place in places)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
@@ -51,27 +65,24 @@ async def test_every_place_shows_the_keys_to_all_others_and_its_own(
 ) -> None:
     app = WattbriefApp(path)
     async with app.run_test(size=size) as pilot:
-        await wait_until(pilot, lambda: isinstance(app.screen, InterviewScreen))
+        await arrived(pilot, InterviewScreen)
         for key, screen in SCREENS.items():
             await pilot.press(key)
-            await wait_until(pilot, partial(_shown, app, screen))
-            await wait_until(pilot, lambda: "f1 Help" in rows(app))
-            line = next(row for row in rows(app).split("\n") if "f10" in row)
-            for other, label in KEYS.items():
-                mark = "●" if other == key else ""
-                assert f" {other} {mark}{label}" in line
+            await arrived(pilot, screen)
+            marked = {other: "●" if other == key else "" for other in KEYS}
+            places = [f" {other} {marked[other]}{label}" for other, label in KEYS.items()]
+            await wait_until(pilot, partial(_in_line, app, places))
+            await wait_text(pilot, "f1 Help")
             assert app.screen.query_one(Footer).max_scroll_x == 0
-            assert len(line) <= size[0]
+            assert len(_line(app)) <= size[0]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
 async def test_the_interview_shows_its_keys_at_any_width(path: Path, size: tuple[int, int]) -> None:
     app = WattbriefApp(path)
     async with app.run_test(size=size) as pilot:
-        await wait_until(pilot, lambda: isinstance(app.screen, InterviewScreen))
-        await wait_until(pilot, lambda: "f1 Help" in rows(app))
-        for shown in ("^n Next", "^b Back", "f6 Don't know", "f7 N/A", "f8 Undo", "f9 Redo"):
-            assert shown in rows(app)
+        await wait_text(pilot, "^n Next", "^b Back", "f6 Don't know", "f7 N/A", "f8 Undo")
+        await wait_text(pilot, "f9 Redo", "f1 Help")
 
 
 @pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
@@ -80,17 +91,18 @@ async def test_a_click_on_a_place_goes_there_and_hands_in_what_was_typed(
 ) -> None:
     app = WattbriefApp(path)
     async with app.run_test(size=size) as pilot:
-        await wait_until(pilot, lambda: isinstance(app.screen, InterviewScreen))
-        await wait_still(pilot)
+        await opened(pilot, "requests_per_day")
         assert app.session is not None
         await pilot.press(*(["backspace"] * 30), *"4321")
-        column = next(row for row in rows(app).split("\n") if "f10" in row).index("Options")
-        await pilot.click("#places", offset=(column, 0))
-        await wait_until(pilot, lambda: isinstance(app.screen, OptionsScreen))
+        await wait_text(pilot, "4321", "f10 Home")
+        await wait_still(pilot)
+        await pilot.click("#places", offset=(_line(app).index("Options"), 0))
+        await arrived(pilot, OptionsScreen)
         assert app.session.interview.design.answers["requests_per_day"].value == 4321.0
-        column = next(row for row in rows(app).split("\n") if "f10" in row).index("Home")
-        await pilot.click("#places", offset=(column, 0))
-        await wait_until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await wait_text(pilot, "f10 Home")
+        await wait_still(pilot)
+        await pilot.click("#places", offset=(_line(app).index("Home"), 0))
+        await arrived(pilot, HomeScreen)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
@@ -100,9 +112,9 @@ async def test_help_opens_with_what_the_screen_is_for(
 ) -> None:
     app = WattbriefApp(path)
     async with app.run_test(size=size) as pilot:
-        await wait_until(pilot, lambda: isinstance(app.screen, InterviewScreen))
+        await arrived(pilot, InterviewScreen)
         await pilot.press(key)
-        await wait_until(pilot, lambda: isinstance(app.screen, SCREENS[key]))
+        await arrived(pilot, SCREENS[key])
         await pilot.press("f1")
         await wait_until(pilot, lambda: bool(app.screen.query("HelpPanel #widget-help")))
         panel = app.screen.query_one("HelpPanel #widget-help", Markdown)
@@ -118,8 +130,7 @@ async def test_help_opens_with_what_the_screen_is_for(
 async def test_help_of_a_question_follows_that_of_the_screen(path: Path) -> None:
     app = WattbriefApp(path)
     async with app.run_test(size=(120, 40)) as pilot:
-        await wait_until(pilot, lambda: isinstance(app.screen, InterviewScreen))
-        await wait_still(pilot)
+        await opened(pilot, "requests_per_day")
         await pilot.press("f1")
         await wait_until(pilot, lambda: bool(app.screen.query("HelpPanel #widget-help")))
         panel = app.screen.query_one("HelpPanel #widget-help", Markdown)
@@ -133,9 +144,9 @@ async def test_a_figure_that_no_option_has_takes_no_column(
 ) -> None:
     app = WattbriefApp(path)
     async with app.run_test(size=size) as pilot:
-        await wait_until(pilot, lambda: isinstance(app.screen, InterviewScreen))
+        await arrived(pilot, InterviewScreen)
         await pilot.press("f3")
-        await wait_until(pilot, lambda: isinstance(app.screen, OptionsScreen))
+        await arrived(pilot, OptionsScreen)
         table = app.screen.query_one("#table", DataTable)
         await wait_until(pilot, lambda: table.row_count > 0)
         assert len(table.columns) == 6
@@ -149,3 +160,16 @@ async def test_a_figure_that_no_option_has_takes_no_column(
         await pilot.press("right")
         await wait_until(pilot, lambda: len(table.columns) == 6)
         await wait_until(pilot, lambda: "Recommended" in rows(app))
+
+
+async def test_sixty_columns_hold_every_key_and_every_figure(path: Path) -> None:
+    app = WattbriefApp(path)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await arrived(pilot, InterviewScreen)
+        for key, screen in SCREENS.items():
+            await pilot.press(key)
+            await arrived(pilot, screen)
+            await wait_text(pilot, "f10 Home", "f1 Help")
+            if key == "f3":
+                await wait_text(pilot, "kWh/yr", "USD/yr", "Generative model")
+                assert app.screen.query_one("#table", DataTable).max_scroll_x == 0

@@ -197,3 +197,22 @@ def test_a_question_left_open_says_what_counts_instead(
     told = capsys.readouterr().err
     assert "Left open; this counts until it is answered: us-east-1." in told
     assert "What goes into a request?" in {item.text for item in QUESTIONS}
+
+
+def test_an_answer_is_taken_back_and_repeated(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    create_design(path, Design())
+    lines = ["undo", "agent", "open-text", "undo", "undo", "undo", "redo", "quit"]
+    script = Lines(path, lines)
+    monkeypatch.setattr("sys.stdin", script)
+    assert plain.interview(path) == ExitCode.OK
+    said = capsys.readouterr().err
+    assert said.count("! There is nothing to undo") == 2
+    assert f"Taken back: {question('answer_form').text}" in said
+    assert f"Repeated: {question('use_case').text}" in said
+    assert script.asked[-3:] == ["use_case"] * 3
+    assert load_design(path).answers == {"use_case": Answer("agent")}
+    monkeypatch.setattr("sys.stdin", Lines(path, ["redo", "quit"]))
+    assert plain.interview(path) == ExitCode.OK
+    assert set(load_design(path).answers) == {"use_case", "answer_form"}

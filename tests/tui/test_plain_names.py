@@ -1,21 +1,17 @@
 """No raw id reaches a reader where words are due: every example and every design of the tests."""
 
-import inspect
 import re
 from collections.abc import Iterator
-from functools import cache
 
 import pytest
 
 from advisors.advice import advise
-from advisors.design import Design
 from advisors.examples import examples
-from advisors.options import Advice
-from advisors.questions import QUESTIONS, Value
+from advisors.questions import QUESTIONS
 from advisors.questions.names import NAMES, called, heading
 from advisors.record import build_record, render_markdown
-from tests.advisors.advice import test_designs
-from tests.advisors.advice.made import facts, made
+from tests.advisors.advice.gathered import designs
+from tests.advisors.advice.made import facts
 from tui.cli import main
 
 ORDINARY = frozenset(
@@ -25,23 +21,6 @@ ORDINARY = frozenset(
 NAME = re.compile(r"(?<![\w./:\[-])[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?![\w/-])")
 METRICS = frozenset({"nvidia_smi_power_draw", "num_requests_running", "gpu_cache_usage_perc"})
 """Names of metrics as other programs give them."""
-
-
-@cache
-def designs() -> dict[str, Design]:
-    """The examples, and what the tests of realistic designs advise on."""
-    found = dict(examples())
-    with pytest.MonkeyPatch.context() as patch:
-
-        def advised(**answers: Value) -> Advice:
-            found[f"realistic {len(found)}"] = made(**answers)
-            return advise(made(**answers), facts())
-
-        patch.setattr(test_designs, "advised", advised)
-        for name, test in vars(test_designs).items():
-            if name.startswith("test_") and not inspect.signature(test).parameters:
-                test()
-    return found
 
 
 def ids() -> frozenset[str]:

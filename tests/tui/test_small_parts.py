@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advisors.design import parse_design
+from advisors.errors import DesignSchemaError
 from tui.citing import citation_lines
 from tui.exit_codes import ExitCode
 from tui.failures import UsageError, exit_code_of, explain
@@ -81,6 +83,32 @@ def test_a_wider_range_draws_a_longer_bar() -> None:
         return sum(cell != " " for cell in bar) / 60
 
     assert filled(1.5) < filled(3) < filled(30)
+
+
+def test_each_problem_of_a_file_stands_with_its_reason_and_remedy() -> None:
+    with pytest.raises(DesignSchemaError) as caught:
+        parse_design("colour: blue\nanswers: {quality: best, peak_factor: 0}", Path("x.yaml"))
+    lines = explain(caught.value).split("\n")
+    assert lines[0] == "x.yaml has 3 problems."
+    assert lines[1] == "  1. unknown key 'colour'"
+    assert lines[4:7] == [
+        "  2. quality cannot be 'best'",
+        "     Why: that is none of its choices",
+        "     Fix: Choose from draft, business, expert, critical.",
+    ]
+    assert len(lines) == 10
+    short = explain(caught.value, most=2).split("\n")
+    assert short[-1] == "  And 1 more, told once these are mended."
+    assert len(short) == 8
+
+
+def test_as_many_problems_are_told_at_length_as_in_the_message_itself() -> None:
+    text = "".join(f"odd{number}: 1\n" for number in range(DesignSchemaError.MOST_TOLD + 3))
+    with pytest.raises(DesignSchemaError) as caught:
+        parse_design(text, Path("x.yaml"))
+    assert str(caught.value).count("unknown key") == DesignSchemaError.MOST_TOLD
+    assert explain(caught.value).count("unknown key") == DesignSchemaError.MOST_TOLD
+    assert explain(caught.value).endswith("  And 3 more, told once these are mended.")
 
 
 def test_errors_of_every_package_have_an_exit_code_and_three_parts() -> None:

@@ -10,7 +10,7 @@ from advisors.examples import load_example
 from knowledge.answer import Answer, Citation
 from knowledge.cards import SourceRef
 from knowledge.documents.quoting import OWN
-from tests.tui.helpers import SIZE_NAMES, SIZES, rows, wait_until
+from tests.tui.helpers import SIZE_NAMES, SIZES, arrived, rows, wait_until
 from tui.app import WattbriefApp
 from tui.cli import main
 from tui.inquiry import DesignPart, InquiryAnswer, Intent
@@ -90,7 +90,7 @@ async def test_the_app_says_the_same_below_the_answer(
     async with app.run_test(size=size) as pilot:
         await wait_until(pilot, lambda: app.session is not None)
         await pilot.press("f4")
-        await wait_until(pilot, lambda: isinstance(app.screen, AskScreen))
+        await arrived(pilot, AskScreen)
         await wait_until(pilot, lambda: app.guidance.base is not None)
         await pilot.press(*"which Region and why?", "enter")
         await wait_until(pilot, lambda: "are read right" in rows(app))

@@ -6,7 +6,7 @@ import pytest
 from textual.color import Color
 from textual.theme import Theme
 
-from tests.tui.helpers import rows
+from tests.tui.helpers import wait_text
 from tui.app import WattbriefApp
 from tui.themes import DARK, LIGHT
 
@@ -53,7 +53,7 @@ async def test_without_colour_the_screen_still_says_everything(
     monkeypatch.setenv("NO_COLOR", "1")
     app = WattbriefApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await wait_text(pilot, "Press n to start one", "f1 Help")
         assert app.no_color
         strips = app.screen._compositor.render_strips()
         colors = {
@@ -63,4 +63,3 @@ async def test_without_colour_the_screen_still_says_everything(
             if segment.style and segment.style.color and segment.style.color.triplet
         }
         assert all(max(color) - min(color) <= 3 for color in colors)
-        assert "Press n to start one" in rows(app)

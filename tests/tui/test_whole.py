@@ -9,7 +9,7 @@ from advisors.design import save_design
 from advisors.examples import examples
 from advisors.options import FIGURE_NAMES
 from estimators.facts import load_facts
-from tests.tui.helpers import SIZE_NAMES, SIZES, rows, wait_until
+from tests.tui.helpers import SIZE_NAMES, SIZES, arrived, rows, wait_until
 from tui.app import WattbriefApp
 from tui.screens.options import OptionsScreen
 from tui.screens.whole import whole_designs
@@ -35,13 +35,13 @@ async def test_left_of_the_first_tab_lies_the_whole(size: tuple[int, int], tmp_p
     async with app.run_test(size=size) as pilot:
         await wait_until(pilot, lambda: app.session is not None)
         await pilot.press("f3")
-        await wait_until(pilot, lambda: isinstance(app.screen, OptionsScreen))
+        await arrived(pilot, OptionsScreen)
         await wait_until(pilot, lambda: "Weighing" not in rows(app))
         await pilot.press("left")
         await wait_until(pilot, lambda: "Which whole design?" in rows(app))
         await wait_until(pilot, lambda: "Recommended: " in rows(app))
-        assert "Smallest: " in rows(app)
-        assert "Region: " in rows(app) or size[1] < 40
+        await wait_until(pilot, lambda: "Smallest: " in rows(app))
+        await wait_until(pilot, lambda: "Region: " in rows(app) or size[1] < 40)
 
 
 async def test_a_smaller_terminal_still_shows_every_column(tmp_path: Path) -> None:

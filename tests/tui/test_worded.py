@@ -1,6 +1,10 @@
 """`ask --words`: nothing goes anywhere before someone agreed; then a real server words it."""
 
 import json
+import os
+import signal
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -45,8 +49,33 @@ def test_an_unsupported_sentence_leaves_the_quoted_answer(
     with running(ModelServer("ollama", invention)) as server:
         configure(own_home, server.url)
         assert main(["ask", "--words", "--agree", "--json", QUESTION]) == ExitCode.OK
+        first = capsys.readouterr()
+        assert f"tiny at {server.url} (Ollama" in first.err
+        assert "Each question sends your question" in first.err
         assert main(["ask", "--words", "--json", QUESTION]) == ExitCode.OK
         assert len(server.calls) == 2
     shown = capsys.readouterr()
-    assert "99%" not in shown.out
+    assert server.url not in shown.err
+    assert "99%" not in first.out + shown.out
     assert json.loads(shown.out.split("\n}\n")[0] + "\n}")["answer"] == plain["answer"]
+
+
+def test_ctrl_c_leaves_the_model_and_keeps_the_quoted_answer(
+    own_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ask", "--json", QUESTION]) == ExitCode.OK
+    plain = json.loads(capsys.readouterr().out)
+    with running(ModelServer("ollama", "Never ends", first_wait_s=20.0)) as server:
+        configure(own_home, server.url)
+
+        def press() -> None:
+            server.arrived.wait(60)
+            os.kill(os.getpid(), signal.SIGINT)
+
+        threading.Thread(target=press).start()
+        begin_s = time.monotonic()
+        assert main(["ask", "--words", "--agree", "--json", QUESTION]) == ExitCode.INTERRUPTED
+        assert time.monotonic() - begin_s < 15
+    shown = capsys.readouterr()
+    assert json.loads(shown.out)["answer"] == plain["answer"]
+    assert "it was cancelled" in shown.err

@@ -15,7 +15,11 @@ from advisors.workload import facts_with, workload_from
 from estimators.facts import Facts
 
 SHORT: Mapping[str, str] = dict(
-    zip(FIGURE_NAMES, ("energy", "carbon by location", "by market", "water", "cost"), strict=True)
+    zip(
+        FIGURE_NAMES,
+        ("energy", "location-based carbon", "market-based carbon", "water", "cost"),
+        strict=True,
+    )
 )
 """Names of the five figures for a line that lists several of them."""
 ANSWERS = ("carbon_budget_kg_per_year", "cost_budget_usd_per_year")

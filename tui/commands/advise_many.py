@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from advisors.errors import DesignReadError
+from tui.designs import ENDING, refuse_empty
 from tui.exit_codes import ExitCode
 from tui.failures import exit_code_of, explain
 
-ENDING = ".design.yaml"
 Told = tuple[ExitCode, Mapping[str, object] | Sequence[str]]
 """The exit code of a design, and values for JSON or lines of text."""
 Tell = Callable[[str], Told]
@@ -24,7 +24,11 @@ def tell_all(paths: Sequence[str], tell: Tell) -> ExitCode:
     Args:
         paths: Files, folders and names of examples.
         tell: Advises on one design; a mapping is printed as JSON, lines as they are.
+
+    Raises:
+        UsageError: A path is empty, or stdin is named twice.
     """
+    refuse_empty(paths)
     if len(paths) == 1 and not Path(paths[0]).is_dir():
         code, told = tell(paths[0])
         sys.stdout.write(_alone(told) + "\n")
@@ -43,13 +47,16 @@ def _found(path: str) -> Iterator[str | DesignReadError]:
         names = _designs_in(folder)
     except OSError as error:
         yield DesignReadError(
-            f"{path} cannot be read", error.strerror or str(error), "Check its permissions.", folder
+            f"the folder {path} cannot be read",
+            error.strerror or str(error),
+            "Check its permissions.",
+            folder,
         )
         return
     yield from names
     if not names:
         yield DesignReadError(
-            f"{path} holds no design",
+            f"the folder {path} holds no design",
             f"no file in it ends in {ENDING}",
             "Name another folder, or the file itself; folders within it are not searched.",
             folder,

@@ -19,6 +19,8 @@ FIGURES = {
     "cost_usd_per_year": "Cost",
     "wh_per_request": "Energy of a request",
 }
+LEAST = 0.5
+"""Ratio below which the other way round reads better: A is 139,000 times B."""
 
 
 def beside(
@@ -37,13 +39,20 @@ def beside(
     yield from _answers(answers)
     yield ""
     for item in found.moved:
-        ratio = "" if item.ratio is None else f": B is {number(item.ratio)} times A"
+        ratio = "" if item.ratio is None else f": {times(item.ratio)}"
         yield f"{FIGURES.get(item.name, item.name)}{ratio}"
         yield f"    A  {value_and_range(item.before)}"
         yield f"    B  {value_and_range(item.after)}"
     if not found.moved:
         yield "All figures are the same."
     yield from _decisions(found)
+
+
+def times(ratio: float) -> str:
+    """How many times the smaller one the larger is, from a half on; B over A is given."""
+    if 0.0 < ratio < LEAST:
+        return f"A is {number(1.0 / ratio)} times B"
+    return f"B is {number(ratio)} times A"
 
 
 def _answers(answers: Mapping[str, tuple[str, str]]) -> Iterator[str]:

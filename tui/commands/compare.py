@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,14 @@ from advisors.format import number, value_and_range
 from advisors.questions import question
 from advisors.questions.names import all_called, heading
 from tui.clashes import clash_lines
-from tui.commands.beside import FIGURES, beside
-from tui.designs import find_design
+from tui.commands.beside import FIGURES, LEAST, beside
+from tui.designs import find_design, refuse_empty
 from tui.exit_codes import ExitCode
+from tui.failures import UsageError
 
 if TYPE_CHECKING:
     from advisors.contradiction import Contradiction
+    from advisors.design import Design
     from advisors.what_if import Difference
 
 SHOWN = 3
@@ -27,15 +29,17 @@ MOVED = frozenset({"energy", "carbon", "water", "cost"})
 
 def run(arguments: Namespace) -> ExitCode:
     """Print the difference between two designs, or between a design and a change of it."""
-    from advisors.design_changes import changed, differing
+    from advisors.design_changes import differing
+    from advisors.presets import TrafficPresets
     from advisors.what_if import compare, difference_as_dict
     from advisors.workload_conflicts import contradictions
     from estimators.facts import load_facts
 
     facts = load_facts()
-    first = find_design(arguments.file)
     side_by_side = arguments.part == "compare"
-    second = find_design(arguments.other) if side_by_side else changed(first, arguments.changes)
+    refuse_empty([arguments.file, *([arguments.other] if side_by_side else [])])
+    first = find_design(arguments.file)
+    second = find_design(arguments.other) if side_by_side else _changed(first, arguments.changes)
     found = compare(first, second, facts)
     clashes = contradictions(first, facts), contradictions(second, facts)
     if arguments.json:
@@ -47,7 +51,7 @@ def run(arguments: Namespace) -> ExitCode:
         text = json.dumps(data, ensure_ascii=False, indent=2)
     else:
         names = (arguments.file, arguments.other) if side_by_side else None
-        answers = differing(first, second)
+        answers = differing(first, second, TrafficPresets(facts))
         said = (
             beside(found, (first.name, second.name), answers)
             if side_by_side
@@ -56,6 +60,20 @@ def run(arguments: Namespace) -> ExitCode:
         text = "\n".join([*_clashing(*clashes, names), *said])
     sys.stdout.write(text + "\n")
     return ExitCode.OK
+
+
+def _changed(design: "Design", changes: Sequence[str]) -> "Design":
+    """The design with those answers; what cannot be read there is an argument, and no bad file."""
+    from advisors.design_changes import changed
+    from advisors.errors import AnswerError, UnknownNameError
+
+    try:
+        return changed(design, changes)
+    except UnknownNameError as error:
+        all_of = "`wattbrief schema` lists all questions."
+        raise UsageError(error.what, error.why, f"{error.fix} {all_of}") from error
+    except AnswerError as error:
+        raise UsageError(error.what, error.why, error.fix) from error
 
 
 def _clashing(
@@ -79,13 +97,20 @@ def _clashing(
     return [*lines, ""] if lines else []
 
 
+def _times(ratio: float) -> str:
+    """`× 2.85`; `÷ 29,400` where a small factor would hide how much less it is."""
+    if 0.0 < ratio < LEAST:
+        return f"÷ {number(1.0 / ratio)}"
+    return f"× {number(ratio)}"
+
+
 def _text(found: "Difference", answers: Mapping[str, tuple[str, str]]) -> Iterator[str]:
     if not answers:
         yield "The answers are the same."
     yield from (f"{heading(key)}: {before} → {after}" for key, (before, after) in answers.items())
     yield ""
     for moved in found.moved:
-        ratio = "" if moved.ratio is None else f"  (× {number(moved.ratio)})"
+        ratio = "" if moved.ratio is None else f"  ({_times(moved.ratio)})"
         yield f"{FIGURES.get(moved.name, moved.name)}{ratio}"
         yield f"    before  {value_and_range(moved.before)}"
         yield f"    after   {value_and_range(moved.after)}"

@@ -1,21 +1,17 @@
 """`wattbrief explain FILE FIGURE`: opens a number to the bottom."""
 
 import json
-import re
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
 
 from advisors.options import Advice
-from estimators.figure import Figure, Input, Source
+from estimators.figure import Figure
 from tui.designs import find_design
 from tui.exit_codes import ExitCode
 from tui.failures import UsageError
-
-if TYPE_CHECKING:
-    from advisors.record.labels import Labels
+from tui.opened import opened, sources_of
 
 OTHER = "Work and fleet"
 _GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -32,43 +28,18 @@ def run(arguments: Namespace) -> ExitCode:
     Without a figure it is a wrong use that lists what can be opened.
     """
     from advisors.advice import advise
-    from advisors.questions import SOURCES
-    from advisors.record.labels import Labels
-    from estimators.explain import explain_data, explain_text
+    from estimators.explain import explain_data
     from estimators.facts import load_facts
 
     facts = load_facts()
     figures = figures_of(advise(find_design(arguments.file), facts))
     figure = _find(figures, arguments.figure or "")
-    sources: Mapping[str, Source] = {**facts.sources, **SOURCES}
     if arguments.json:
-        tree = explain_data(figure, sources)
+        tree = explain_data(figure, sources_of(facts))
         sys.stdout.write(json.dumps(tree, ensure_ascii=False, indent=2) + "\n")
     else:
-        told = explain_text(figure, sources)
-        sys.stdout.write(_in_words(told, figure, Labels(facts)) + "\n")
+        sys.stdout.write(opened(figure, facts) + "\n")
     return ExitCode.OK if figure.value is not None else ExitCode.MISSING
-
-
-def _in_words(text: str, figure: Figure, labels: "Labels") -> str:
-    """The tree with its figures and inputs called as a reader knows them.
-
-    Names of one word are words already; the notes are left as they are.
-    """
-    names = {name for name in _names(figure) if "_" in name}
-    known = re.compile("|".join(rf"(?<![\w./-]){name}(?![\w/-])" for name in sorted(names)) or "$^")
-    lines = (
-        line if line.lstrip().startswith("(") else known.sub(lambda m: labels.of(m[0]), line)
-        for line in text.split("\n")
-    )
-    return "\n".join(lines)
-
-
-def _names(item: Figure | Input) -> Iterator[str]:
-    yield item.name
-    if isinstance(item, Figure):
-        for part in item.inputs:
-            yield from _names(part)
 
 
 def figures_of(advice: Advice) -> dict[str, Figure]:

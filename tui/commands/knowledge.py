@@ -6,6 +6,7 @@ import sys
 import threading
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from knowledge.base import KnowledgeBase
@@ -13,7 +14,7 @@ from knowledge.documents import AddReport, Library, Searcher
 from knowledge.documents.walk import shown
 from knowledge.embedding import Embedder
 from tui.exit_codes import ExitCode
-from tui.progress import Progress, progress_on_stderr
+from tui.progress import Progress, is_watched, progress_on_stderr
 from tui.rebuilt import tell_rebuilt
 from tui.shared import share
 
@@ -35,6 +36,8 @@ COLUMNS: Mapping[str, str] = {
 """Metrics of a row, each with its heading; all of them stand in the JSON as well."""
 
 NAME_WIDTH = 40
+KIND_WIDTH = 14
+KINDS = "Markdown, HTML, PDF, DOCX and text"
 
 
 def run(arguments: Namespace) -> ExitCode:
@@ -63,20 +66,21 @@ def _rebuild(arguments: Namespace) -> ExitCode:
 
 def _indexed(work: Callable[[Embedder, Progress, Callable[[], bool]], AddReport]) -> ExitCode:
     stop = threading.Event()
-    before = signal.signal(signal.SIGINT, lambda *_: stop.set())
-    try:
-        with progress_on_stderr() as progress:
-            base = KnowledgeBase.open(progress=progress)
+    with progress_on_stderr() as progress:
+        # A first build takes minutes and keeps nothing when it is stopped: Ctrl-C ends it at once.
+        base = KnowledgeBase.open(progress=progress)
+        before = signal.signal(signal.SIGINT, lambda *_: stop.set())
+        try:
             report = work(base.embedder, _named(progress), stop.is_set)
-    finally:
-        signal.signal(signal.SIGINT, before)
+        finally:
+            signal.signal(signal.SIGINT, before)
     tell_rebuilt(base)
     return _told(report)
 
 
 def _named(progress: Progress) -> Progress:
     """Names of files as they may be printed; one stage for all of them where nobody watches."""
-    watched = sys.stderr.isatty()
+    watched = is_watched()
 
     def show(what: str, done: int, total: int) -> None:
         progress(shown(what)[:NAME_WIDTH] if watched else "reading documents", done, total)
@@ -104,6 +108,11 @@ def _told(report: AddReport) -> ExitCode:
         "skipped": len(report.skipped),
     }
     sys.stderr.write(", ".join(f"{count} {name}" for name, count in counts.items()) + "\n")
+    if report.others:
+        kinds = ", ".join(
+            f"{count} {kind or 'without a suffix'}" for kind, count in report.others.most_common(6)
+        )
+        sys.stderr.write(f"Passed by, since only {KINDS} are read: {kinds}\n")
     if report.remark:
         sys.stderr.write(f"{report.remark}\n")
     if report.cancelled:
@@ -114,15 +123,26 @@ def _told(report: AddReport) -> ExitCode:
 
 def _list(arguments: Namespace) -> ExitCode:
     library = Library(arguments.project)
-    for item in library.files() if library.exists else ():
+    files = library.files() if library.exists else []
+    if arguments.json:
+        return _as_json([asdict(item) for item in files])
+    for item in files:
         sys.stdout.write(f"{shown(item.path)}\t{item.passages}\t{item.bytes}\n")
+    return ExitCode.OK
+
+
+def _as_json(told: object) -> ExitCode:
+    sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
     return ExitCode.OK
 
 
 def _remove(arguments: Namespace) -> ExitCode:
     library = Library(arguments.project)
-    for path in library.remove(arguments.path):
+    gone = library.remove(arguments.path)
+    for path in gone:
         sys.stdout.write(f"{shown(path)}\n")
+    if not gone:
+        sys.stderr.write("Nothing of it was stored; it stays out from now on.\n")
     with progress_on_stderr() as progress:
         remark = library.prepare(_named(progress))
     if remark:
@@ -132,13 +152,25 @@ def _remove(arguments: Namespace) -> ExitCode:
 
 def _status(arguments: Namespace) -> ExitCode:
     library = Library(arguments.project)
-    if not library.exists:
+    known = library.exists
+    status = library.status() if known else {"project": library.project, "files": 0}
+    skipped = library.skipped() if known else []
+    unfinished = library.unfinished() if known else []
+    if arguments.json:
+        reasons = [{"path": path, "reason": reason} for path, reason in skipped]
+        return _as_json({**status, "skipped_files": reasons, "unfinished_paths": unfinished})
+    if not known:
         sys.stderr.write("No own documents yet: wattbrief knowledge add PATH\n")
         return ExitCode.OK
-    for name, value in library.status().items():
+    for name, value in status.items():
         sys.stdout.write(f"{name}\t{value}\n")
-    for path, reason in library.skipped():
+    for path, reason in skipped:
         sys.stderr.write(f"skipped {shown(path)}: {shown(reason)}\n")
+    for path in unfinished:
+        sys.stderr.write(
+            f"unfinished {shown(path)}: reading it was stopped, or goes on in another process; "
+            "add it again to go on\n"
+        )
     return ExitCode.OK
 
 
@@ -146,6 +178,9 @@ def _evaluate(arguments: Namespace) -> ExitCode:
     from knowledge.documents.measure import evaluate_documents
     from knowledge.evaluate import evaluate
 
+    library = Library(arguments.project)
+    if arguments.documents:
+        library.require()
     with progress_on_stderr() as progress:
 
         def show(done: int, total: int) -> None:
@@ -153,8 +188,7 @@ def _evaluate(arguments: Namespace) -> ExitCode:
 
         base = KnowledgeBase.open(progress=progress)
         if arguments.documents:
-            searcher = Searcher(Library(arguments.project))
-            report = evaluate_documents(arguments.file, searcher, base, show)
+            report = evaluate_documents(arguments.file, Searcher(library), base, show)
         else:
             report = evaluate(arguments.file, base, show)
     tell_rebuilt(base)
@@ -180,14 +214,14 @@ def _text(report: "Report") -> Iterator[str]:
         yield f"{name:<22}{_number(value):>10}"
     for title, groups in (("kind", report.by_kind), ("half", report.halves)):
         yield ""
-        yield f"{title:<14}" + "".join(f"{name:>9}" for name in COLUMNS.values())
+        yield f"{title:<{KIND_WIDTH}}" + "".join(f"{name:>9}" for name in COLUMNS.values())
         yield from _rows(groups)
 
 
 def _rows(groups: Mapping[str, Mapping[str, float | None]]) -> Iterator[str]:
     for name, metrics in groups.items():
         cells = (_number(metrics.get(column)) for column in COLUMNS)
-        yield f"{name:<14}" + "".join(f"{cell:>9}" for cell in cells)
+        yield f"{shown(name)[:NAME_WIDTH]:<{KIND_WIDTH}}" + "".join(f"{cell:>9}" for cell in cells)
 
 
 def _number(value: float | None) -> str:

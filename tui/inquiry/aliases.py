@@ -31,10 +31,14 @@ OPTIONS: Mapping[DecisionId, Mapping[str, str]] = {
         "ready made service",
     },
     "hosting": {
-        "bedrock": "bedrock; managed; managed service; managed model",
+        "bedrock": "bedrock; managed; managed service; managed model; an api; api call; "
+        "api calls; calling an api; call an api; by the token; pay per token; hosted interface; "
+        "hosted api; model api; serverless api; externally hosted",
         "ec2-eks": "self hosted; self hosting; self host; selfhosted; hosting it ourselves; ec2; "
         "eks; kubernetes; own cluster; host it ourselves; run it ourselves; "
-        "run that ourselves; run this ourselves; host that ourselves; host this ourselves",
+        "run that ourselves; run this ourselves; host that ourselves; host this ourselves; "
+        "hosting it ourselves; own gpus; own gpu; own machines; own servers; own hardware; "
+        "own boxes; own cards; own metal; own instances; own accelerators; self managed",
         "sagemaker": "sagemaker; sage maker; own endpoint",
         "hyperpod": "hyperpod",
         "serverless": "serverless; lambda",
@@ -77,9 +81,15 @@ OPTIONS: Mapping[DecisionId, Mapping[str, str]] = {
         "*.*": "cross region; cross region profile; cross region inference; inference profile",
     },
     "inference": {
-        "prompt-cache": "prompt caching; prompt cache; cached prefix",
+        "prompt-cache": "prompt caching; prompt cache; cached prefix; caching the prompt; "
+        "caching the common start; cache the prompt; cache our prompts; caching our prompts; "
+        "caching the prefix; cache the prefix; caching the start; cache the start; "
+        "caching the system prompt; cache the system prompt",
         "answer-cache": "answer cache; answer caching; semantic cache; semantic caching; caching; "
         "cache",
+        "both-caches": "both caches; prompt and answer cache; prompt and answer caches; "
+        "prompt cache and answer cache; prompt caching and answer caching; "
+        "answer and prompt cache; answer cache and prompt cache; the two caches",
         "int4": "int4; 4 bit; 4 bit weights; quantization; quantisation; quantizing; quantising; "
         "quantized; quantised; awq; gptq; fewer bits",
         "speculative": "speculative decoding; speculative; draft model; speculation",
@@ -144,17 +154,19 @@ COUNTRIES: Mapping[str, str] = {
 
 METRICS: Mapping[str, str] = {
     "energy": "energy; electricity; power; kwh; mwh; watt hours; wh; kilowatt hours; kilowatts; "
-    "watts; power hungry; consumption",
+    "watts; power hungry; consumption; juice; energy demand; power demand",
     "carbon": "carbon; co2; co2e; co2eq; carbon dioxide; grams; grams of co2; g co2; g co2e; "
     "g of co2; kg co2; kg co2e; kg of co2; grams co2e; grams co2; kilograms of co2; tonnes; "
     "emissions; emit; emits; footprint; ghg; greenhouse gas; greenhouse gases; "
-    "carbon footprint; emission; dirty; tonnes of co2; location based",
+    "carbon footprint; emission; dirty; tonnes of co2; location based; gco2; gco2e; kgco2; "
+    "kgco2e; tco2; greener; greenest; polluting",
     "carbon-market": "market based",
     "water": "water; litres; liters; litres of water; liters of water; litre; liter; thirsty; "
     "drink; drinks",
     "cost": "cost; costs; price; usd; dollars; dollar; money; expensive; spend; pay; bill; budget; "
     "cheap; cents; cent; set us back; set back; costly; bills; invoice; price tag; charge; fees; "
-    "dearer; pricier; the damage",
+    "dearer; pricier; the damage; tco; total cost of ownership; expenditure; spending; outlay; "
+    "opex; running costs; the tab; discount",
     "embodied": "embodied; embodied carbon; embedded carbon; manufacturing",
     "utilization": "utilization; utilisation; busy; idle; utilised; utilized; load factor",
     "hours": "instance hours; chip hours; gpu hours; machine hours",

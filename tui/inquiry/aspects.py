@@ -24,10 +24,29 @@ class Aspect(StrEnum):
     SERVICE = "service"
     BUDGET = "budget"
     DURATION = "duration"
+    LEVEL = "level"
+    IDLE = "idle"
+    LICENCE = "licence"
+    MEMORY = "memory"
+    OUTAGE = "outage"
     PARETO = "pareto"
     SMALLEST = "smallest"
     CONFLICTS = "conflicts"
+    NEXT = "next"
+    EFFORT = "effort"
+    QUALITY = "quality"
+    LANGUAGES = "languages"
+    MODALITIES = "modalities"
+    RISKS = "risks"
+    REPORTING = "reporting"
+    PRIVACY = "privacy"
 
+
+OF_ADVICE = (
+    *(Aspect.NEXT, Aspect.EFFORT, Aspect.QUALITY, Aspect.LANGUAGES),
+    *(Aspect.MODALITIES, Aspect.RISKS, Aspect.REPORTING, Aspect.PRIVACY),
+)
+"""What follows from the advice for those who sign it; each has an intent of its own."""
 
 _METRIC = (
     r"(?:(?:embodied )?carbon|co2e?|emissions?|footprint|energy|electricity|power|kwh|water|costs?|"
@@ -74,6 +93,7 @@ _TURNS: tuple[tuple[Aspect, str], ...] = (
      r"what should (?:we|i) (?:do|build|go for|go with)|"
      rf"what does {_THE}{_DESIGN} (?:look like|say|consist of|contain)|"
      rf"{_THE}(?:five |main |key |headline |annual |yearly )*{_NUMBERS}|"
+     rf"(?:give|show|tell) (?:me|us) (?:the |your )?(?:\w+ )?{_NUMBERS} for (?:the|a|my|our) \w+|"
      rf"(?:what(?: are|s)|show(?: me)?|give me|list) {_THE}(?:five |main |key |headline |annual )*"
      rf"{_NUMBERS}|"
      rf"how (?:green|sustainable|clean|eco friendly|efficient|big) is {_IT}|"
@@ -113,8 +133,10 @@ _TURNS: tuple[tuple[Aspect, str], ...] = (
      r"(?:which|what) sources?(?: (?:do|did|are|have|you|we|is|behind|used|use|using|this|these|"
      r"those|it|the|that|your|figures|numbers|of))+|what are (?:the|your) sources|"
      rf"where (?:do|does|did) {_THE}(?:{_NUMBERS}|data|inputs?) (?:come|stem|originate) from|"
-     rf"where did you get {_THE}{_NUMBERS}(?: from)?|(?:on )?what (?:are|is) {_THE}{_NUMBERS} "
-     r"based on"),
+     rf"where did you get {_THE}{_NUMBERS}(?: from)?|"
+     rf"(?:how (?:old|recent|fresh|new|up to date|current)|when|from when) (?:is|are|was|were) "
+     rf"{_THE}(?:{_NUMBERS}|data|prices?|facts|sources)(?: (?:from|updated|taken))?|"
+     rf"(?:on )?what (?:are|is) {_THE}{_NUMBERS} based on"),
     (Aspect.RANGE,
      r"(?:how (?:wide|large|big|broad) (?:is|are)|what(?:s| is| are)) (?:the |your |our )?"
      r"(?:ranges?|errors?(?: (?:bars?|margins?))?|uncertaint(?:y|ies)|margins?(?: of error)?|"
@@ -156,9 +178,9 @@ _TURNS: tuple[tuple[Aspect, str], ...] = (
      r"(?:still )?(?:meet|hold|reach|keep|satisfy|fulfil) (?:the |our |its |that )?"
      r"(?:latency|service levels?|sla|slo|response times?|time to first token|ttft|speed)"
      r"(?: (?:target|targets|requirements?|limits?|goals?))?|"
-     r"(?:what|which) (?:service level|sla|slo|availability|latency|response time|ttft|"
-     r"throughput)(?: (?:target|level))?(?: (?:is|was|did|do|does|we|it|you|designed|set|assumed|"
-     r"asked|ask|get|reach|achieve|have|for|expect|applies|offered|reached|the|design|meet))*|"
+     r"(?:what|which) (?:service level|sla|slo|availability|uptime|latency|response time|ttft|"
+     r"throughput)(?: (?:target|level))?(?: (?:is|was|promised?|agreed?|did|do|does|we|it|you|"
+     r"designed|set|assumed|asked|ask|get|reach|achieve|have|for|expect|applies|offered|reached|the|design|meet))*|"
      r"what(?:s| is) (?:our|the) (?:service level|sla|slo|availability|latency target|"
      r"response time|ttft target|availability target)(?: target)?|"
      r"how (?:fast|quick|slow|responsive) (?:is|will be) (?:it|this|the design|our design)|"
@@ -177,31 +199,39 @@ INPUTS: Mapping[str, str] = {
     "grid_water_l_per_kwh": "grid water; water intensity",
     "requests_per_day": "traffic; volume; load; requests; number of requests; request volume; "
     "queries; tickets; invoices; questions; conversations; chats; users",
-    "input_tokens": "input tokens; prompt length; prompt size; prompt tokens; context length; "
-    "tokens per request; tokens per call; tokens a request; token counts; tokens",
+    "input_tokens": "input tokens; prompt length; length of the prompt; prompt size; "
+    "prompt tokens; context length; tokens per request; tokens per call; tokens a request; "
+    "token counts; tokens; input size; size of the input; input length; length of the input",
     "output_tokens": "output tokens; answer length; response length; output length; answer size",
     "steps_per_request": "calls per request; steps per request; model calls per request; steps",
-    "peak_factor": "peak factor; peak; peaks; peak load; peak traffic",
+    "peak_factor": "peak factor; peak; peaks; peak load; peak traffic; busiest hour; rush hour",
     "growth_per_year": "growth; growth rate; yearly growth; annual growth",
     "horizon_years": "horizon; planning horizon; time horizon",
     "availability": "availability; uptime",
     "ttft_ms": "time to first token; first token target; latency target; ttft",
     "inter_token_ms": "token pace; time between tokens; inter token latency",
-    "async_share": "deferred share; async share; share that may wait",
-    "repeat_share": "repeat share; repeated requests; repeats; repetition",
+    "async_share": "deferred share; async share; share that may wait; nobody waits; no one waits",
+    "repeat_share": "repeat share; repeated requests; repeats; repetition; repeat; repeat rate; "
+    "repeated questions; repeated enquiries; repeat themselves",
     "shared_prefix_share": "shared prefix; common prefix; prefix share",
     "corpus_tokens": "corpus; corpus size; document volume",
-    "labelled_examples": "labelled examples; labeled examples; training examples; examples",
-    "model_refresh_per_year": "model refresh; retraining; retrainings",
+    "labelled_examples": "labelled examples; labeled examples; training examples; examples; "
+    "labels; labelled data; labeled data",
+    "corpus_refresh_per_year": "documents change; documents changed; corpus refresh",
+    "commitments": "savings plan; savings plans; reserved instances; reserved instance; ris; "
+    "reservations; commitments; commitment; committed spend; credits",
+    "model_refresh_per_year": "model refresh; retraining; retrainings; retrain; re train",
     "lifetime_years": "hardware lifetime; lifetime of the hardware; service life; "
     "server lifetime; amortisation; amortization",
     "managed_effective_batch": "batch size; effective batch; batch",
-    "weights": "weights; priorities; criteria; weighting; weight",
+    "weights": "weights; priorities; criteria; weighting; weight; weighted; weighed",
     "price": "token price; price per token; instance price; hourly price; list price; "
     "price list; prices",
 }
 """Inputs that can be asked for, by the name of the leaf."""
 _INPUT = {phrase: key for key, line in INPUTS.items() for phrase in phrases(line)}
+INPUT_WORDS = frozenset(word for phrase in _INPUT for word in phrase.split())
+"""Words of the inputs, so that none is taken for a misspelt name."""
 _KEY = "|".join(sorted(map(re.escape, _INPUT), key=len, reverse=True))
 _USED = (
     r"(?:(?:do|did|does|have|has|are|is|was|were|you|we|i|it|this|the|design|advice|figures?|"

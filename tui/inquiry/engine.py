@@ -1,6 +1,5 @@
 """Asking about the design at hand: read, answer from the advice, add guidance that supports it."""
 
-import re
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,36 +11,44 @@ from estimators.facts import Facts
 from tui.inquiry import tell_decisions, tell_options
 from tui.inquiry.answer import DesignPart, InquiryAnswer, Intent
 from tui.inquiry.changes import changes_in
-from tui.inquiry.choice import chosen
+from tui.inquiry.gate import Beside, Own, own_of
 from tui.inquiry.guidance import quoted
+from tui.inquiry.hints import hint
 from tui.inquiry.languages import NOT_UNDERSTOOD, in_english, may_be_on_design
 from tui.inquiry.likely import likely
 from tui.inquiry.loosely import loosely
 from tui.inquiry.names import Names
-from tui.inquiry.page import Page
-from tui.inquiry.pertains import follow
+from tui.inquiry.of_others import words_of
+from tui.inquiry.page import Page, Whole
+from tui.inquiry.parting import Parter
 from tui.inquiry.reading import known_words, read
 from tui.inquiry.readings import Reading
+from tui.inquiry.supposed import supposed
 from tui.inquiry.tell_units import Drawn
 from tui.inquiry.teller import Teller
+from tui.inquiry.unclear import asks
 from tui.inquiry.written import of_one_request, plainly
 
 if TYPE_CHECKING:
+    from advisors.budgets import BudgetReport
+    from advisors.desk import Desk
+    from advisors.sensitivity import Sensitivity
     from knowledge.answer import Answer
     from knowledge.base import KnowledgeBase
     from knowledge.documents.search import Searcher
 
-READ_RIGHT = 10 / 12
-"""Share read right of what is answered from the design: 10 of 12.
+READ_RIGHT = 27 / 41
+"""Share read right of what is answered from the design: 27 of 41.
 
-Of 55 colloquial questions on designs, in voices that nothing was tuned on, 12 were answered from
-the design; the others got the guidance or no answer. None of 15 questions to the guidance did.
+Of 50 colloquial questions on designs by a stranger, seen by nobody before, 41 were answered from
+the design: 27 of them right, 3 in part, 9 wrong, and to 2 it said that it cannot tell. Of 30
+questions on other things none was.
 """
+MAY_BE = 0.3
+"""Likelihood of a question on the design from which some are offered instead."""
 SURE_OF_GUIDANCE = 0.5
 """Confidence from which the guidance's own first card joins those that the advice names."""
 _ENGLISH_FROM = 3
-_PARTED = re.compile(r"\d[.,]\d")
-"""A mark that parts thousands in one language and decimals in another."""
 _ALONE = frozenset({Intent.WHAT_IF, Intent.LIMIT, Intent.SUMMARY, Intent.EXCLUDED})
 """What the guidance's own first card has nothing to add to."""
 
@@ -75,9 +82,9 @@ class Inquiry:
         """The design's answers and defaults."""
         return workload_from(self._design, self._facts)
 
-    def read(self, question: str) -> Reading:
-        """How a question is read."""
-        return read(self._written(question), self._names, self._known)
+    def read(self, question: str, *, foreign: bool = False) -> Reading:
+        """How a question is read; `foreign` where words of another language may be left."""
+        return read(self._written(question), self._names, self._known, foreign=foreign)
 
     def ask(self, question: str, documents: "Searcher | None" = None) -> InquiryAnswer:
         """Answer from the design where it is asked about, from the guidance otherwise.
@@ -93,25 +100,50 @@ class Inquiry:
         found = self._base.ask(question, documents)
         asked, note = in_english(question, self._english)
         asked = self._written(asked)
-        readings = self._parts(asked, found.confidence)
-        if note and self._misread(question, asked, readings):
+        beside = self._beside(asked, found, foreign=bool(note))
+        readings = self._parter_of(foreign=bool(note)).parts(asked, beside)
+        if note and self._misread(asked, readings):
             readings = []
         if not readings:
-            return self._not_told(self.read(asked), found, asked, foreign=bool(note))
+            reading = self.read(asked, foreign=bool(note))
+            return self._not_told(reading, found, asked, foreign=bool(note))
         told = []
         for number, (text, reading) in enumerate(readings, start=1):
-            page = Page(self._facts)
+            page = Page(self._facts, whole=self._whole, advice=self.advice, further=self._further)
             if len(readings) > 1:
                 page.say(f"{number}. {text}")
             part = self._teller.tell(page, reading, text)
             told.append((page, replace(part, figures=dict(page.figures))))
         return self._finish(told, found, asked, note)
 
-    def _misread(self, typed: str, asked: str, readings: list[tuple[str, Reading]]) -> bool:
-        """Whether a what if of another language may be read wrong: marks part its numbers."""
-        what_if = any(reading.intent is Intent.WHAT_IF for _, reading in readings)
-        read = changes_in(asked.casefold(), self.workload) and not _PARTED.search(typed)
-        return what_if and not read
+    def seen(self, question: str, *, foreign: bool) -> tuple[str, Reading, Beside]:
+        """A question as the gate sees it, for those who fit it: text, reading, what else is known.
+
+        Args:
+            question: As typed.
+            foreign: Whether it may be in another language.
+        """
+        found = self._base.ask(question)
+        asked, note = in_english(question, self._english) if foreign else (question, "")
+        asked = self._written(asked)
+        reading = loosely(self.read(asked, foreign=bool(note)), asked, self.workload)
+        return asked, reading, self._beside(asked, found, foreign=bool(note))
+
+    def _beside(self, asked: str, found: "Answer", *, foreign: bool) -> Beside:
+        """What is known of a question beside its own words."""
+        changes = changes_in(asked.casefold(), self.workload)
+        return Beside(found.confidence, found.abstained, self._own, foreign, bool(changes))
+
+    def _misread(self, asked: str, readings: list[tuple[str, Reading]]) -> bool:
+        """Whether a what if of another language changes nothing that was understood."""
+        what_if = any(
+            reading.intent is Intent.WHAT_IF
+            and not any(item.decision == "region" for item in reading.named)
+            for _, reading in readings
+        )
+        text = asked.casefold()
+        found = changes_in(text, self.workload) or supposed(text, self.workload)
+        return what_if and not found
 
     def _written(self, question: str) -> str:
         return of_one_request(plainly(question), self.workload.unit_of_work)
@@ -123,45 +155,23 @@ class Inquiry:
         if not foreign and found.abstained and reading.deictic and reading.intent is not None:
             return self._out_of_reach(reading, found, question)
         plain = InquiryAnswer.plain(found)
-        if foreign and (found.abstained or may_be_on_design(reading)):
-            return replace(plain, answer=f"{plain.answer}\n\n{NOT_UNDERSTOOD}")
-        return plain
-
-    def _parts(self, question: str, guided: float) -> list[tuple[str, Reading]]:
-        """The questions in a question, when all are about the design; empty when it is not."""
-        from knowledge.query import split_parts
-
-        pieces = split_parts(question)
-        if len(pieces) > 1:
-            readings = [self.read(piece) for piece in pieces]
-            linked = [
-                reading if at == 0 else follow(reading, readings[at - 1])
-                for at, reading in enumerate(readings)
-            ]
-            chosen = self._chosen(list(zip(pieces, linked, strict=True)), guided)
-            told = [(text, item) for text, item in zip(pieces, chosen, strict=True) if item]
-            if len(told) == len(pieces):
-                return told
-        whole = loosely(self.read(question), question, self.workload)
-        found = self._chosen([(question, whole)], guided)[0]
-        return [(question, found)] if found is not None else []
-
-    def _chosen(self, read: list[tuple[str, Reading]], guided: float) -> list[Reading | None]:
-        """What each question asks of the design, by its words and by its likeness to examples."""
-        alike = likely([reading.plain for _, reading in read], self._base.embedder)
-        return [
-            chosen(reading, like, text, self.workload, guided) if reading.text else None
-            for (text, reading), like in zip(read, alike, strict=True)
-        ]
+        lost = foreign and (found.abstained or may_be_on_design(reading))
+        return replace(plain, answer=f"{plain.answer}\n\n{NOT_UNDERSTOOD if lost else self._hint}")
 
     def _out_of_reach(self, reading: Reading, found: "Answer", question: str) -> InquiryAnswer:
         """It points at this design, but neither design nor guidance says."""
-        page = Page(self._facts, unanswered=True)
+        page = Page(self._facts, unanswered=True, whole=self._whole)
         page.say(tell_options.OUT_OF_REACH)
+        (like,) = likely([reading.plain], self._base.embedder)
+        if like.of_design >= MAY_BE:
+            kinds = tuple(kind for kind, _ in like.ranked)
+            page.section("It may mean one of these", asks(replace(reading, kinds=kinds)))
         page.section("What the advice speaks about", (d.title for d in self.advice.decisions))
-        page.section("Did you mean", tell_decisions.nearest(self.advice, reading.left))
+        unknown = [word for word in reading.left if word not in self._english]
+        page.section("Did you mean", tell_decisions.nearest(self.advice, unknown))
         part = DesignPart(Intent.UNANSWERABLE, repairs=reading.repairs)
-        return self._finish([(page, part)], found, question)
+        told = self._finish([(page, part)], found, question)
+        return replace(told, confidence=found.confidence)
 
     def _finish(
         self,
@@ -190,6 +200,11 @@ class Inquiry:
             more=tuple(more),
         )
 
+    def _parter_of(self, *, foreign: bool) -> Parter:
+        return Parter(
+            lambda text: self.read(text, foreign=foreign), self.workload, self._base.embedder
+        )
+
     @cached_property
     def _teller(self) -> Teller:
         return Teller(
@@ -199,20 +214,54 @@ class Inquiry:
             self.workload,
             self._advise,
             lambda: self._drawn,
+            lambda: self._desk,
+            lambda: self._moved,
         )
+
+    @cached_property
+    def _desk(self) -> "Desk":
+        """The candidates behind the advice: laid out when the first question needs them."""
+        from advisors.advice import desk_of
+
+        return desk_of(self._design, self._facts)
 
     @cached_property
     def _drawn(self) -> Drawn:
         """Draws of the recommended design: computed when the first figure for a unit is asked."""
-        from advisors.advice import desk_of
         from advisors.inference import recommended
 
-        found = recommended(desk_of(self._design, self._facts))
+        found = recommended(self._desk)
         return Drawn(self.advice.totals, {} if found is None else found.outcome.draws)
+
+    @cached_property
+    def _moved(self) -> "Sensitivity":
+        """What moves the design: worked out when the first question on an input needs it."""
+        from advisors.sensitivity import sensitivity
+
+        return sensitivity(self._design, self._shipped, self.advice)
+
+    def _whole(self) -> Whole:
+        return self._drawn.figures, self._drawn.draws
+
+    def _further(self, report: "BudgetReport") -> "BudgetReport":
+        """Every design held against a budget, where none that was advised holds it."""
+        from advisors.budget_ways import search_further
+
+        return search_further(report, self.advice, self._design, self._shipped)
 
     @cached_property
     def _names(self) -> Names:
         return Names(self.advice, self._facts)
+
+    @cached_property
+    def _hint(self) -> str:
+        """One line: what can be asked of the design that is open."""
+        return hint(self.advice)
+
+    @cached_property
+    def _own(self) -> Own:
+        texts = (self._design.name, self.workload.unit_of_work, self.workload.use_case.value)
+        return own_of(self.advice, words_of(*texts))
 
     @cached_property
     def _known(self) -> frozenset[str]:

@@ -1,20 +1,22 @@
 """Fits the weights of `likely`: `python -m tui.inquiry.fit`, after a change of `asked/*.yaml`.
 
 Multinomial logistic regression with a ridge, on the examples with their slots filled in and on the
-questions of the guidance. It takes a minute or two, and gives the same weights each time.
+questions of the guidance; then the gate (`fit_gate.py`). It takes some six minutes, and gives the
+same weights each time.
 """
 
 import hashlib
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from tui.inquiry.languages import in_english
 from tui.inquiry.likely import FOLDER, GUIDANCE, WEIGHTS, Floats, Weights, terms_of
 from tui.inquiry.names import STAND_INS, Names
 from tui.inquiry.units import written_out
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
 
 _DECISIONS = ("model", "chip", "region", "hosting", "technique", "customization")
-_METRICS = ("carbon", "cost", "energy", "water", "co2", "money")
+_METRICS = ("carbon", "cost", "energy", "water", "CO2", "money")
 _OPTIONS = tuple(key for key in STAND_INS if key not in {"need", "monitoring"})
 _TURNS = 4
 """How many fillings the slots of one example get."""
@@ -38,6 +40,10 @@ BESIDE_WEIGHT = 0.3
 """What one question of the guidance counts beside one example. Ridge and weight were set by hand;
 `tried.py` tells what they reach on examples left out."""
 ROUNDS = 80
+FOREIGN = frozenset({"voices_abroad.yaml", "voices_elsewhere.yaml"})
+"""Files in other languages, read by their gloss as the questions are."""
+ENGLISH_FROM = 3
+"""Rank of the rarest English word is counted from so many cards."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,7 @@ class Example:
         text: Folded, its slots filled in.
         weight: What it counts; the texts of one example count 1 together.
         file: Name of the file of examples that it is from; empty for the guidance's own.
+        typed: As it would be typed; empty for the guidance's own.
     """
 
     kind: str
@@ -57,6 +64,7 @@ class Example:
     text: str
     weight: float
     file: str = ""
+    typed: str = ""
 
 
 def files() -> tuple[Path, ...]:
@@ -78,19 +86,23 @@ def examples() -> Iterator[Example]:
         for kind, lines in yaml.safe_load(file.read_text(encoding="utf-8")).items():
             for line in lines:
                 turn += 1
-                found = dict.fromkeys(_folded(text) for text in _filled(line, turn))
-                for text in found:
-                    yield Example(kind, line, text, 1.0 / len(found), file.name)
+                found = {_folded(text): text for text in _filled(line, turn)}
+                for text, typed in found.items():
+                    yield Example(kind, line, text, 1.0 / len(found), file.name, typed)
 
 
 def _filled(line: str, turn: int) -> Iterator[str]:
     """An example with other words in its slots; the turn varies them from one to the next."""
     for step in range(_TURNS):
         one, two = STAND_INS[_OPTIONS[(turn * _TURNS + step) % len(_OPTIONS)]]
-        decision = _DECISIONS[(turn + step) % len(_DECISIONS)]
-        metric = _METRICS[(turn + step) % len(_METRICS)]
-        text = line.replace("<option>", one).replace("<other>", two)
-        yield text.replace("<decision>", decision).replace("<metric>", metric)
+        yield put_in(line, one, two, turn + step)
+
+
+def put_in(line: str, one: str, two: str, turn: int) -> str:
+    """An example with two options, and the decision and metric of a turn, in its slots."""
+    text = line.replace("<option>", one).replace("<other>", two)
+    text = text.replace("<decision>", _DECISIONS[turn % len(_DECISIONS)])
+    return text.replace("<metric>", _METRICS[turn % len(_METRICS)])
 
 
 def _folded(text: str) -> str:
@@ -201,15 +213,33 @@ def embedded() -> tuple[tuple[Example, ...], Floats]:
 
     base, facts = KnowledgeBase.open(), load_facts()
     names = Names(advise(load_example("insurer-support-chat"), facts), facts)
-    found = (*examples(), *beside(base, names))
+    english = base.embedder.words(ENGLISH_FROM)
+    asked = (replace(item, text=names.plainly(_words(item, english))) for item in examples())
+    found = (*asked, *beside(base, names))
     return found, base.embedder.embed([item.text for item in found])
 
 
+def _words(item: Example, english: frozenset[str]) -> tuple[str, ...]:
+    """The words of an example, as those of a question are read: in English."""
+    text = in_english(item.typed, english)[0] if item.file in FOREIGN else item.typed
+    return fold(written_out(plainly(text)))
+
+
 def main() -> int:
-    """Fit to everything, and store."""
-    weights = fitted(*embedded())
+    """Fit to everything, choose the shares by cross-validation, and store."""
+    from estimators.facts import load_facts
+    from knowledge.base import KnowledgeBase
+    from tui.inquiry.fit_gate import fit_gate, in_words, save_gate
+    from tui.inquiry.nearest import save_nearest
+
+    found, vectors = embedded()
+    weights = fitted(found, vectors)
     save(weights)
     sys.stdout.write(f"{len(weights.kinds)} kinds, {len(weights.terms)} terms: {WEIGHTS.name}\n")
+    gate, nearest, trials, shares = fit_gate(found, vectors, KnowledgeBase.open(), load_facts())
+    save_nearest(nearest)
+    save_gate(gate, digest())
+    sys.stdout.write(in_words(gate, trials, shares))
     return 0
 
 

@@ -37,8 +37,8 @@ INTENTS: tuple[tuple[Intent, str], ...] = (
      r"change (?:your|the|its|this) (?:mind|answer|decision|choice|recommendation|advice|order)|"
      r"when would|at (?:what|which) (?:traffic|volume|load|point|scale|price)|"
      r"(?:have|needs?|has|must) (?:to )?(?:happen|change)|tips?|tipping|flips?|"
-     r"break even|breakeven|make you (?:change|choose|pick|go|prefer|recommend)|come back|"
-     r"bring .* back|unlock|"
+     r"break even|breakeven|make you (?:change|choose|pick|go|prefer|recommend|say|use|take|"
+     r"advise)|come back|bring .* back|unlock|"
      r"(?:makes?|let|would have) .* (?:win|come first|come out (?:first|ahead|on top))"),
     (Intent.SURE, r"how (?:sure|certain|confident|reliable|clear|robust|safe|shaky|solid|firm|"
      r"fragile|wobbly|sturdy|stable|trustworthy|well founded|rock solid)|confidence|"
@@ -61,15 +61,17 @@ INTENTS: tuple[tuple[Intent, str], ...] = (
      r"what (?:speaks|is|was) (?:against|wrong)|whats (?:against|wrong)|"
      r"(?<!where )(?<!how )(?<!which )(?:can|could|should|may|cant|couldnt|shouldnt|may) (?:we|i)"
      r"(?: also| just| not| instead| simply| really| rather)* (?:use|take|run|go|choose|pick|have|"
-     r"self|deploy|host|do|try|switch|move|fine|tune|train|consider|put|serve|get|buy|cache|batch|"
+     r"leave|swap|self|deploy|host|do|try|switch|move|fine|tune|train|consider|put|serve|get|buy|cache|batch|"
      r"prune|distil\w*|quanti\w*|add|skip|call|scale|relax|turn|drop)|"
      r"(?:is|are|was|were|would|could|will|might) .* (?:an option|possible|feasible|allowed|"
-     r"ruled out|excluded|rejected|out|worth(?: it| a try)?|make sense|viable|a candidate)|"
+     r"ruled out|excluded|rejected|out|worth(?: it| a (?:try|shot|go|look))?|make sense|viable|"
+     r"a candidate)|"
      r"ruled out|(?:does|do|would|will|could|can|might) .* (?:fit|work|qualify|help|make sense|"
      r"pay off|bring anything|save (?:us |me )?anything|do anything|buy us anything|"
      r"be (?:any )?(?:better|worth\w*|enough))|"
-     r"reason against|(?:is|are|was|isnt|arent) .* (?:overkill|necessary|needed|required|worth\w*|"
-     r"too much|justified|over the top)|"
+     r"reason against|\w+ worth (?:it|a (?:try|shot|go|look))$|"
+     r"(?:is|are|was|isnt|arent) .* (?:overkill|necessary|needed|required|worth\w*|too much|"
+     r"justified|over the top)|"
      r"(?:wouldnt|couldnt|isnt|shouldnt) .* (?:be|greener|cleaner|cheaper|better|faster|best)|"
      r"any chance|is there a way|is it possible|"
      r"what (?:prevents|stops|keeps|hinders|blocks|rules out)|"
@@ -103,7 +105,7 @@ NEED = re.compile(
 )
 SMALLER = re.compile(
     r"\b(?:a|an|any|no|some|the next|the) (?:even )?smaller (?:\w+ )?(?:models?|llms?)\b|"
-    r"\ba model that is smaller\b"
+    r"\ba model that is smaller\b|\bwhy not (?:even )?smaller (?:models?|llms?)\b"
 )
 LARGER_WORDS = ("larger", "bigger", "stronger", "smarter")
 LARGER = re.compile(
@@ -126,10 +128,13 @@ COUNTED = re.compile(
     r"servers?|replicas?|processors?|fleet)\b"
 )
 GENERAL = re.compile(
-    r"\b(?:how (?:do|does|to|should|can|could)\b|in general|generally|typically|"
+    r"\b(?:how (?:do|does|to|should|can|could|(?:is|are) (?:made|done))\b|"
+    r"in general|generally|typically|"
     r"what is (?:embodied|embedded) carbon ?$|how long (?:do|can)\b|"
     r"what is an? (?!.*\b(?:here|our|us|we|cost)\b)|"
     r"usually|always|never|(?<!how )often|in theory|"
+    r"does it (?:help|hurt|pay off) to|why (?:the |a )?\w+ matters?\b|"
+    r"an? (?:company|organi[sz]ation)\b|"
     r"best practices?|why (?:is|are) \w+(?: \w+)? important|"
     r"what is (?:an? )?\w+ ?$|what are (?:the )?\w+ ?$|define|definition|"
     r"meaning of|mean by|when (?:does|do|should|is|are)|guidance|who (?:invented|made|makes))\b"
@@ -192,7 +197,9 @@ SAID = word_set(
     stands standing lose lost loses missing gone left removed eliminated deploy deployed
     deploying user users customer token tokens employee seat tenant document page dollar switch
     ops operations team teams devs developers reviewers board finance customer customers were been
+    weve youve theyve ive youd wed theyd thats im youre theyre whos kilos kilo
     bit part night nightly often damage beat beats stack fare single hurts bet everything pay off
+    accept accepted accepting tolerate still
     switched switching move moved moving try trying host hosting service
     """
 )
@@ -214,6 +221,9 @@ OWN = frozenset(
         *(Intent.LIMIT, Intent.SUMMARY, Intent.EXCLUDED),
         *(Intent.PARTS, Intent.EXPLAIN, Intent.INPUT),
         *(Intent.PARETO, Intent.SMALLEST, Intent.CONFLICTS),
+        *(Intent.NEXT, Intent.EFFORT, Intent.QUALITY, Intent.LANGUAGES),
+        *(Intent.MODALITIES, Intent.RISKS, Intent.REPORTING, Intent.PRIVACY),
+        *(Intent.LEVEL, Intent.IDLE, Intent.LICENCE, Intent.MEMORY),
     }
 )
 """Intents that are about the design by their turn alone."""
@@ -228,5 +238,6 @@ OF_ASPECT: Mapping[Aspect, Intent] = {
     Aspect.PLACE: Intent.INPUT,
     Aspect.SERVICE: Intent.INPUT,
     Aspect.DURATION: Intent.INPUT,
+    Aspect.OUTAGE: Intent.INPUT,
     Aspect.BUDGET: Intent.LIMIT,
 }

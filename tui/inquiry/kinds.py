@@ -7,11 +7,13 @@ from dataclasses import replace
 from advisors.options import DecisionId
 from advisors.workload import Workload
 from tui.inquiry.answer import Intent
-from tui.inquiry.aspects import Aspect, input_named
+from tui.inquiry.aspects import OF_ADVICE, Aspect, input_named
 from tui.inquiry.changes import changes_in
+from tui.inquiry.kinds_apart import APART
 from tui.inquiry.limits import amount_in
 from tui.inquiry.names import Named
 from tui.inquiry.readings import Reading
+from tui.inquiry.supposed import supposed
 
 _COMPARED: Mapping[str, str] = {
     r"cheap\w*|expensive|dear\w*|price\w*|frugal|save|savings?|money|bucks": "cost",
@@ -23,9 +25,11 @@ _COMPARED: Mapping[str, str] = {
 }
 """Words that say by what options are compared, and amounts that say what they are of."""
 _MACHINES = re.compile(
-    r"\b(?:fleet|gpus?|chips?|cards?|boxes|machines?|servers?|instances?|replicas?|accelerators?|"
-    r"nodes?|kit)\b"
+    r"\b(?:fleet|gpus?|chips?|cards?|box|boxes|machines?|servers?|instances?|replicas?|"
+    r"accelerators?|nodes?|kit|hardware|capacity|order|iron|terraform|computers?)\b"
 )
+_CURRENCY = re.compile(r"\b(?:euros?|eur|pounds?|gbp|yen|francs?|chf|rupees?)\b")
+"""Money that the design does not count in."""
 _WHOLE: Mapping[str, Aspect] = {
     "parts": Aspect.PARTS,
     "explain": Aspect.EXPLAIN,
@@ -39,6 +43,11 @@ _WHOLE: Mapping[str, Aspect] = {
     "place": Aspect.PLACE,
     "service": Aspect.SERVICE,
     "duration": Aspect.DURATION,
+    "level": Aspect.LEVEL,
+    "idle": Aspect.IDLE,
+    "licence": Aspect.LICENCE,
+    "memory": Aspect.MEMORY,
+    **{item.value: item for item in OF_ADVICE},
 }
 _OF_ASPECT: Mapping[str, Intent] = {
     "parts": Intent.PARTS,
@@ -53,6 +62,11 @@ _OF_ASPECT: Mapping[str, Intent] = {
     "place": Intent.INPUT,
     "service": Intent.INPUT,
     "duration": Intent.INPUT,
+    "level": Intent.LEVEL,
+    "idle": Intent.IDLE,
+    "licence": Intent.LICENCE,
+    "memory": Intent.MEMORY,
+    **{item.value: Intent(item.value) for item in OF_ADVICE},
 }
 
 
@@ -62,6 +76,8 @@ def as_kind(reading: Reading, kind: str, question: str, workload: Workload) -> R
         reading, kind=kind, aspect=None, limit=None, extreme=False, other=False, fallen=False,
         listed=False, smaller=False, larger=False, counted=False, live=False,
     )  # fmt: skip
+    if kind in APART:
+        return APART[kind](blank)
     if kind in _WHOLE:
         whole = replace(
             blank, intent=_OF_ASPECT[kind], aspect=_WHOLE[kind], named=(), decision=None
@@ -70,10 +86,31 @@ def as_kind(reading: Reading, kind: str, question: str, workload: Workload) -> R
     if kind in _READERS:
         return _READERS[kind](blank)
     if kind == "what-if":
-        found = changes_in(question.casefold(), workload, _regions(reading))
+        text = question.casefold()
+        found = changes_in(text, workload, _regions(reading)) or supposed(text, workload)
         return replace(blank, intent=Intent.WHAT_IF) if found else None
+    return _limit(blank, question, workload)
+
+
+def _limit(blank: Reading, question: str, workload: Workload) -> Reading | None:
+    """An amount that the design is held against; the design's own limit where none is readable."""
     limit = amount_in(question)
-    return None if limit is None else replace(blank, intent=Intent.LIMIT, limit=limit, named=())
+    own = (workload.carbon_budget_kg_per_year, workload.cost_budget_usd_per_year)
+    if limit is None and (not any(own) or _CURRENCY.search(blank.text)):
+        return None
+    aspect = Aspect.BUDGET if limit is None else None
+    return replace(blank, intent=Intent.LIMIT, aspect=aspect, limit=limit, named=())
+
+
+def as_named(reading: Reading) -> Reading | None:
+    """A question on the design of no clear kind, by what it names; None when it names nothing."""
+    blank = replace(reading, kind="named", aspect=None, limit=None, live=False)
+    if reading.named:
+        two = len(reading.named) > 1 and _paired(reading.named) is not None
+        return _compare(blank) if two else replace(blank, intent=Intent.WHY)
+    if reading.metrics or reading.units.found:
+        return _amount(blank)
+    return replace(blank, intent=Intent.WHICH) if reading.decision else None
 
 
 def _regions(reading: Reading) -> tuple[str, ...]:
@@ -122,7 +159,7 @@ def _decision(reading: Reading) -> DecisionId | None:
     return reading.decision or (reading.named[0].decision if reading.named else None)
 
 
-def _of_the_whole(intent: Intent) -> Callable[[Reading], Reading | None]:
+def _of_the_whole(intent: Intent) -> Callable[[Reading], Reading]:
     """A kind that names nothing."""
 
     def read(blank: Reading) -> Reading:
@@ -191,6 +228,17 @@ def _which(blank: Reading) -> Reading | None:
     return replace(blank, intent=Intent.WHICH, named=(), metrics=())
 
 
+def _ranking(blank: Reading) -> Reading:
+    """The order of one decision; what came second in each where none is named."""
+    found = _of_decision(Intent.WHICH, listed=True)(blank)
+    return found or replace(blank, intent=Intent.WHICH, listed=True, named=(), metrics=())
+
+
+def _lever(blank: Reading) -> Reading:
+    """What has less of something: of one decision where it is named, else of the design."""
+    return _of_decision(Intent.LEVER)(blank) or _of_the_whole(Intent.LEVER)(blank)
+
+
 def _flip(blank: Reading) -> Reading:
     return replace(blank, intent=Intent.FLIP)
 
@@ -200,8 +248,8 @@ _READERS: Mapping[str, Callable[[Reading], Reading | None]] = {
     "why-not": _with_option(Intent.WHY_NOT),
     "included": _with_option(Intent.WHY),
     "which": _which,
-    "ranking": _of_decision(Intent.WHICH, listed=True),
-    "lever-of": _of_decision(Intent.LEVER),
+    "ranking": _ranking,
+    "lever-of": _lever,
     "least": _of_decision(Intent.WHICH, extreme=True),
     "compare": _compare,
     "option-amount": _with_option(Intent.HOW_MUCH),

@@ -6,7 +6,7 @@ word stands for all options of a decision. What it names is left to the readers.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -26,6 +26,9 @@ WEIGHTS = FOLDER / "weights.npz"
 WORD_SHARE = 0.7
 """Length of the words' part of a question beside the sentence vector's 1."""
 
+RANKED = 4
+"""How many kinds are told apart."""
+
 
 @dataclass(frozen=True)
 class Likely:
@@ -35,11 +38,17 @@ class Likely:
         kind: As `asked/*.yaml` names it; never the guidance.
         share: How likely it is that kind, 0 to 1.
         beside: How likely it is a question to the guidance, 0 to 1.
+        ranked: Kinds with their shares, the likeliest first.
+        known: Part of its words that the examples hold, 0 to 1.
+        near: Of its vector to examples: see `nearest.Nearest.near`.
     """
 
     kind: str
     share: float
     beside: float
+    ranked: tuple[tuple[str, float], ...] = ()
+    known: float = 1.0
+    near: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
     @property
     def of_design(self) -> float:
@@ -116,14 +125,25 @@ def likely(texts: Sequence[str], embedder: "Embedder") -> tuple[Likely, ...]:
         texts: `Reading.plain` of each.
         embedder: Of the guidance.
     """
-    weights = load_weights()
+    from tui.inquiry.nearest import load_nearest
+
+    weights, nearest = load_weights(), load_nearest()
     pairs = zip(texts, embedder.embed(texts), strict=True)
-    return tuple(best_of(weights, weights.shares(text, vector)) for text, vector in pairs)
+    return tuple(
+        replace(like_of(weights, text, vector), near=nearest.near(vector)) for text, vector in pairs
+    )
+
+
+def like_of(weights: Weights, text: str, vector: Floats) -> Likely:
+    """The likeliest kind on designs of one question."""
+    words = text.split()
+    known = sum(word in weights.terms for word in words) / max(1, len(words))
+    return replace(best_of(weights, weights.shares(text, vector)), known=known)
 
 
 def best_of(weights: Weights, shares: Floats) -> Likely:
     """The likeliest kind on designs, by the shares of all kinds."""
     beside = weights.kinds.index(GUIDANCE)
-    inside = np.where(np.arange(len(shares)) == beside, -1.0, shares)
-    best = int(np.argmax(inside))
-    return Likely(weights.kinds[best], float(shares[best]), float(shares[beside]))
+    order = [at for at in np.argsort(-shares, kind="stable").tolist() if at != beside][:RANKED]
+    ranked = tuple((weights.kinds[at], float(shares[at])) for at in order)
+    return Likely(*ranked[0], float(shares[beside]), ranked)

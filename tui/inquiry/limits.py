@@ -40,6 +40,17 @@ _AMOUNT = re.compile(
     rf"\$ ?{_NUMBER.replace('number', 'usd').replace('size', 'usd_size')}\b"
     rf"|(?<![\w.]){_NUMBER} ?(?P<unit>{'|'.join(_UNITS)})\b"
 )
+_BARE = re.compile(
+    r"\b(?:under|below|within|inside|at most|maximum|max|more than|less than|exceed\w*|over|above|"
+    r"budget(?: of| is| was)?|limit(?: of| is)?|cap(?: of| is)?|keep to|spend) (?:the |our |a )?"
+    rf"(?<![$€£]){_NUMBER}(?: (?:a|per) (?:year|annum|month))?\W*$"
+)
+_MONEY_LEAST = 1000.0
+_NO_MONEY = re.compile(
+    rf"\b(?:{'|'.join(_UNITS)}|carbon|co2e?|emissions?|energy|water|requests?|traffic|tokens?|load|"
+    r"users?|volume|ttft|latency|words?|prompts?|answers?|tickets?|invoices?)\b|[€£]"
+)
+"""What an amount without a unit may be of, beside money."""
 _ONE = re.compile(r"\b(?:a|one|half a) (?=(?:metric )?(?:tonne|ton|kilo|gram|dollar|cent|litre)\b)")
 _COUNTS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _COUNT = re.compile(rf"\b({'|'.join(_COUNTS)}) ((?:metric )?(?:tonne|ton|kilo|gram|litre)s?\b)")
@@ -86,15 +97,32 @@ def amount_in(question: str) -> Limit | None:
     """
     text = _plain(question)
     hit = _AMOUNT.search(text)
-    if hit is None:
-        return None
     above = bool(_ABOVE.search(text))
+    if hit is None:
+        return _bare(text, above=above)
     if hit["usd"]:
         return Limit("cost", _number(hit["usd"], hit["usd_size"]), above)
     metric, scale = next(
         found for pattern, found in _UNITS.items() if re.fullmatch(pattern, hit["unit"])
     )
     return Limit(metric, _number(hit["number"], hit["size"]) * scale, above)
+
+
+def cap_in(question: str) -> Limit | None:
+    """The amount that may not be passed, as in `what if finance says at most 100k?`."""
+    text = _plain(question)
+    if not re.search(r"\b(?:max|maximum|at most|cap\w*|budget\w*|limit\w*|no more than)\b", text):
+        return None
+    return amount_in(question)
+
+
+def _bare(text: str, *, above: bool) -> Limit | None:
+    """An amount at the end without a unit: money, where nothing else is spoken of."""
+    hit = _BARE.search(text)
+    if hit is None or _NO_MONEY.search(text):
+        return None
+    number = _number(hit["number"], hit["size"])
+    return Limit("cost", number, above) if number >= _MONEY_LEAST else None
 
 
 def _plain(question: str) -> str:

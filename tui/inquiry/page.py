@@ -1,16 +1,30 @@
 """An answer while it is written: lines, the figures shown in them, cards that support them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from math import log
 
+from advisors.budgets import BudgetReport
 from advisors.format import amount, value_and_range
 from advisors.options import FIGURE_NAMES, Advice, Decision, Exclusion, Option
 from advisors.record.labels import Labels
 from estimators.facts import Facts
-from estimators.figure import Figure
+from estimators.figure import Figure, Input
+from estimators.graph import FloatArray
+from estimators.uncertainty import shares
 
 LEAF_ROWS = 3
 SOURCE_ROWS = 4
+Whole = tuple[Mapping[str, Figure], Mapping[str, FloatArray]]
+"""Figures of the design as a whole by name, and the draws of those that are not withheld."""
+
+
+def _nothing() -> Whole:
+    return {}, {}
+
+
+def _as_it_is(report: BudgetReport) -> BudgetReport:
+    return report
 
 
 @dataclass
@@ -21,6 +35,9 @@ class Page:
         figures: Figures shown, as `DesignPart` names them.
         cards: Cards that support what is said, best first.
         unanswered: True when the design cannot answer.
+        whole: Figures of the recommended design and their draws, worked out when asked for.
+        advice: That is spoken of, for what a decision tells of another one.
+        further: Searches every design where none that was advised holds a budget.
     """
 
     facts: Facts
@@ -28,6 +45,9 @@ class Page:
     figures: dict[str, Figure] = field(default_factory=dict)
     cards: list[str] = field(default_factory=list)
     unanswered: bool = False
+    whole: Callable[[], Whole] = _nothing
+    advice: Advice | None = None
+    further: Callable[[BudgetReport], BudgetReport] = _as_it_is
 
     def say(self, text: str) -> None:
         """One sentence or line."""
@@ -87,11 +107,13 @@ class Page:
         if figure.value is None:
             return
         labels = Labels(self.facts)
-        leaves = [leaf for leaf in figure.leaves() if leaf.low > 0 and not leaf.certain]
-        leaves.sort(key=lambda leaf: (-leaf.high / leaf.low, leaf.name))
+        leaves = {leaf.name: leaf for leaf in figure.leaves()}
+        told = self.moves(name, figure)
+        wide = sorted((leaf for leaf in leaves.values() if width(leaf)), key=_widest)
+        head = "What moves it most" if told else "Widest ranges under it, whatever their weight"
         widest = [
             f"{labels.of(leaf.name)} {amount(leaf.value, leaf.low, leaf.high, leaf.unit)}"
-            for leaf in leaves[:LEAF_ROWS]
+            for leaf in ([leaves[key] for key in told] or wide)[:LEAF_ROWS]
         ]
         sources = [
             self.facts.sources[key].title for key in figure.sources if key in self.facts.sources
@@ -101,16 +123,35 @@ class Page:
             f"How “{title or labels.of(name)}” comes about",
             (
                 figure.formula.equation,
-                f"Least certain under it: {'; '.join(widest)}." if widest else "",
+                f"{head}: {'; '.join(widest)}." if widest else "",
                 f"Sources: {'; '.join(sources[:SOURCE_ROWS])}{more}." if sources else "",
             ),
         )
 
+    def moves(self, name: str, figure: Figure) -> dict[str, float]:
+        """Share of each input in how a figure of the whole design varies, largest first.
+
+        Empty for a figure of another option, whose draws are not kept.
+        """
+        figures, drawn = self.whole()
+        own, draws = figures.get(name), drawn.get(name)
+        if draws is None or own is None or figure.numbers != own.numbers:
+            return {}
+        return shares(figure.leaves(), draws)
+
+
+def width(leaf: Input) -> float:
+    """Width of a range on a logarithmic scale; 0 for what is certain or may be nought."""
+    return log(leaf.high / leaf.low) if leaf.low > 0 and not leaf.certain else 0.0
+
+
+def _widest(leaf: Input) -> tuple[float, str]:
+    return -width(leaf), leaf.name
+
 
 def entries(decision: Decision) -> tuple[Option | Exclusion, ...]:
     """Options, best first, then what fell out."""
-    passed: tuple[Option | Exclusion, ...] = decision.options
-    return (*passed, *decision.exclusions)
+    return (*decision.options, *decision.exclusions)
 
 
 def find(decision: Decision, option: str) -> Option | Exclusion | None:
@@ -127,6 +168,18 @@ def rank(decision: Decision, option: str) -> int:
 def decision_of(advice: Advice, name: str | None) -> Decision | None:
     """A decision by id; None when it was not taken."""
     return next((item for item in advice.decisions if item.id == name), None)
+
+
+def title_of(decision: Decision) -> str:
+    """How a sentence speaks of a decision."""
+    return f"the {decision.title.lower()} decision"
+
+
+def plan_lines(advice: Advice, start: str = "") -> tuple[str, ...]:
+    """Lines of the chosen monitoring plan that begin with a word; none where there is no plan."""
+    decision = decision_of(advice, "monitoring")
+    chosen = decision.chosen if decision is not None else None
+    return tuple(x for x in chosen.reasons if x.startswith(start)) if chosen is not None else ()
 
 
 def changes_it(page: Page, decision: Decision) -> None:

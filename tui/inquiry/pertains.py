@@ -52,12 +52,18 @@ def about_design(reading: Reading) -> bool:
     allowed = int(reading.deictic) + int(asks_for_reasons and subject)
     if reading.alone:
         allowed = 0  # "should I buy ...?" is about the one who asks
-    particular = reading.deictic or PARTICULAR.search(reading.text)
+    either = pair and reading.decision == "region" and _first_named(reading)
+    particular = reading.deictic or PARTICULAR.search(reading.text) or either
     allowed += 2 * int(bool((pair and particular) or OVERKILL.search(reading.text)))
     allowed += 3 * int(bool(reading.decision == "need" and NEED.search(reading.text)))
     allowed += int(asks_for_reasons and bool(WOULD.search(reading.text)))
     wanted = (subject or intent in _OF_THE_WHOLE) and not _asks_what_it_is(reading)
     return wanted and len(reading.left) <= allowed
+
+
+def _first_named(reading: Reading) -> bool:
+    """Whether a name opens the question: `Frankfurt or Stockholm for the chat?`."""
+    return any(reading.text.startswith(f"{item.phrase} or ") for item in reading.named)
 
 
 def _asks_what_is_withheld(reading: Reading) -> bool:

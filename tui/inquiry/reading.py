@@ -1,11 +1,13 @@
 """Reading a question: what it names, what it measures, and what is asked."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from typing import NamedTuple
 
 from advisors.options import DecisionId
 from tui.inquiry.answer import Intent
-from tui.inquiry.aspects import aspect_of
+from tui.inquiry.aspects import INPUT_WORDS, aspect_of
 from tui.inquiry.intents import (
     ALONE,
     COUNTED,
@@ -29,94 +31,131 @@ from tui.inquiry.limits import limit_in
 from tui.inquiry.names import GPUS, Named, Names, Phrase
 from tui.inquiry.readings import Reading
 from tui.inquiry.settled import settled
-from tui.inquiry.units import units_in, written_out
+from tui.inquiry.units import Units, units_in, written_out
 from tui.inquiry.words import find_phrases, fold, repair
 
 _ORDINAL = frozenset({"first", "second", "third", "next", "last", "which", "what"})
 _TURN = 3
+_NEAR = 0.86
+"""How near a misspelt name must be in a text that holds words of another language."""
+_COST_IN = re.compile(
+    r"\bcosts? (?:us |me )?in (?:terms of )?"
+    r"(?:carbon|co2|co2e|water|energy|electricity|emissions)\b"
+)
+"""What a change "costs" in carbon is no money."""
 _MARKET = "carbon-market"
 """Carbon that is asked for by the market alone leads; by location stands beside it."""
 
 
+_Hit = tuple[int, int, Phrase]
+"""Start and end of a phrase among the words, and the phrase."""
+
+
+class _Said(NamedTuple):
+    """What the words of a question say.
+
+    Attributes:
+        named: Options.
+        decisions: Where decisions are named.
+        metrics: Where something is measured.
+        units: For which figures are asked.
+        places: Of all these words.
+    """
+
+    named: tuple[Named, ...]
+    decisions: list[_Hit]
+    metrics: list[_Hit]
+    units: Units
+    places: frozenset[int]
+
+
 def known_words(names: Names, english: frozenset[str]) -> frozenset[str]:
     """Words that are no misspelt names: English, what is named, and what is asked."""
-    return english | SAID | INTENT_WORDS | TURN_WORDS | names.words
+    return english | SAID | INTENT_WORDS | TURN_WORDS | INPUT_WORDS | names.words
 
 
-def read(question: str, names: Names, known: Collection[str]) -> Reading:
+def read(question: str, names: Names, known: Collection[str], *, foreign: bool = False) -> Reading:
     """Read a question.
 
     Args:
         question: As typed.
         names: What can be named.
         known: From `known_words`.
+        foreign: Whether words may be of another language, so that only near names are guessed.
     """
-    typed = fold(written_out(question))
-    words, repairs = repair(typed, names.repairable | INTENT_WORDS, known)
-    named, used = names.find(words)
-    if any(item.decision == "hosting" for item in named):
-        named = tuple(item for item in named if item.phrase not in GPUS)  # on whose GPUs is asked
-    metrics = find_phrases(words, names.metrics)
-    measured = {at for start, end, _ in metrics for at in range(start, end)}
-    decisions = [
-        hit
-        for hit in find_phrases(words, names.decisions)
-        if hit[0] not in measured and not _a_rank(words, hit)
-    ]
+    least = _NEAR if foreign else 0.0
+    meant = names.repairable | INTENT_WORDS
+    words, repairs = repair(fold(written_out(question)), meant, known, least)
     text = " ".join(words)
-    units = units_in(text)
-    metrics = [hit for hit in metrics if not _no_metric(hit, metrics, units.places)]
-    places = {at for start, end, _ in (*decisions, *metrics) for at in range(start, end)} | used
-    places |= units.places
+    said = _said(words, names)
     intent, turn = _intent(text)
-    smaller = not named and bool(SMALLER.search(text))
-    larger = not named and bool(LARGER.search(text))
-    left = tuple(
-        word
-        for at, word in enumerate(words)
-        if at not in places
-        and word not in SAID | INTENT_WORDS
-        and word not in turn
-        and not (smaller and word == "smaller")
-        and not (larger and word in LARGER_WORDS)
-    )
-    decided = [names.decisions[key] for _, _, key in decisions]
+    decided = [names.decisions[key] for _, _, key in said.decisions]
     reading = Reading(
         text=text,
         intent=intent,
-        decision="need" if NEED.search(text) else _decision(named, decided, intent),
-        named=named,
-        metrics=_metrics(text, [names.metrics[key] for _, _, key in metrics]),
-        units=units,
-        limit=None if named else limit_in(question),
+        decision="need" if NEED.search(text) else _decision(said.named, decided, intent),
+        named=said.named,
+        metrics=_metrics(text, [names.metrics[key] for _, _, key in said.metrics]),
+        units=said.units,
+        limit=None if said.named else limit_in(question),
         aspect=aspect_of(text),
         extreme=bool(EXTREME.search(text)),
         other=bool(OTHER.search(text)),
         fallen=bool(FALLEN.search(text)),
         listed=bool(LISTED.search(text)),
-        smaller=smaller,
-        counted=bool(COUNTED.search(text)) and not metrics,
+        smaller=not said.named and bool(SMALLER.search(text)),
+        counted=bool(COUNTED.search(text)) and not said.metrics,
         deictic=bool(DEICTIC.search(text)),
         alone=bool(ALONE.search(text)) and not DEICTIC.search(ALONE.sub(" ", text)),
-        larger=larger,
-        live=bool(LIVE.search(text)) and not named,
-        left=left,
+        larger=not said.named and bool(LARGER.search(text)),
+        live=bool(LIVE.search(text)) and not said.named,
         plain=names.plainly(words),
         repairs=repairs,
     )
-    return settled(reading)
+    return settled(replace(reading, left=_left(words, said.places, turn, reading)))
 
 
-def _no_metric(
-    hit: tuple[int, int, Phrase], hits: list[tuple[int, int, Phrase]], counted: Collection[int]
-) -> bool:
+def _said(words: Phrase, names: Names) -> _Said:
+    """What the words of a question name, measure and decide."""
+    named, used = names.find(words)
+    if any(item.decision == "hosting" for item in named):
+        named = tuple(item for item in named if item.phrase not in GPUS)  # on whose GPUs is asked
+    metrics = find_phrases(words, names.metrics)
+    measured = _places(metrics)
+    decisions = [
+        hit
+        for hit in find_phrases(words, names.decisions)
+        if hit[0] not in measured and not _a_rank(words, hit)
+    ]
+    units = units_in(" ".join(words))
+    metrics = [hit for hit in metrics if not _no_metric(hit, metrics, units.places)]
+    places = _places((*decisions, *metrics)) | used | units.places
+    return _Said(named, decisions, metrics, units, places)
+
+
+def _places(hits: Iterable[_Hit]) -> frozenset[int]:
+    return frozenset(at for start, end, _ in hits for at in range(start, end))
+
+
+def _left(
+    words: Phrase, places: Collection[int], turn: Collection[str], reading: Reading
+) -> tuple[str, ...]:
+    """Words that neither name nor ask anything."""
+    sizes = (*(("smaller",) * reading.smaller), *(LARGER_WORDS * reading.larger))
+    explained = {*SAID, *INTENT_WORDS, *turn, *sizes}
+    return tuple(
+        word for at, word in enumerate(words) if at not in places and word not in explained
+    )
+
+
+def _no_metric(hit: _Hit, hits: list[_Hit], counted: Collection[int]) -> bool:
     """Whether "invoice" is what is counted, or "consumption" that of something else named."""
     if hit[2] == ("consumption",):
         return len(hits) > 1
     return hit[2] == ("invoice",) and hit[0] in counted
 
 
-def _a_rank(words: tuple[str, ...], hit: tuple[int, int, tuple[str, ...]]) -> bool:
+def _a_rank(words: Phrase, hit: _Hit) -> bool:
     """Whether "place" is one in an order, not one on the map."""
     start, _, phrase = hit
     return phrase == ("place",) and start > 0 and words[start - 1] in _ORDINAL
@@ -147,6 +186,8 @@ def _decision(
 
 
 def _metrics(text: str, found: list[str]) -> tuple[str, ...]:
+    if _COST_IN.search(text):
+        found = [metric for metric in found if metric != "cost"]
     extremes = [metric for word, metric in LEAST_OF.items() if word in text.split()]
     wanted = dict.fromkeys((*extremes, *found))
     if _MARKET not in wanted:

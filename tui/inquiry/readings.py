@@ -1,7 +1,7 @@
 """A question as read: the shape that the readers fill and the tellers use."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from advisors.options import DecisionId
 from tui.inquiry.answer import Intent
@@ -40,6 +40,7 @@ class Reading:
         left: Words that nothing here explains.
         plain: The question with one word for all options of a decision, for `likely`.
         kind: Of question, where likeness to examples told it; empty where the words did.
+        kinds: That it may be of, where that is in doubt.
         repairs: Misspelt words and what they were read as.
     """
 
@@ -64,4 +65,13 @@ class Reading:
     left: tuple[str, ...] = ()
     plain: str = ""
     kind: str = ""
+    kinds: tuple[str, ...] = ()
     repairs: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_as(blank: Reading, intent: Intent, kind: str) -> Reading:
+    """A question that a turn of phrase reads: what else its words were read as falls away."""
+    return replace(
+        blank, intent=intent, kind=kind, listed=False, fallen=False, other=False, smaller=False,
+        larger=False, counted=False, live=False, extreme=False, aspect=None,
+    )  # fmt: skip

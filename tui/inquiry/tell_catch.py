@@ -3,19 +3,21 @@
 from collections.abc import Iterator, Sequence
 
 from advisors.format import value_and_range
-from advisors.options import Decision, Exclusion, Option
+from advisors.options import Advice, Decision, Exclusion, Option
 from advisors.record.labels import Labels
-from tui.inquiry.page import CORE, Page, changes_it, find
+from advisors.ways import ANSWER_CACHE, BOTH_CACHES, PROMPT_CACHE
+from tui.inquiry.page import CORE, Page, changes_it, decision_of, find, title_of
+from tui.inquiry.tell_against import against, closeness
 from tui.inquiry.tell_options import (
     difference_of,
     nothing_fits,
     place_of,
     reasons_of,
+    rule_of,
     side_of,
-    title_of,
-    unlisted,
     unlocks_of,
 )
+from tui.inquiry.tell_unlisted import unlisted
 
 _MORE = 1.02
 """An option takes more of a figure when it is above that multiple of another's."""
@@ -108,18 +110,48 @@ _COUNTED = "are counted"
 """Says in a reason that an option is no option, as the figures hold it anyway."""
 
 
-def included(page: Page, decision: Decision, ids: Sequence[str], phrase: str) -> str:
-    """Whether an option is in the design and its figures; returns its id."""
+_NO_TOKENS = (
+    " No token is bought, as the design runs on own instances: there is no half price of a batch "
+    "tier in its cost; what waiting saves is hours of machines."
+)
+
+
+def _on_own(advice: Advice) -> bool:
+    """Whether the design runs on own instances."""
+    hosting = decision_of(advice, "hosting")
+    return hosting is not None and hosting.chosen is not None and hosting.chosen.id == "ec2-eks"
+
+
+def included(
+    page: Page,
+    decision: Decision,
+    ids: Sequence[str],
+    phrase: str,
+    *,
+    advice: Advice | None = None,
+) -> str:
+    """Whether an option is in the design and its figures; returns its id.
+
+    Args:
+        page: Written to.
+        decision: It belongs to.
+        ids: Options meant.
+        phrase: As the question names them.
+        advice: Tells who hosts the design; nothing is said of that without it.
+    """
     items = [item for key in ids if (item := find(decision, key)) is not None]
     if not items:
         return unlisted(page, decision, ids, phrase)
     chosen = decision.chosen
-    if chosen is not None and chosen.id in {item.id for item in items}:
+    asked = {item.id for item in items}
+    if asked & {PROMPT_CACHE, ANSWER_CACHE}:
+        asked.add(BOTH_CACHES)
+    if chosen is not None and chosen.id in asked:
         page.say(
             f"Yes. {chosen.label} is in the design: it comes first for {title_of(decision)}, and "
             "the figures of the design count it."
         )
-        page.section("Why", (*chosen.reasons, decision.rule))
+        page.section("Why", (*chosen.reasons, rule_of(decision)))
         page.show(chosen.figures, CORE, "In figures")
         page.section("To know", chosen.notes)
         page.support((*chosen.cards, *decision.cards))
@@ -127,15 +159,19 @@ def included(page: Page, decision: Decision, ids: Sequence[str], phrase: str) ->
     first = items[0]
     in_place = f" The design has {chosen.label} there." if chosen is not None else ""
     if isinstance(first, Exclusion):
-        lead = "What may wait is counted already" if _COUNTED in first.reason else "No"
+        own = advice is not None and _on_own(advice)
+        counted = _COUNTED in first.reason
+        lead = "What may wait is counted already" if counted else "No"
+        in_place += _NO_TOKENS if counted and own else ""
         page.say(
             f"{lead}. {first.label} fell out of {title_of(decision)}: {first.reason}{in_place}"
         )
         page.section("What would bring it back", unlocks_of([first]))
     else:
-        page.say(
-            f"No. {first.label} passes, but is not in the design.{in_place} {difference_of(first)}"
-        )
+        held = against(first, chosen) or difference_of(first)
+        page.say(f"No. {first.label} passes, but is not in the design.{in_place} {held}")
+        if chosen is not None and (near := closeness(decision, chosen, first)):
+            page.say(near)
         if chosen is not None:
             page.beside(side_of(first), side_of(chosen), CORE)
         page.section(first.label, (*first.reasons, *first.notes))

@@ -1,23 +1,26 @@
 """Answers about a decision as a whole: its order, what fell out, what would turn it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 
 from advisors.options import Advice, Decision, Exclusion, Option
 from advisors.rules import RULES
-from tui.inquiry.page import CORE, Page, changes_it, entries, find
+from tui.inquiry.page import CORE, Page, changes_it, entries, find, title_of
 from tui.inquiry.tell_options import (
     SHOWN,
+    compare,
     difference_of,
     listed,
     names_of,
     nothing_fits,
     reasons_of,
     side_of,
-    title_of,
     unlocks_of,
 )
+from tui.inquiry.tell_plan import beside_design
+from tui.inquiry.turns_on_plan import WATCHED
 
+_NOT_OFFERED = "not-offered-there"
 REASONS = 8
 """More reasons than that are told by the rule behind them."""
 
@@ -25,10 +28,13 @@ REASONS = 8
 def certainty(page: Page, decisions: Sequence[Decision]) -> None:
     """How sure every decision is, and what would turn it."""
     unclear = [item.title for item in decisions if not item.clear]
+    doubtful = [item.title for item in decisions if item.clear and item.confidence == "low"]
     if unclear:
-        page.say(f"Not every decision is clear: {', '.join(unclear)} could go either way.")
-    else:
-        page.say("Every decision has a clear first option.")
+        page.say(f"Not every decision is clear: {listed(unclear)} could go either way.")
+    if doubtful:
+        page.say(f"First, but with low certainty: {listed(doubtful)}.")
+    if not (unclear or doubtful):
+        page.say("Every decision has a clear first option, none of them with low certainty.")
     page.section(
         "Certainty",
         (f"{item.title}: {item.confidence}. {item.confidence_reason}" for item in decisions),
@@ -97,6 +103,41 @@ def fallen(page: Page, decision: Decision) -> str:
     return ""
 
 
+def not_offered(page: Page, decision: Decision) -> str:
+    """Models that fell out as no Region that the answers leave open offers them."""
+    out = [item for item in decision.exclusions if item.rule == _NOT_OFFERED]
+    others = len(decision.exclusions) - len(out)
+    if not out:
+        page.say("No model fell out for want of a Region that offers it.")
+    else:
+        count = "One model" if len(out) == 1 else f"{len(out)} models"
+        page.say(
+            f"{count} fell out as no Region that law, your wishes and latency leave open offers "
+            f"{'it' if len(out) == 1 else 'them'}: {', '.join(item.label for item in out)}."
+        )
+        page.section("What would bring one back", unlocks_of(out))
+    if others:
+        page.say(f"{others} more fell out by other filters that came first; they may lack it too.")
+    page.section("Ranked", (item.label for item in decision.options))
+    for item in out[:SHOWN]:
+        page.support(item.cards)
+    page.support(decision.cards)
+    return ""
+
+
+def first_two(page: Page, decision: Decision) -> str:
+    """The first two options figure by figure; returns the id of the first."""
+    if len(decision.options) > 1:
+        return compare(page, decision, [item.id for item in decision.options[:2]], decision.title)
+    chosen = decision.chosen
+    if chosen is None:
+        return nothing_fits(page, decision)
+    page.say(f"{chosen.label} alone passed for {title_of(decision)}; there is no second.")
+    page.show(chosen.figures, CORE, "In figures")
+    page.support((*chosen.cards, *decision.cards))
+    return chosen.id
+
+
 def _by_reason(items: Sequence[Exclusion]) -> list[str]:
     """Each reason with what it holds for; where there are many reasons, the rules behind them."""
     reasons = reasons_of(items)
@@ -109,6 +150,28 @@ def _by_reason(items: Sequence[Exclusion]) -> list[str]:
         f"{RULES[rule].sentence if rule in RULES else rule} {listed(labels)}."
         for rule, labels in by_rule.items()
     ]
+
+
+def runners_up(page: Page, decisions: Sequence[Decision]) -> None:
+    """What came second in each decision, and by what it lost."""
+    found = [item for item in decisions if item.chosen is not None and len(item.options) > 1]
+    if not found:
+        page.say("Nothing came second: in every decision one option alone passed.")
+        return
+    page.say(f"The design is several decisions; something came second in {len(found)} of them.")
+    page.section(
+        "Second, and by what it lost",
+        (
+            f"{item.title}: {item.options[1].label}, behind {item.options[0].label}. "
+            f"{difference_of(item.options[1])}"
+            for item in found
+        ),
+    )
+    alone = [item.title for item in decisions if len(item.options) == 1]
+    page.section("With one option alone", alone)
+    page.section("For one of them", ("ask for its alternatives: “alternatives for the model?”",))
+    for item in found:
+        page.support(item.cards[:1])
 
 
 def ranking(page: Page, decision: Decision) -> str:
@@ -129,3 +192,11 @@ def ranking(page: Page, decision: Decision) -> str:
     changes_it(page, decision)
     page.support((*chosen.cards, *decision.cards))
     return chosen.id
+
+
+BY_KIND: Mapping[str, Callable[[Page, Decision], str]] = {
+    "offered": not_offered,
+    "top": first_two,
+    WATCHED: beside_design,
+}
+"""Answers on one decision as a whole, by the kind of question that `turns` reads."""

@@ -1,6 +1,8 @@
 """How long a batch run takes: what the design holds of it; that it is no figure."""
 
-from advisors.format import exact
+from collections.abc import Iterator
+
+from advisors.format import amount, exact
 from advisors.options import Advice
 from advisors.questions import question
 from advisors.workload import Workload
@@ -10,7 +12,24 @@ _UNLOCK = (
     "A trial with one night's requests; on your own instances hours follow from calls a second, "
     "which `wattbrief advise --json` opens under the energy of the self-hosted option."
 )
+_HOURS = "instance_hours_per_year"
+DAYS_PER_YEAR = 365.2425
 _OPEN_TIME = "How long a run lasts is no figure of this design."
+
+
+def _hours(page: Page, advice: Advice) -> Iterator[str]:
+    """Instance hours of a mean day, from which a length follows for a number of instances."""
+    hours = advice.totals.get(_HOURS)
+    if hours is None or hours.value is None:
+        return
+    page.figures[_HOURS] = hours
+    value, low, high = (part / DAYS_PER_YEAR for part in hours.numbers)
+    yield (
+        f"{amount(value, low, high, 'instance hours')} on a mean day over the horizon. One "
+        "instance takes as many hours; several at once take that divided by their number, in "
+        "whole hours."
+    )
+    yield "When it ends follows from when it starts, which no answer says."
 
 
 def duration(page: Page, advice: Advice, workload: Workload) -> None:
@@ -40,6 +59,8 @@ def duration(page: Page, advice: Advice, workload: Workload) -> None:
     inference = decision_of(advice, "inference")
     batch = [item for item in inference.exclusions if item.id == "batch"] if inference else []
     page.section("Batch", (f"{item.label}: {item.reason}" for item in batch))
+    if not managed:
+        page.section("What the fleet tells of it", _hours(page, advice))
     page.section("What would tell it", (_UNLOCK,))
     page.show(advice.totals, ("user_requests_per_year", "utilization"), "In figures")
     page.support(("infer-batch-bedrock", *(item for out in batch for item in out.cards)))

@@ -1,22 +1,20 @@
 """Answers about amounts: of the design, of an option, and what moves them."""
 
-from collections.abc import Mapping, Sequence
-from math import log
+from collections.abc import Sequence
 
 from advisors.budgets import BESIDE
-from advisors.format import amount, value_and_range
+from advisors.format import exact, value_and_range
 from advisors.options import Advice, Decision, DecisionId, Exclusion, Option
 from advisors.record.labels import Labels
 from advisors.workload import Workload
-from estimators.figure import Input
 from tui.inquiry.aliases import FIGURES, METRIC_CARDS
 from tui.inquiry.page import CORE, Page, decision_of, find
-from tui.inquiry.tell_options import unlisted
+from tui.inquiry.tell_busy import UTILIZATION, busy
 from tui.inquiry.tell_units import of_option
+from tui.inquiry.tell_unlisted import unlisted
 from tui.inquiry.units import NO_UNITS, Units
 
 LEVERS = 4
-LEAVES = 6
 WORTH = 0.98
 """An option saves when its figure is below that share of the chosen one's."""
 DEFAULT = "carbon"
@@ -42,19 +40,17 @@ def design_amount(page: Page, advice: Advice, metrics: Sequence[str], *, per_oth
     if metrics and metrics[0] == "logs":
         chosen = _chosen(advice, "monitoring")
         figures = chosen.figures if chosen else {}
-        lead = [name for name in names if name in figures]
     else:
         figures = advice.totals
-        lead = [name for name in names if name in figures]
+    lead = [name for name in names if name in figures]
     if not lead:
-        _not_held(page, advice, metrics)
+        if UTILIZATION not in metrics or not busy(page, advice):
+            _not_held(page, advice, metrics)
         return
     first = figures[lead[0]]
     labels = Labels(page.facts)
-    start = (
-        f"{labels.of(lead[0])}: {value_and_range(first)}, for the recommended design as a whole."
-    )
-    page.say(start)
+    said = f"{labels.of(lead[0])}: {value_and_range(first)}"
+    page.say(f"{said}, for the recommended design as a whole.")
     if per_other:
         page.say(not_counted(per_other))
     page.show(figures, lead, "In figures")
@@ -66,6 +62,15 @@ def design_amount(page: Page, advice: Advice, metrics: Sequence[str], *, per_oth
         option = _chosen(advice, decision)
         if option is not None:
             page.support(option.cards)
+
+
+def by_year(page: Page, workload: Workload) -> None:
+    """That a figure is a mean over the horizon, and what is in it of growth."""
+    growth, years = workload.growth_per_year, workload.horizon_years
+    page.say(
+        f"The advice holds no figure of a single year: it is a mean over {exact(years.value)} "
+        f"years, with growth of {exact(100.0 * growth.value)} % a year in it."
+    )
 
 
 def option_amount(
@@ -96,9 +101,9 @@ def option_amount(
         page.say("That is the recommended option.")
         page.show(option.figures, shown, "In figures")
     else:
-        page.say(
-            f"The recommended option is {chosen.label}: {value_and_range(chosen.figures[lead])}."
-        )
+        theirs = chosen.figures.get(lead)
+        of_it = f": {value_and_range(theirs)}" if theirs else ", which has no such figure"
+        page.say(f"The recommended option is {chosen.label}{of_it}.")
         page.beside(
             (option.id, option.label, option.figures), (chosen.id, chosen.label, chosen.figures),
             shown,
@@ -186,60 +191,6 @@ def savings(
             if value is not None and value < WORTH * base.value:
                 found.append((value / base.value, decision, option, chosen))
     return found
-
-
-def assumptions(page: Page, advice: Advice, workload: Workload, metrics: Sequence[str]) -> None:
-    """Defaults that stand in for answers, and the widest ranges under a figure."""
-    metric = next((item for item in metrics if item in FIGURES), DEFAULT)
-    name = FIGURES[metric][0]
-    figure = advice.totals.get(name)
-    labels = Labels(page.facts)
-    by_id = {item.question: item for item in workload.assumptions}
-    leaves = {} if figure is None else {leaf.name: leaf for leaf in figure.leaves()}
-    moving = [key for key in advice.assumptions if _width(leaves, key) > 0]
-    if moving:
-        item = by_id[moving[0]]
-        page.say(f"“{item.text}”: taken as {item.shown}, and that moves {labels.of(name)} most.")
-    elif advice.assumptions:
-        page.say(
-            f"None of the answers that a default stands in for moves {labels.of(name)}; what moves "
-            "it are inputs from the facts, and your own answers with a range."
-        )
-    else:
-        page.say("No default stands in for an answer: every question that applies was answered.")
-    page.section(
-        "Defaults that stand in for answers, the most influential first",
-        (_assumed(by_id[key].text, by_id[key].shown, by_id[key].why) for key in advice.assumptions
-         if key in by_id),
-    )  # fmt: skip
-    wide = sorted(leaves, key=lambda key: (-_width(leaves, key), key))[:LEAVES]
-    page.section(
-        f"Widest ranges under {labels.of(name)}, defaults or not",
-        (
-            f"{labels.of(key)}: "
-            f"{amount(leaves[key].value, leaves[key].low, leaves[key].high, leaves[key].unit)}"
-            f" ({leaves[key].origin})"
-            for key in wide
-            if _width(leaves, key) > 0
-        ),
-    )
-    if figure is not None:
-        shown = [item for item in FIGURES[metric] if item in advice.totals]
-        page.show(advice.totals, shown, "The figure" if len(shown) == 1 else "The figures")
-        page.open(name, figure)
-    page.say("")
-    page.say("Influence is the width of a range; an answer, or your own value, narrows it.")
-    page.say("What each input moves: `wattbrief advise --sensitivity`, or m in the app.")
-    page.support(("measure-energy-not-given",))
-
-
-def _assumed(text: str, shown: str, reason: str) -> str:
-    return f"{text} {shown}. {reason}".strip()
-
-
-def _width(leaves: Mapping[str, Input], key: str) -> float:
-    leaf = leaves.get(key)
-    return log(leaf.high / leaf.low) if leaf is not None and leaf.high > leaf.low > 0 else 0.0
 
 
 def _in_words(page: Page, advice: Advice, metric: str) -> None:

@@ -1,12 +1,13 @@
 """Answers about what the figures rest on: traffic, tokens, grid, PUE; the place; the service."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
 
+from advisors.durations import duration
 from advisors.format import amount, exact, value_and_range, with_unit
-from advisors.options import Advice
+from advisors.options import Advice, Exclusion
 from advisors.questions import QUESTIONS, question
 from advisors.record.labels import Labels
 from advisors.workload import Workload
@@ -14,6 +15,7 @@ from estimators.draws import latin_for
 from estimators.figure import Figure, Formula, Input
 from estimators.ranges import bands, quantile
 from tui.inquiry.page import CORE, Page, decision_of
+from tui.inquiry.tell_options import SHOWN, listed, reasons_of
 
 SECONDS_PER_DAY = 86_400.0
 _TOGETHER: Mapping[str, tuple[str, ...]] = {
@@ -55,6 +57,9 @@ def told(page: Page, advice: Advice, workload: Workload, key: str, *, users: boo
     if key == "weights":
         _weights(page, workload)
         return
+    if key == "commitments":
+        _commitments(page, advice, workload)
+        return
     known = _known(advice, workload)
     keys = [name for name in _TOGETHER.get(key, (key,)) if name in known]
     if key == "price":
@@ -65,6 +70,8 @@ def told(page: Page, advice: Advice, workload: Workload, key: str, *, users: boo
         page.say(f"{labels.of(key)} does not enter the figures of this design.")
         page.show(advice.totals, CORE, "What it holds")
         return
+    if any(item.question == keys[0] for item in workload.assumptions):
+        page.say("You left it open, so a default stands in for it.")
     if users:
         page.say("The design counts requests, not users; so these are what there is.")
     page.say(f"{labels.of(keys[0])}: {_amount(known[keys[0]])}, {_ORIGINS[known[keys[0]].origin]}.")
@@ -76,6 +83,8 @@ def told(page: Page, advice: Advice, workload: Workload, key: str, *, users: boo
     if key in {"requests_per_day", "peak_factor"}:
         _busiest(page, known)
     page.section("Why", _reasons(workload, keys))
+    page.section("What rests on it", _rests(page, advice, keys[0]))
+    page.section("What it decides", _decides(advice, keys[0]))
     page.show(advice.totals, _LEADS.get(key, ()), "What follows from it")
     page.section(
         "To try another value",
@@ -104,6 +113,12 @@ def _busiest(page: Page, known: Mapping[str, Input]) -> None:
     page.section("Busiest hour", (f"{value_and_range(found)}: {formula.equation}; {found.note}.",))
 
 
+def answered(workload: Workload, keys: Iterable[str]) -> Iterator[str]:
+    """Answers with a number, by their questions."""
+    known = workload.inputs()
+    yield from (f"{question(key).text} {_amount(known[key])}" for key in keys)
+
+
 def _known(advice: Advice, workload: Workload) -> dict[str, Input]:
     """Inputs by name: as they stand under the figures, then as answered."""
     found = dict(workload.inputs())
@@ -118,6 +133,8 @@ def _amount(item: Input) -> str:
         parts = (100.0 * item.value, 100.0 * item.low, 100.0 * item.high)
         unit = "%/year" if item.unit == "1/year" else "%"
         item = replace(item, value=parts[0], low=parts[1], high=parts[2], unit=unit)
+    if item.certain and item.unit == "ms":
+        return duration(item.value)
     if item.certain:
         return with_unit(exact(item.value), item.unit)
     return amount(item.value, item.low, item.high, item.unit)
@@ -140,11 +157,58 @@ def _reasons(workload: Workload, keys: list[str]) -> Iterator[str]:
             yield f"{item.text} {item.shown}. {item.why}".strip()
 
 
+def _rests(page: Page, advice: Advice, key: str) -> Iterator[str]:
+    """Which of the five figures hold an input, and how it ranks among the defaults."""
+    labels = Labels(page.facts)
+    held = [
+        name
+        for name in CORE
+        if name in advice.totals and any(x.name == key for x in advice.totals[name].leaves())
+    ]
+    if held:
+        yield f"It is under {', '.join(labels.of(name) for name in held)}."
+    else:
+        yield "None of the five figures holds it, so none of them moves with it by itself."
+    if key in advice.assumptions:
+        place, of = advice.assumptions.index(key) + 1, len(advice.assumptions)
+        lead = labels.of(advice.carbon_figure)
+        yield f"Of {of} defaults, the most influential on {lead} first, it is number {place}."
+
+
+def _decides(advice: Advice, key: str) -> Iterator[str]:
+    """What fell out by an answer on examples."""
+    decision = decision_of(advice, "customization")
+    if key == "labelled_examples" and decision is not None:
+        found = [item for item in decision.exclusions if "examples" in item.reason]
+        yield from reasons_of(found) if found else ()
+
+
+def _commitments(page: Page, advice: Advice, workload: Workload) -> None:
+    """What is already bought or decided, and that it moves no figure."""
+    asked = question("commitments")
+    said = [c.label for c in asked.choices if c.id in workload.commitments] or ["Nothing"]
+    page.say(f"{asked.text} {', '.join(said)}. {asked.why_we_ask}")
+    hosting = decision_of(advice, "hosting")
+    if hosting is not None:
+        page.section("In the hosting decision", hosting.trace[:1])
+        if hosting.chosen is not None:
+            page.section(hosting.chosen.label, (*hosting.chosen.reasons, *hosting.chosen.notes))
+    page.section("To count your own price", (asked.good_answer,))
+    page.show(advice.totals, ("cost_usd_per_year",), "The cost by list prices")
+    page.support(("infer-idle-cost",))
+
+
 def _weights(page: Page, workload: Workload) -> None:
     """By what the options are ranked."""
     names = ("carbon", "water", "cost", "latency", "effort")
     found = [(name, getattr(workload, f"{name}_weight")) for name in names]
-    page.say("Options that pass the filters are ranked by weights; they are your answer.")
+    most = max(weight for _, weight in found)
+    heaviest = [name for name, weight in found if weight == most]
+    page.say(
+        f"{listed(heaviest).capitalize()} {'weighs' if len(heaviest) == 1 else 'weigh'} most, "
+        f"{exact(most * 100.0)} %{'' if len(heaviest) == 1 else ' each'}: options that pass the "
+        "filters are ranked by weights, which are your answer."
+    )
     page.section("Weights", (f"{name}: {exact(weight * 100.0)} %" for name, weight in found))
     page.section("To try others", ("answer `priorities` in the interview anew.",))
 
@@ -167,15 +231,24 @@ def place(page: Page, advice: Advice, workload: Workload) -> str:
         (f"{asked.text} {label}", f"{question('allowed_regions').text} {allowed}",
          f"{question('sensitivity').text} {workload.sensitivity.value}"),
     )  # fmt: skip
-    page.section("How Regions were filtered", decision.trace[:2])
-    out = [
-        item for item in decision.exclusions if "residen" in item.rule or item.rule in _RESIDENCY
-    ]
-    page.section("Out by that answer", dict.fromkeys(f"{i.label}: {i.reason}" for i in out[:4]))
+    inside = [item for item in decision.exclusions if _by_answers(item)]
+    beyond = [item for item in decision.exclusions if not _by_answers(item)]
+    page.section("Open by your answers, and in the ranking", (i.label for i in decision.options))
+    page.section(
+        "Out for another reason than where data may go",
+        reasons_of(beyond)[:SHOWN] if beyond else (),
+    )
+    page.section("Out by that answer", dict.fromkeys(f"{i.label}: {i.reason}" for i in inside[:4]))
     page.section("What it does not say", (_LAW,))
     page.section("To know", chosen.notes if chosen is not None else ())
+    page.section("What a wider or narrower answer would open", decision.flips)
     page.support((*(chosen.cards if chosen else ()), *decision.cards))
     return chosen.id if chosen is not None else ""
+
+
+def _by_answers(item: Exclusion) -> bool:
+    """Whether a Region fell out by where data may go, or by the list of allowed ones."""
+    return "residen" in item.rule or item.rule in _RESIDENCY
 
 
 def service(page: Page, advice: Advice, workload: Workload) -> str:
@@ -189,9 +262,7 @@ def service(page: Page, advice: Advice, workload: Workload) -> str:
     for line in decision.trace[:3]:
         page.say(f"{line[:1].upper()}{line[1:]}.")
     keys = ("ttft_ms", "inter_token_ms", "availability", "peak_factor", "async_share")
-    known = workload.inputs()
-    labels = Labels(page.facts)
-    page.section("Asked for", (f"{labels.of(key)}: {_amount(known[key])}" for key in keys))
+    page.section("Asked for", answered(workload, keys))
     page.section(chosen.label, (*chosen.reasons, *chosen.notes))
     slow = [item for item in decision.options if item.id.startswith("relaxed")]
     page.section("What less would save", (f"{i.label}: {i.reasons[0]}" for i in slow if i.reasons))

@@ -4,8 +4,8 @@ from advisors.format import value_and_range
 from advisors.options import Decision, Exclusion, Option
 from advisors.record.labels import Labels
 from estimators.facts import Model
-from tui.inquiry.page import CORE, Page, changes_it
-from tui.inquiry.tell_options import SHOWN, nothing_fits, reasons_of, side_of, title_of
+from tui.inquiry.page import CORE, Page, changes_it, title_of
+from tui.inquiry.tell_options import SHOWN, nothing_fits, reasons_of, side_of
 from tui.inquiry.tell_smaller import Size, size_of
 
 _SCORES = "Scores "

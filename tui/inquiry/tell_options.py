@@ -4,20 +4,22 @@ from collections.abc import Mapping, Sequence
 
 from advisors.options import Decision, Exclusion, Option
 from estimators.figure import Figure
-from tui.inquiry.page import CORE, Page, changes_it, find, rank
+from tui.inquiry.page import CORE, Page, changes_it, find, rank, title_of
+from tui.inquiry.tell_against import against, closeness, stands, unlocks
+from tui.inquiry.tell_fixed import fixed, main_reason
+from tui.inquiry.tell_sites import sites_beside
+from tui.inquiry.tell_unlisted import unlisted
 
 SHOWN = 4
+SIDES = 2
+"""Options that stand beside each other, figure by figure."""
 ORDINALS = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
     *("tenth", "eleventh", "twelfth"),
 )
 SAME = 0.01
 """Share by which figures must differ for one of them to count as less."""
-_PROCESSORS = frozenset({"graviton", "arm", "cpu", "cpus", "graviton2", "graviton3", "graviton4"})
-_NO_CPU = (
-    "It sizes language models on GPUs, Trainium and Inferentia alone. A processor such as Graviton "
-    "comes in where a small classifier, rules or a search would do: that is the need decision."
-)
+_ALONE = "It alone passed the filters, so there was nothing to rank it against."
 _SAID = {"carbon-market": "market-based carbon"}
 OUT_OF_REACH = (
     "Neither the design at hand nor the guidance says. A design holds answers, options with "
@@ -43,14 +45,22 @@ def why_not(page: Page, decision: Decision, ids: Sequence[str], phrase: str) -> 
         _second(page, decision, first)
         page.section("Also in the ranking", (_stands(decision, item) for item in ranked[1:]))
     elif chosen is not None:
+        many = len(fallen) > SHOWN and " and " in phrase
+        named = f"All {len(fallen)} options of “{phrase}”" if many else names_of(fallen)
         page.say(
-            f"{names_of(fallen)} fell out before the ranking of {title_of(decision)}; "
+            f"{named} fell out before the ranking of {title_of(decision)}; "
             f"first comes: {chosen.label}."
         )
+        page.say(main_reason(fallen))
+        sites_beside(page, decision, fallen)
     else:
         page.say(f"{names_of(fallen)} fell out, and nothing else fits {title_of(decision)}.")
+        page.say(main_reason(fallen))
     page.section("Why it is out" if not ranked else "Out of the ranking", reasons_of(fallen))
-    page.section("What would bring it back", unlocks_of(fallen))
+    if ranked:
+        page.section("What would bring those back", unlocks(fallen))
+    else:
+        page.section("What would bring it back", unlocks_of(fallen))
     for item in fallen:
         page.support(item.cards)
     if not ranked and chosen is not None:
@@ -73,6 +83,8 @@ def why(page: Page, decision: Decision, ids: Sequence[str], phrase: str, *, name
         first = items[0]
         if isinstance(first, Exclusion):
             page.say(f"{first.label} is not recommended: it fell out of {title_of(decision)}.")
+            page.say(main_reason([first]))
+            sites_beside(page, decision, [first])
             page.section("Why it is out", reasons_of([first]))
             page.section("What would bring it back", unlocks_of([first]))
             page.support(first.cards)
@@ -80,6 +92,7 @@ def why(page: Page, decision: Decision, ids: Sequence[str], phrase: str, *, name
             _second(page, decision, first)
         return first.id
     page.say(f"{chosen.label} comes first for {title_of(decision)}.")
+    fixed(page, decision)
     _reasons(page, decision, chosen)
     return chosen.id
 
@@ -119,7 +132,9 @@ def which(page: Page, decision: Decision, metric: str = "", name: str = "") -> s
         how = "the least" if least.id == chosen.id else "within 1 % of the least"
         page.say(f"{chosen.label}: {how} {metric} of the options that pass, and recommended.")
     else:
-        page.say(f"{chosen.label}.")
+        first = chosen.reasons[0] if decision.id == "need" and chosen.reasons else ""
+        page.say(f"{chosen.label}. {first}".rstrip())
+        fixed(page, decision)
     _reasons(page, decision, chosen)
     return chosen.id
 
@@ -137,9 +152,16 @@ def compare(page: Page, decision: Decision, pair: Sequence[str], phrase: str) ->
             if out
             else unlisted(page, decision, pair, phrase)
         )
-    one, two = ranked[0], ranked[1]
-    ahead, behind = sorted((one, two), key=lambda item: rank(decision, item.id))
-    page.say(f"{ahead.label} stands before {behind.label} for {title_of(decision)}.")
+    order = sorted(ranked, key=lambda item: rank(decision, item.id))
+    ahead, behind = order[0], order[1]
+    one, two = (ahead, behind) if len(order) > SIDES else (ranked[0], ranked[1])
+    said = against(behind, ahead) if decision.chosen is ahead else ""
+    page.say(
+        f"{ahead.label} stands before {behind.label} for {title_of(decision)}. {said}".rstrip()
+    )
+    if near := closeness(decision, ahead, behind):
+        page.say(near)
+    page.section("And of the others", (_stands(decision, item) for item in order[SIDES:]))
     page.beside(side_of(one), side_of(two), CORE)
     page.section(ahead.label, ahead.reasons)
     page.section(behind.label, behind.reasons)
@@ -152,10 +174,13 @@ def _not_comparable(
     page: Page, decision: Decision, ranked: Sequence[Option], out: Sequence[Exclusion]
 ) -> str:
     """One of two fell out, so it has no figures."""
+    where = "with the design as recommended" if decision.id == "region" else "here"
     page.say(
-        f"They cannot be held against each other here: {names_of(out)} fell out of "
+        f"They cannot be held against each other {where}: {names_of(out)} fell out of "
         f"{title_of(decision)}."
     )
+    page.say(main_reason(out))
+    sites_beside(page, decision, out)
     page.section("Why", reasons_of(out))
     page.section("What would bring it back", unlocks_of(out))
     for item in out:
@@ -164,25 +189,6 @@ def _not_comparable(
         page.show(option.figures, CORE, f"{option.label}, in figures")
         page.support(option.cards)
     return ranked[0].id if ranked else out[0].id
-
-
-def unlisted(page: Page, decision: Decision, ids: Sequence[str], phrase: str) -> str:
-    """The advice says nothing about that option."""
-    page.unanswered = True
-    page.say(
-        f"The advice on this design does not list “{phrase}” for {title_of(decision)}, neither "
-        "among the options nor among those that fell out, so there is no figure and no reason "
-        "to give."
-    )
-    if decision.id == "silicon" and phrase in _PROCESSORS:
-        page.unanswered = False
-        page.say(_NO_CPU)
-        page.support(("silicon-classifiers-on-cpu",))
-    page.section("What it lists", (item.label for item in decision.options))
-    page.section("How it decided", (decision.rule, *decision.trace[:1]))
-    page.section("What would change it", decision.flips)
-    page.support(decision.cards)
-    return ids[0] if ids else ""
 
 
 def nothing_fits(page: Page, decision: Decision) -> str:
@@ -211,10 +217,8 @@ def _second(page: Page, decision: Decision, item: Option) -> None:
             f"{chosen.label}."
         )
     else:
-        page.say(
-            f"{item.label} is not out: it passes, and stands {place_of(decision, item.id)}behind "
-            f"{chosen.label} for {title_of(decision)}. {_loss(item)}".rstrip()
-        )
+        place = place_of(decision, item.id)
+        page.say(stands(page, item, chosen, place, title_of(decision)))
     page.section(item.label, (*item.reasons, *item.notes))
     page.beside(side_of(item), side_of(chosen), CORE)
     page.section(f"Why {chosen.label} comes first", chosen.reasons)
@@ -227,20 +231,22 @@ def place_of(decision: Decision, option: str) -> str:
     return f"{ORDINALS[place - 1]}, " if 0 < place <= len(ORDINALS) else ""
 
 
-def _loss(item: Option) -> str:
-    """By which figures an option loses, where the advice says so."""
-    against = difference_of(item)
-    return against if against.startswith("Against") else ""
-
-
 def _stands(decision: Decision, item: Option) -> str:
     """One more option of a family: its place, and by what it loses."""
     place = place_of(decision, item.id).removesuffix(", ")
-    return f"{item.label}{f', {place}' if place else ''}: {_loss(item) or 'without figures'}"
+    return (
+        f"{item.label}{f', {place}' if place else ''}: {against(item, None) or 'without figures'}"
+    )
+
+
+def rule_of(decision: Decision) -> str:
+    """By what the first was chosen; a lone option was chosen by no sum."""
+    ranked = len(decision.options) > 1
+    return decision.rule if ranked or not decision.exclusions else _ALONE
 
 
 def _reasons(page: Page, decision: Decision, chosen: Option) -> None:
-    page.section("Why", (*chosen.reasons, decision.rule))
+    page.section("Why", (*chosen.reasons, rule_of(decision)))
     page.show(chosen.figures, CORE, "In figures")
     lead = next((name for name in page.figures if page.figures[name].value is not None), "")
     if lead:
@@ -288,8 +294,3 @@ def listed(labels: Sequence[str]) -> str:
     if len(labels) > SHOWN:
         return f"{', '.join(labels[:SHOWN])} and others"
     return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
-
-
-def title_of(decision: Decision) -> str:
-    """How a sentence speaks of a decision."""
-    return f"the {decision.title.lower()} decision"

@@ -7,8 +7,8 @@ from advisors.format import exact, value_and_range
 from advisors.options import Decision, Exclusion, Option
 from advisors.record.labels import Labels
 from estimators.facts import Model
-from tui.inquiry.page import CORE, Page, changes_it
-from tui.inquiry.tell_options import SHOWN, listed, nothing_fits, place_of, side_of, title_of
+from tui.inquiry.page import CORE, Page, changes_it, title_of
+from tui.inquiry.tell_options import SHOWN, listed, nothing_fits, place_of, side_of
 
 _BAR = "quality-bar:"
 
@@ -73,7 +73,7 @@ def smaller(page: Page, decision: Decision, name: str) -> str:
     if ranked:
         found = _ranked(page, decision, ranked, mine, name)
     else:
-        found = _none_passes(page, chosen, fallen, mine)
+        found = _none_passes(page, decision, chosen, fallen, mine)
     page.section("The bar", (line.removeprefix(_BAR).strip() for line in _bar_of(decision)))
     page.section("Smaller ones that fell out, the largest first", _fallen(models, fallen))
     page.section(
@@ -89,19 +89,33 @@ def smaller(page: Page, decision: Decision, name: str) -> str:
     return found
 
 
-def _none_passes(page: Page, chosen: Option, fallen: Sequence[Exclusion], mine: Size) -> str:
+def _least(page: Page, decision: Decision) -> str:
+    """Which of those that pass keeps the fewest parameters in memory, as far as sizes are known."""
+    models = page.facts.models
+    known = [item for item in decision.options if size_of(models, item.id) is not None]
+    first = min(known, key=lambda item: _total(models, item.id))
+    size = size_of(models, first.id)
+    return (
+        f"{first.label} ({size.shown if size else ''}) has the fewest parameters in memory of the "
+        f"{len(known)} that are ranked and whose size is known, by central values."
+    )
+
+
+def _none_passes(
+    page: Page, decision: Decision, chosen: Option, fallen: Sequence[Exclusion], mine: Size
+) -> str:
     """Nothing smaller is in the ranking."""
     page.say(
         f"None of the models that pass and are ranked is shown to be smaller than {chosen.label} "
         f"({mine.shown}), so there is no saving by a smaller one to tell."
     )
-    if not fallen:
-        return chosen.id
-    size = size_of(page.facts.models, fallen[0].id)
-    page.say(
-        f"The next smaller one that was weighed, {fallen[0].label}"
-        f"{f' ({size.shown})' if size else ''}, fell out: {fallen[0].reason}"
-    )
+    if fallen:
+        size = size_of(page.facts.models, fallen[0].id)
+        page.say(
+            f"The next smaller one that was weighed, {fallen[0].label}"
+            f"{f' ({size.shown})' if size else ''}, fell out: {fallen[0].reason}"
+        )
+    page.say(_least(page, decision))
     return chosen.id
 
 

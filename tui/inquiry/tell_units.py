@@ -110,8 +110,9 @@ def tell(page: Page, drawn: Drawn, metrics: Sequence[str], units: Units, *, ask:
         f"{labels.of(names[0])} {said}: {value_and_range(first)}, for the recommended design as a "
         "whole."
     )
-    if ask:
-        page.say(ask)
+    for line in (ask, _beyond(drawn, unit)):
+        if line:
+            page.say(line)
     lines = [(labels.of(name), item) for name, item in figures.items()]
     if unit == ONE_REQUEST and "cost_usd_per_year" in figures:
         lines.append(("Cost per 1,000 requests", per_unit(drawn, "cost_usd_per_year", THOUSAND)))
@@ -131,6 +132,17 @@ def tell(page: Page, drawn: Drawn, metrics: Sequence[str], units: Units, *, ask:
     if unit.kind in _COUNTED:
         page.support(("measure-unit-of-work",))
     return first.name
+
+
+def _beyond(drawn: Drawn, unit: Unit) -> str:
+    """That years other than the horizon are told by its mean year."""
+    horizon = _leaf(drawn, "horizon_years")
+    if unit.kind != "time" or unit.count < 1.0 or horizon is None or horizon.value == unit.count:
+        return ""
+    return (
+        f"The design runs for {exact(horizon.value)} years; this is {exact(unit.count)} times its "
+        "mean year, so growth within or beyond these years is not in it."
+    )
 
 
 def of_option(

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from advisors.format import value_and_range
+from advisors.format import exact, value_and_range
 from advisors.options import Advice, Option
 from advisors.questions import question
 from advisors.record.labels import Labels
+from estimators.figure import Figure, Formula
 from tui.inquiry.page import CORE, Page, decision_of
 
 EXAMPLES = (
@@ -16,31 +17,42 @@ EXAMPLES = (
 )
 
 
-def what_if(page: Page, before: Advice, after: Advice, changes: Sequence[str]) -> None:
-    """The recommended design before and after, and which decisions turn."""
-    turned = _turned(before, after)
-    if turned:
-        said = "; ".join(
-            f"{title.lower()} turns from {old.label if old else 'nothing that fits'} to "
-            f"{new.label if new else 'nothing that fits'}"
-            for title, old, new in turned
-        )
-        page.say(f"The advice changes: {said}.")
-    else:
-        page.say("Every decision stays as it is; the figures move.")
-    page.section("With", (_change(item) for item in changes))
+Turn = tuple[str, Option | None, Option | None]
+"""A decision that turns: its title, what came first, what comes first now."""
+PER_REQUEST = ("wh_per_request", "g_per_request")
+HOURS_PER_YEAR = 8765.82
+MANAGED = "bedrock"
+
+
+def what_if(
+    page: Page, before: Advice, after: Advice, changes: Sequence[str], *, guessed: bool = False
+) -> None:
+    """The recommended design before and after, and which decisions turn.
+
+    Args:
+        page: Written to.
+        before: On the design as it is.
+        after: With the changes.
+        changes: As `question=answer`.
+        guessed: Whether the question gave no number, so that twice or half was tried.
+    """
+    turns = turned(before, after)
+    page.say(_lead(before, after, turns))
+    if guessed:
+        page.say("The question gives no new number, so the one below was tried; ask with yours.")
+    page.section("With", change_lines(changes))
     labels = Labels(page.facts)
     points = []
-    per_request = ("wh_per_request", "g_per_request")
-    for name in (*CORE, *per_request):
+    for name in (*CORE, *PER_REQUEST):
         then, now = before.totals.get(name), after.totals.get(name)
         if then is None or now is None:
             continue
         page.figures[name] = now
         page.figures[f"before/{name}"] = then
         points.append(f"{labels.of(name)}: {value_and_range(now)}; before: {value_and_range(then)}")
+    points += _fleets(page, before, after)
     page.section("In figures", points)
-    for title, _, option in turned:
+    for title, _, option in turns:
         if option is not None:
             page.section(f"{title}: why {option.label}", option.reasons)
             page.support(option.cards)
@@ -56,7 +68,54 @@ def what_if(page: Page, before: Advice, after: Advice, changes: Sequence[str]) -
             page.support(decision.chosen.cards)
 
 
-def _turned(before: Advice, after: Advice) -> list[tuple[str, Option | None, Option | None]]:
+def _lead(before: Advice, after: Advice, turns: Sequence[Turn]) -> str:
+    """Whether decisions turn, figures move, or nothing does."""
+    if turns:
+        said = "; ".join(
+            f"{title.lower()} turns from {old.label if old else 'nothing that fits'} to "
+            f"{new.label if new else 'nothing that fits'}"
+            for title, old, new in turns
+        )
+        return f"The advice changes: {said}."
+    if _moves(before, after):
+        return "Every decision stays as it is; the figures move."
+    return "Nothing moves: every decision and every figure stays as it is at the digits shown."
+
+
+def _moves(before: Advice, after: Advice) -> bool:
+    """Whether a figure that is shown reads otherwise than before."""
+    names = (*CORE, *PER_REQUEST)
+    pairs = ((before.totals.get(name), after.totals.get(name)) for name in names)
+    shown = [(value_and_range(a), value_and_range(b)) for a, b in pairs if a and b]
+    return any(then != now for then, now in shown)
+
+
+def _up(advice: Advice) -> Figure | None:
+    """Instances up on average; None of a managed design, which has none of its own."""
+    hosting = decision_of(advice, "hosting")
+    hours = advice.totals.get("instance_hours_per_year")
+    managed = hosting is None or hosting.chosen is None or hosting.chosen.id == MANAGED
+    if managed or hours is None or hours.value is None:
+        return None
+    value, low, high = (part / HOURS_PER_YEAR for part in hours.numbers)
+    formula = Formula(
+        "tell_whatif.up", f"instances = instance hours/year ÷ {exact(HOURS_PER_YEAR)} hours"
+    )
+    return Figure("instances_up", value, low, high, "instances", formula, (hours,))
+
+
+def _fleets(page: Page, before: Advice, after: Advice) -> list[str]:
+    """Instances up on average, before and after; nothing where neither design has its own."""
+    then, now = _up(before), _up(after)
+    shown = {"instances_up": now, "before/instances_up": then}
+    page.figures |= {name: item for name, item in shown.items() if item is not None}
+    if then is None and now is None:
+        return []
+    said = [value_and_range(item) if item is not None else "none" for item in (now, then)]
+    return [f"Own instances up on average: {said[0]}; before: {said[1]}"]
+
+
+def turned(before: Advice, after: Advice) -> list[Turn]:
     """Decisions whose first option is another one: title, before, after."""
     found = []
     for old in before.decisions:
@@ -68,10 +127,18 @@ def _turned(before: Advice, after: Advice) -> list[tuple[str, Option | None, Opt
     return found
 
 
-def not_changeable(page: Page) -> None:
-    """A "what if" that names no answer of the design."""
+def not_changeable(page: Page, how: str = "") -> None:
+    """A "what if" that names no answer of the design.
+
+    Args:
+        page: Written to.
+        how: What is known of it and how to ask instead; empty where nothing is.
+    """
     page.unanswered = True
     page.say("That is no answer of the design that I could change, so nothing was computed.")
+    if how:
+        page.say(how)
+        return
     page.section("What can be asked so", EXAMPLES)
     page.section("Otherwise", ("change the answer in the interview; the advice follows at once.",))
 
@@ -81,6 +148,11 @@ def impossible(page: Page, reason: str, fix: str) -> None:
     page.unanswered = True
     page.say(f"That cannot be computed: {reason}.")
     page.section("What would help", (fix,))
+
+
+def change_lines(changes: Sequence[str]) -> list[str]:
+    """Changed answers under their questions."""
+    return [_change(item) for item in changes]
 
 
 def _change(change: str) -> str:

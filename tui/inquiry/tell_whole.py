@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from advisors.format import exact, value_and_range
+from advisors.format import digits_of, exact, number, scaled, value_and_range, with_unit
 from advisors.options import Advice, Decision
 from advisors.record.labels import Labels
 from estimators.figure import Figure, Formula
@@ -34,7 +34,7 @@ _LABELS: Mapping[str, str] = {
 _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"embodied|hardware|manufacturing", ("embodied_kg_per_year",)),
     (r"idle|idling|standby", ("standby_energy_kwh",)),
-    (r"retrieval|rag|index|indexing|embeddings?|training|tuning",
+    (r"retrieval|rag|index|indexing|embed\w*|train\w*|tun(?:ing|ed)|vectors?",
      ("extra_it_kwh_per_year", "extra_usd_per_year")),
     (r"serving|inference", ("serving_it_kwh_per_year", "serving_usd_per_year")),
     (r"electricity|operation|operational", ("carbon_electricity_location_kg",)),
@@ -99,6 +99,13 @@ def _shortly(decision: Decision) -> Iterator[str]:
         yield "and others, each with a reason of its own."
 
 
+_IN_AND_OUT = re.compile(r"\b(?:inputs?|prompts?)\b.*\b(?:outputs?|answers?)\b")
+_NOT_PARTED = (
+    "What is read and what is written is not parted in the figures: a call has one price and one "
+    "energy. What they are parted into:"
+)
+
+
 def parts(page: Page, advice: Advice, drawn: Drawn, metrics: Sequence[str], text: str) -> str:
     """What a figure is made of, with shares; returns the name of the figure.
 
@@ -117,8 +124,12 @@ def parts(page: Page, advice: Advice, drawn: Drawn, metrics: Sequence[str], text
         page.unanswered = True
         page.say(f"What {labels.of(name).lower()} is made of cannot be told: {reason}")
         return name
+    if _IN_AND_OUT.search(text):
+        page.say(_NOT_PARTED)
     shared = _shared(drawn, name)
     asked = {key for words, keys in _PARTS if re.search(rf"\b(?:{words})\b", text) for key in keys}
+    if asked and not any(item.name in asked for items in shared.values() for item in items):
+        page.say("What is asked for is no part of its own in the figures of this design.")
     for whole, items in shared.items():
         for item in items:
             if item.name in asked:
@@ -189,14 +200,14 @@ def _summands(figure: Figure) -> list[Figure]:
 
 def _part(page: Page, drawn: Drawn, labels: Labels, whole: Figure, item: Figure) -> tuple[str, str]:
     """A part with its amount, and its share."""
-    share = _share(drawn, whole, item)
+    share = share_of(drawn, whole, item)
     page.figures[item.name] = item
     page.figures[share.name] = share
     label = _LABELS.get(item.name) or labels.of(item.name)
     return f"{label}: {value_and_range(item)}", value_and_range(share)
 
 
-def _share(drawn: Drawn, whole: Figure, item: Figure) -> Figure:
+def share_of(drawn: Drawn, whole: Figure, item: Figure) -> Figure:
     """A part of a sum in percent, its range from the draws of both."""
     value = 100.0 * (item.value or 0.0) / whole.value if whole.value else 0.0
     mine, all_ = drawn.draws[item.name], drawn.draws[whole.name]
@@ -223,7 +234,8 @@ def sources(page: Page, advice: Advice) -> None:
 
 def explained(page: Page, advice: Advice, metrics: Sequence[str]) -> str:
     """How a figure is computed: its formulas from the top, inputs, sources."""
-    metric = next((item for item in metrics if item in FIGURES), "carbon")
+    held = (item for item in metrics if set(FIGURES.get(item, ())) & set(advice.totals))
+    metric = next(held, "carbon")
     names = [name for name in FIGURES[metric] if name in advice.totals]
     labels = Labels(page.facts)
     figure = advice.totals[names[0]]
@@ -243,12 +255,24 @@ def explained(page: Page, advice: Advice, metrics: Sequence[str]) -> str:
     return names[0]
 
 
+def _ends(figure: Figure) -> str:
+    """The two ends of a range in words."""
+    value, low, high = figure.numbers
+    factor, unit = scaled(value, figure.unit, high)
+    low_said, high_said = (
+        with_unit(number(end * factor, digits_of(figure)), unit) for end in (low, high)
+    )
+    return f"{high_said} at the upper end, {low_said} at the lower one"
+
+
 def ranges(page: Page, advice: Advice, metrics: Sequence[str]) -> None:
-    """How wide the figures are."""
+    """How wide the figures are; one that is asked for first."""
     asked = [name for metric in metrics for name in FIGURES.get(metric, ())]
     names = [name for name in (*asked, *CORE) if name in advice.totals]
     names = list(dict.fromkeys(names))
     labels = Labels(page.facts)
+    if asked and (first := advice.totals[names[0]]).value is not None:
+        page.say(f"{labels.of(names[0])}: {_ends(first)}.")
     page.say(
         "In nine of ten draws of all uncertain inputs the figures lie within the range in "
         "brackets, between the 5th and the 95th percentile."

@@ -1,51 +1,55 @@
 """From a question as read to its answer: which decision, which option, which kind of answer."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from advisors.demand import policy_of
 from advisors.design import Design
-from advisors.design_changes import changed
-from advisors.errors import AdvisorError
-from advisors.options import Advice, Decision
+from advisors.options import Advice, Decision, DecisionId
 from advisors.workload import Workload
-from estimators.errors import EstimatorError
 from estimators.facts import Facts
 from tui.inquiry import (
+    meant,
+    tell_apart,
+    tell_assumed,
     tell_catch,
     tell_decisions,
     tell_figures,
     tell_fleet,
     tell_larger,
+    tell_levers,
+    tell_live,
+    tell_moves,
     tell_options,
+    tell_plan,
+    tell_row,
     tell_smaller,
+    tell_turning,
     tell_units,
-    tell_whatif,
+    trial,
 )
 from tui.inquiry.answer import DesignPart, Intent
 from tui.inquiry.aspects import Aspect
-from tui.inquiry.changes import changes_in
 from tui.inquiry.intents import OWN
 from tui.inquiry.names import GPUS, Named
-from tui.inquiry.page import CORE, Page, decision_of, entries
+from tui.inquiry.page import Page, decision_of, entries
 from tui.inquiry.readings import KIND, Reading
 from tui.inquiry.tell_units import Drawn
+from tui.inquiry.turns_on_figures import BY_YEAR
+from tui.inquiry.turns_on_levels import AT_ONCE, BY_ROW
+from tui.inquiry.turns_on_parts import KEPT, KINDS
+from tui.inquiry.unclear import unclear
+from tui.inquiry.units import Units
 from tui.inquiry.whole import Whole
 
+if TYPE_CHECKING:
+    from advisors.desk import Desk
+    from advisors.sensitivity import Sensitivity
 
-@dataclass(frozen=True)
-class About:
-    """What an answer is about.
-
-    Attributes:
-        decision: The decision.
-        ids: Ids meant; empty for the decision as a whole.
-        phrase: As the question names it.
-    """
-
-    decision: Decision
-    ids: tuple[str, ...]
-    phrase: str
+_PER = re.compile(r"\bper (?!(?:annum|year|the)\b)(\w+(?: \w+)?)")
+"""A unit that a figure is asked for."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,8 @@ class Teller:
         workload: What it says and assumes.
         advise: Advises on a changed design.
         draw: The figures of the design as a whole with the draws behind them.
+        desk: The candidates that the advice chose from.
+        moved: What moves the design and would turn it; worked out when asked for.
     """
 
     design: Design
@@ -67,15 +73,19 @@ class Teller:
     workload: Workload
     advise: Callable[[Design], Advice]
     draw: Callable[[], Drawn]
+    desk: "Callable[[], Desk]"
+    moved: "Callable[[], Sensitivity]"
 
     def tell(self, page: Page, reading: Reading, question: str) -> DesignPart:
         """Write the answer; says which decision and option it is about."""
         intent = reading.intent or Intent.WHY
         part = DesignPart(intent, repairs=reading.repairs)
         if reading.live and intent is Intent.HOW_MUCH:
-            self._live(page)
+            tell_live.live(page, self.advice)
+        elif intent is Intent.UNCLEAR:
+            unclear(page, reading)
         elif intent in OWN or (reading.aspect is Aspect.RANGE and intent is Intent.SURE):
-            found = Whole(page, self.advice, self.workload, self.draw, reading).tell()
+            found = Whole(page, self.advice, self.workload, self.draw, self.desk, reading).tell()
             part = replace(part, decision=found[0], option=found[1])
         elif (reading.smaller or reading.larger) and (model := decision_of(self.advice, "model")):
             part = self._sized(page, reading, part, model)
@@ -85,10 +95,10 @@ class Teller:
         elif intent is Intent.WHAT_IF:
             part = self._what_if(page, reading, part, question)
         elif intent is Intent.LEVER:
-            tell_figures.levers(page, self.advice, reading.metrics, reading.decision)
+            tell_levers.levers(page, self.advice, reading.metrics, reading.decision)
             part = replace(part, decision=reading.decision if reading.kind == "lever-of" else None)
         elif intent is Intent.ASSUMPTION:
-            tell_figures.assumptions(page, self.advice, self.workload, reading.metrics)
+            self._assumed(page, reading)
         elif intent in {Intent.SURE, Intent.FLIP}:
             part = self._certainty(page, reading, part)
         else:
@@ -103,7 +113,28 @@ class Teller:
         chosen = silicon.chosen if silicon is not None else None
         ours = chosen is not None and all(chosen.id in item.ids for item in reading.named)
         hosting = all(item.decision == "hosting" for item in reading.named)
-        return reading.counted and (gpus or ours or hosting or not particular)
+        tried = reading.intent is Intent.WHAT_IF
+        return reading.counted and not tried and (gpus or ours or hosting or not particular)
+
+    def _assumed(self, page: Page, reading: Reading) -> None:
+        """What was not known, and what moves a figure."""
+        if reading.kind in tell_moves.KINDS:
+            tell_moves.tell(page, reading, self.advice, self.moved())
+            return
+        metrics, text = reading.metrics, reading.text
+        tell_assumed.assumptions(page, self.advice, self.workload, metrics, text)
+
+    def _apart(self, page: Page, reading: Reading, part: DesignPart) -> DesignPart:
+        """What only a turn of phrase tells; a row that there is not is tried as an answer."""
+        if reading.kind in KINDS:
+            told = tell_apart.Apart(page, self.advice, self.workload, reading).tell()
+            return replace(part, decision=told[0], option=told[1])
+        named = reading.named[0]
+        now = self.workload.async_share.value
+        if now and named.ids == AT_ONCE and tell_row.row_of(self.advice, named.ids) is None:
+            return self._what_if(page, reading, part, "what if 0 % may wait")
+        option = tell_row.row(page, self.advice, named.ids, named.phrase)
+        return replace(part, decision="inference", option=option)
 
     def _sized(self, page: Page, reading: Reading, part: DesignPart, model: Decision) -> DesignPart:
         """A smaller or larger model than the chosen one."""
@@ -114,8 +145,13 @@ class Teller:
 
     def _options(self, page: Page, reading: Reading, part: DesignPart) -> DesignPart:
         """What is about an option or a decision; else about the design as a whole."""
+        if reading.kind == BY_ROW or reading.kind in KINDS:
+            return self._apart(page, reading, part)
         named, decision = self._meant(reading)
-        named = named or _plan(decision, reading)
+        named = named or meant.plan(decision, reading)
+        if decision is None and reading.kind == "ranking":
+            tell_decisions.runners_up(page, self.advice.decisions)
+            return part
         amount = part.intent in {Intent.HOW_MUCH, Intent.WHICH, Intent.COMPARE}
         if decision is None and part.intent is Intent.WHY_NOT and reading.metrics:
             return self._design_amount(page, reading, part)
@@ -132,23 +168,28 @@ class Teller:
             return self._design_amount(page, reading, part)
         if part.intent is Intent.HOW_MUCH and named is None and not reading.other:
             part = replace(part, intent=Intent.WHICH)
-        ids = named.ids if named else _other(decision) if reading.other else ()
-        about = About(decision, ids, named.phrase if named else decision.title)
+        named = meant.together(named, reading, part.intent, decision)
+        ids = named.ids if named else meant.other(decision) if reading.other else ()
+        about = meant.About(decision, ids, named.phrase if named else decision.title)
         option = self._speak(page, reading, part.intent, about)
         return replace(part, decision=decision.id, option=option, certainty=decision.confidence)
 
-    def _speak(self, page: Page, reading: Reading, intent: Intent, about: About) -> str:
+    def _speak(self, page: Page, reading: Reading, intent: Intent, about: meant.About) -> str:
         """One decision: as a whole, or one of its options."""
         whole = not (about.ids or reading.named)
+        if (told := tell_decisions.BY_KIND.get(reading.kind)) is not None:
+            return told(page, about.decision)
         if whole and (reading.fallen or intent is Intent.WHY_NOT):
             return tell_decisions.fallen(page, about.decision)
         if whole and reading.listed:
             return tell_decisions.ranking(page, about.decision)
+        if whole and about.decision.id == "monitoring":
+            tell_plan.lead(page, about.decision, reading.text)
         if whole and intent is Intent.WHICH:
             metric = reading.metrics[0] if reading.extreme and reading.metrics else ""
             names = tell_figures.names_of([metric] if metric else [])
             return tell_options.which(page, about.decision, metric, names[0] if names else "")
-        return _speak_of_option(page, reading, intent, about)
+        return _speak_of_option(page, reading, intent, about, self.advice)
 
     def _meant(self, reading: Reading) -> tuple[Named | None, Decision | None]:
         """The option that is meant, read for the decision in which the advice knows it."""
@@ -161,75 +202,83 @@ class Teller:
 
     def _lists(self, item: Named) -> bool:
         decision = decision_of(self.advice, item.decision)
-        if decision is None:
-            return False
-        return any(entry.id in item.ids for entry in entries(decision))
+        return decision is not None and any(x.id in item.ids for x in entries(decision))
 
     def _design_amount(self, page: Page, reading: Reading, part: DesignPart) -> DesignPart:
         metrics, units = reading.metrics, reading.units
         other = units.of("other")
         if units.of(*tell_units.KINDS) and (not metrics or tell_units.SPREAD & set(metrics)):
             ask = "" if other is None else tell_figures.not_counted(other.text)
-            tell_units.tell(page, self.draw(), metrics, units, ask=ask)
+            tell_units.tell(page, self.draw(), metrics, units, ask=ask or self._counted_as(units))
         else:
+            if reading.kind == BY_YEAR:
+                tell_figures.by_year(page, self.workload)
             per = "" if other is None else other.text
+            if not per and (unread := _PER.search(reading.text)):
+                page.say(f"Nothing is counted by “{unread[1]}” here; these are yearly figures.")
             tell_figures.design_amount(page, self.advice, metrics, per_other=per)
         return replace(part, intent=Intent.HOW_MUCH)
 
+    def _counted_as(self, units: Units) -> str:
+        """That the unit of work is counted as one request, where one is asked for."""
+        unit, work = units.of("requests"), self.workload.unit_of_work
+        if unit is None or unit.count != 1.0 or not work or work == "request":
+            return ""
+        return f"One {work} counts as one request here; if it takes several, multiply."
+
     def _certainty(self, page: Page, reading: Reading, part: DesignPart) -> DesignPart:
+        if reading.kind in tell_moves.KINDS:
+            told, option = tell_moves.tell(page, reading, self.advice, self.moved())
+            return replace(part, decision=told, option=option)
         named, decision = self._meant(reading)
         if decision is None:
-            tell_decisions.certainty(page, self.advice.decisions)
+            self._turning(page, reading, part)
             return part
         option = tell_decisions.flips(page, decision, named.ids if named else ())
         return replace(part, decision=decision.id, option=option, certainty=decision.confidence)
 
-    def _what_if(self, page: Page, reading: Reading, part: DesignPart, question: str) -> DesignPart:
-        regions = [key for item in reading.named if item.decision == "region" for key in item.ids]
-        plain = [key for key in regions if key in self.facts.regions]
-        text = question.casefold()
-        changes = changes_in(text, self.workload, plain[:1] if len(plain) < 4 else ())
-        if not changes:
-            return self._instead(page, reading, part)
-        part = replace(part, changes=changes, decision="region" if plain else None)
-        try:
-            after = self.advise(changed(self.design, changes))
-        except (AdvisorError, EstimatorError) as error:
-            tell_whatif.impossible(page, error.what, error.fix)
-            return part
-        tell_whatif.what_if(page, self.advice, after, changes)
-        return replace(part, option=plain[0] if plain else "")
+    def _turning(self, page: Page, reading: Reading, part: DesignPart) -> None:
+        """What turns the design as a whole, or how sure it is."""
+        if part.intent is Intent.FLIP:
+            tries = tell_turning.Tries(self.design, self.advice, self.advise)
+            tell_turning.tell(page, tries, self.workload, reading.kind)
+        else:
+            tell_decisions.certainty(page, self.advice.decisions)
 
-    def _instead(self, page: Page, reading: Reading, part: DesignPart) -> DesignPart:
+    def _what_if(self, page: Page, reading: Reading, part: DesignPart, question: str) -> DesignPart:
+        text = "" if reading.kind == KEPT else question.casefold()
+        found = trial.trial_of(
+            text, reading, self.design, self.workload, facts=self.facts, places=self._places()
+        )
+        if not found.changes:
+            return self._instead(page, reading, part, text)
+        trial.tell(page, found, self.design, self.advice, self.advise)
+        decision: DecisionId | None = "region" if found.region else None
+        return replace(part, changes=found.changes, decision=decision, option=found.region)
+
+    def _places(self) -> tuple[str, ...]:
+        """Regions that passed, the first one first."""
+        region = decision_of(self.advice, "region")
+        return tuple(item.id for item in region.options) if region is not None else ()
+
+    def _instead(self, page: Page, reading: Reading, part: DesignPart, text: str) -> DesignPart:
         """An option instead of the chosen one stands in the advice already."""
         named, decision = self._meant(reading)
         if named is None or decision is None:
-            tell_whatif.not_changeable(page)
+            trial.unchanged(page, text, self.advice, self.workload, self.draw)
             return part
         option = tell_figures.option_amount(
             page, decision, named.ids, named.phrase, reading.metrics
         )
         return replace(part, decision=decision.id, option=option, certainty=decision.confidence)
 
-    def _live(self, page: Page) -> None:
-        page.unanswered = True
-        page.say(
-            "A design holds answers and estimates, neither bills nor meter readings, so it cannot "
-            "say what was used."
-        )
-        unlock = (
-            "Your measured watts, PUE or price as overrides of the design: the figures then rest "
-            "on them."
-        )
-        page.section("What would unlock it", (unlock,))
-        page.show(self.advice.totals, CORE, "What it estimates")
-        page.support(("measure-before-after", "measure-energy-not-given"))
 
-
-def _speak_of_option(page: Page, reading: Reading, intent: Intent, about: About) -> str:
+def _speak_of_option(
+    page: Page, reading: Reading, intent: Intent, about: meant.About, advice: Advice
+) -> str:
     decision, ids, phrase = about.decision, about.ids, about.phrase
     if reading.kind == "included":
-        return tell_catch.included(page, decision, ids, phrase)
+        return tell_catch.included(page, decision, ids, phrase, advice=advice)
     if intent is Intent.CATCH:
         return tell_catch.catch(page, decision, ids if reading.named else (), phrase)
     if intent is Intent.WHY_NOT:
@@ -239,33 +288,5 @@ def _speak_of_option(page: Page, reading: Reading, intent: Intent, about: About)
             page, decision, ids, phrase, reading.metrics, units=reading.units
         )
     if intent is Intent.COMPARE:
-        return tell_options.compare(page, decision, _pair(reading, about), phrase)
+        return tell_options.compare(page, decision, meant.pair(reading, about), phrase)
     return tell_options.why(page, decision, ids, phrase, named=bool(reading.named))
-
-
-def _plan(decision: Decision | None, reading: Reading) -> Named | None:
-    """The monitoring plan has figures of its own, beside those of the design."""
-    chosen = decision.chosen if decision is not None else None
-    if decision is None or chosen is None or decision.id != "monitoring":
-        return None
-    amount = bool(reading.metrics) or reading.text.startswith("how much ")
-    asked = reading.intent is Intent.HOW_MUCH and amount
-    return Named(decision.id, (chosen.id,), decision.title) if asked else None
-
-
-def _other(decision: Decision) -> tuple[str, ...]:
-    """The option after the first; what fell out when there is none."""
-    after = tuple(option.id for option in decision.options[1:2])
-    return after or tuple(item.id for item in decision.exclusions)
-
-
-def _pair(reading: Reading, about: About) -> tuple[str, ...]:
-    """One id of each option named for that decision, the listed ones first."""
-    decision = about.decision
-    listed = {item.id for item in decision.options} | {item.id for item in decision.exclusions}
-    found = [
-        next((key for key in item.ids if key in listed), item.ids[0])
-        for item in reading.named
-        if item.decision == decision.id and item.ids
-    ]
-    return tuple(dict.fromkeys(found)) or tuple(about.ids[:2])

@@ -100,14 +100,25 @@ _TIME = re.compile(
     r"|\b(?P<lone>day|week|month|quarter)$"
 )
 _YEARS = re.compile(
-    r"\b(?:over|in|for|across|during|after) (?:the )?(?:next |first |full |whole |all )?"
+    r"\b(?:over|in|for|across|during|after|all|total of) (?:the |a |our )?"
+    r"(?:next |first |full |whole |all |term of |period of )?"
     r"(?P<n>\d+|two|three|four|five|ten) years?\b"
-    r"|\b(?P<m>\d+|two|three|four|five|ten) year (?:total|sum|cost|carbon|energy|water)\b"
+    r"|\b(?:the|these|those|full|whole|all) (?P<o>\d+|two|three|four|five|ten) years\b"
+    r"|\b(?P<l>\d+|two|three|four|five|ten) years? (?:is|are|together|altogether|in total|all in)\b"
+    r"|\b(?P<m>\d+|two|three|four|five|ten) ?(?:y|yr|year) (?:\w+ )?(?:total|sum|costs?|carbon|"
+    r"energy|water|tco|number|figure|term|footprint|bill|spend)\b"
 )
+_ANY_YEARS = re.compile(
+    r"(?<!every )(?<!each )(?<!per )(?<!within )(?<!last )(?<!past )(?<!another )(?<!of )(?<!in )"
+    r"\b(?P<n>\d+|two|three|four|five|ten) years\b(?! (?:ago|old|later|from))"
+)
+"""A number of years that stands alone: `3 years of it, how many kilos`."""
 _HORIZON = re.compile(
     r"\b(?:over|for|across|during|in|until|till|to)(?: the end of)? (?:the|its|our|this) "
-    r"(?:whole |entire |full |planning )*"
-    r"(?:horizon|life ?time|life ?cycle|life|run ?time|project)\b"
+    r"(?:whole |entire |full |planning |contract )*"
+    r"(?:horizon|life ?time|life ?cycle|life|run ?time|project|contract|term|duration|period|lot)\b"
+    r"|\blife ?time (?:footprint|costs?|carbon|energy|water|total|emissions|bill)\b"
+    r"|\b(?:tco|total cost of ownership)\b"
 )
 _WORDS: Mapping[str, float] = {"two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "ten": 10.0}
 _ONE: Mapping[UnitKind, str] = {"requests": "request", "calls": "model call", "tokens": "token"}
@@ -134,12 +145,13 @@ def units_in(text: str) -> Units:
     spans: list[tuple[int, int]] = []
     for kind, noun in _NOUNS.items():
         hit = re.search(rf"\b(?:{_PER} )?{_MANY} (?:{noun})\b{_NAMES_ELSE}{_RATE}", text)
-        hit = hit or re.search(rf"\b{_ONE_OF} (?:{noun})\b{_NAMES_ELSE}", text)
+        between = r"(?:\w+ )?" if kind == "requests" else ""
+        hit = hit or re.search(rf"\b{_ONE_OF} {between}(?:{noun})\b{_NAMES_ELSE}", text)
         hit = hit or (re.search(r"(?<=[a-z2e]) request$", text) if kind == "requests" else None)
         if hit and not any(_overlap(hit.span(), span) for span in spans):
             found[kind] = _counted(kind, hit)
             spans.append(hit.span())
-    for pattern in (_HORIZON, _YEARS, _TIME):
+    for pattern in (_YEARS, _HORIZON, _TIME, _ANY_YEARS):
         hit = pattern.search(text)
         if hit and not any(item in found for item in ("time", "horizon")):
             unit = _timed(hit)
@@ -169,8 +181,8 @@ def _count(hit: re.Match[str]) -> float:
 def _timed(hit: re.Match[str]) -> Unit:
     if hit.re is _HORIZON:
         return Unit("horizon", 1.0, "horizon")
-    if hit.re is _YEARS:
-        word = hit["n"] or hit["m"]
+    if hit.re in (_YEARS, _ANY_YEARS):
+        word = next(text for text in hit.groups() if text)
         years = _WORDS.get(word) or float(word) or 1.0
         return Unit("time", years, f"{exact(years)} years")
     years, text = _PARTS[hit["part"] or hit["ly"] or hit["lone"]]

@@ -43,7 +43,10 @@ _SLIPS = {
 
 
 def repair(
-    words: tuple[str, ...], names: Collection[str], known: Collection[str]
+    words: tuple[str, ...],
+    names: Collection[str],
+    known: Collection[str],
+    least: float = 0.0,
 ) -> tuple[tuple[str, ...], dict[str, str]]:
     """Words with misspelt names put right, and what was changed.
 
@@ -51,27 +54,28 @@ def repair(
         words: Folded.
         names: Words that have a meaning here; one of them may have been meant.
         known: Words that are taken as they are, all names among them.
+        least: How near a name must be at least, 0 to 1.
     """
     changed: dict[str, str] = {}
     for word in dict.fromkeys(words):
-        better = _SLIPS.get(word) or _nearest(word, names, known)
+        better = _SLIPS.get(word) or _nearest(word, names, known, least)
         if better is not None:
             changed[word] = better
     return tuple(changed.get(word, word) for word in words), changed
 
 
-def _nearest(word: str, names: Collection[str], known: Collection[str]) -> str | None:
+def _nearest(word: str, names: Collection[str], known: Collection[str], least: float) -> str | None:
     if len(word) < _SHORT or any(form in known for form in (word, word.removesuffix("s"))):
         return None
     parted = _LETTERS_DIGITS.fullmatch(word)
     if parted:
-        head = _nearest(parted[1], names, known)
+        head = _nearest(parted[1], names, known, least)
         return None if head is None else f"{head}{parted[2]}"
     if not word.isalpha():
         return None
     near = [name for name in names if abs(len(name) - len(word)) <= 2 and name.isalpha()]
     cutoff = _CUTOFF_LONG if len(word) >= _LONG else _CUTOFF_SHORT
-    found = get_close_matches(word, near, n=1, cutoff=cutoff)
+    found = get_close_matches(word, near, n=1, cutoff=max(cutoff, least))
     return found[0] if found else None
 
 

@@ -20,10 +20,24 @@ _IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 
+_CURRENCY = re.compile(r"\bU\.?S\.?[ -]?(?:dollars?|cents?|\$)", re.IGNORECASE)
+"""Money, and no country."""
+_FEW = re.compile(
+    rf"\b(?P<count>half an?|{'|'.join(_SMALL)})(?P<gap>[ -])(?P<unit>(?:milli)?seconds?|minutes?|"
+    r"years?|percent|tickets|requests|questions|invoices|conversations|users|developers|devs)\b",
+    re.IGNORECASE,
+)
+"""Small numbers in words before what is counted: `four seconds`, `half a second`, `three-year`."""
+
 
 def plainly(question: str) -> str:
-    """`hows` as `how is`, and `ten thousand` or `half a million` as digits; the rest as typed."""
-    return _IN_WORDS.sub(_digits, _IS.sub(r"\1 is", question))
+    """`hows` as `how is`, `US cents` as `USD`, `ten thousand` as digits; the rest as typed."""
+    text = _IN_WORDS.sub(_digits, _IS.sub(r"\1 is", _CURRENCY.sub("USD", question)))
+    return _FEW.sub(lambda hit: f"{_small(hit['count'])}{hit['gap']}{hit['unit']}", text)
+
+
+def _small(word: str) -> str:
+    return "0.5" if word.lower().startswith("half") else f"{_SMALL[word.lower()]}"
 
 
 def of_one_request(question: str, unit_of_work: str) -> str:
@@ -37,7 +51,10 @@ def of_one_request(question: str, unit_of_work: str) -> str:
     if not words or words == ["request"]:
         return question
     unit = r"[\s-]+".join(re.escape(word) for word in words)
-    return re.sub(rf"\b(per|each|every)\s+{unit}\b", r"\1 request", question, flags=re.IGNORECASE)
+    return re.sub(
+        rf"\b(per|each|every|one|a|an|single)\s+{unit}\b",
+        r"\1 request", question, flags=re.IGNORECASE,
+    )  # fmt: skip
 
 
 def _digits(hit: re.Match[str]) -> str:

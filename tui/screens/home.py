@@ -9,14 +9,16 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.messages import DesignChosen
 from tui.naming import SUFFIX
 from tui.recent import recent_designs
+from tui.widgets.footer import KeyFooter
 
 EXAMPLES = Path(__file__).parent.parent.parent / "advisors" / "examples"
+TAGLINE = "Energy, carbon, water and cost of a GenAI design, before it is built."
 EMPTY = "No designs yet. Press n to start one, or e to look at a worked example."
 
 
@@ -39,21 +41,30 @@ class HomeScreen(Screen[None]):
         Binding("q", "app.quit", "Quit", id="home.quit", tooltip="Leave; everything is saved"),
     ]
 
+    def __init__(self, opening: str = "") -> None:
+        """Home, on the way to a design when its file name is given."""
+        super().__init__()
+        self._opening = opening
+
     def compose(self) -> ComposeResult:
         """Title, designs, examples."""
         with Vertical(id="home"):
             yield Static("Wattbrief", id="title", markup=False)
             yield Static(
-                "Energy, carbon, water and cost of a GenAI design, before it is built.",
+                f"Opening {self._opening}…" if self._opening else TAGLINE,
                 id="tagline",
                 markup=False,
             )
-            yield Static("Your designs", classes="heading", markup=False)
+            yield Static("Your designs · Enter opens one", classes="heading", markup=False)
             yield Static(EMPTY, id="empty", markup=False)
             yield OptionList(id="recent", markup=False, compact=True)
-            yield Static("Worked examples", classes="heading", markup=False)
+            yield Static("Worked examples · Enter copies one", classes="heading", markup=False)
             yield OptionList(id="examples", markup=False, compact=True)
-        yield Footer()
+        yield KeyFooter()
+
+    def opened(self) -> None:
+        """No design is on its way any more."""
+        self.query_one("#tagline", Static).update(TAGLINE)
 
     def on_screen_resume(self) -> None:
         """Read the lists again: a design may have been made or moved meanwhile."""

@@ -1,5 +1,6 @@
 """The interview: one group of questions at a time, the estimate beside it on wide screens."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
@@ -9,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
-from textual.widgets import Footer, Static
 from textual.worker import get_current_worker
 
 from advisors.contradiction import Contradiction
@@ -17,7 +17,6 @@ from advisors.design import digest
 from advisors.errors import StepError
 from advisors.interview import Outcome
 from advisors.options import Advice
-from advisors.questions import question
 from advisors.workload import show
 from tui.failures import explain
 from tui.screens import interview_face as face
@@ -25,9 +24,12 @@ from tui.screens.base import Place
 from tui.session import Session
 from tui.widgets.clash import ClashLine
 from tui.widgets.estimate import EstimatePane
+from tui.widgets.footer import KeyFooter
 from tui.widgets.places import Places
 from tui.widgets.question import QuestionField
 from tui.widgets.telling import TellingLine
+from tui.widgets.where import Where
+from tui.widgets.why import Why
 
 WIDE = 100
 """Columns from which the estimate stands beside the questions."""
@@ -35,8 +37,6 @@ WIDE = 100
 
 class InterviewScreen(Place):
     """Shows the engine's state and hands it the answers."""
-
-    HELP = face.HELP
 
     # The question at hand takes the focus as it is mounted; anything else would swallow keys.
     AUTO_FOCUS: ClassVar[str | None] = ""
@@ -60,21 +60,25 @@ class InterviewScreen(Place):
         super().__init__()
         self.session = session
         self.interview = session.interview
+        # Textual reads HELP from the instance; only its annotation says class variable.
+        self.HELP = face.help_of(self.interview.design.name, session.path)  # type: ignore[misc]
+        # Keys and messages are handled in two queues: one group is built at a time.
+        self._building = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
         """Where we are, the questions, why we ask; the estimate."""
         # Textual sets it at the first resize, which may come late on a busy machine.
         self.set_class(self.app.size.width < WIDE, "-narrow")
-        yield Static("", id="where", markup=False)
+        yield Where(self.interview)
         with Horizontal():
             with Vertical(id="asking"):
                 yield VerticalScroll(id="fields", can_focus=False)
                 yield TellingLine(self.session, "Ctrl+T")
-                yield ClashLine("F3 lists them")
-                yield Static("", id="why", markup=False)
+                yield ClashLine("F3")
+                yield Why()
             yield EstimatePane(id="estimate-pane")
         yield Places("interview", "screen.leave")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter(show_command_palette=False)
 
     async def on_mount(self) -> None:
         """Show the group in which the interview stood."""
@@ -131,8 +135,7 @@ class InterviewScreen(Place):
             if event.onward:
                 await self._go_on(field)
             return
-        empty = event.raw in ("", [])
-        key = field.question.id
+        empty, key = event.raw in ("", []), field.question.id
         outcome = self.interview.clear(key) if empty else self.interview.answer(key, event.raw)
         await self._show_outcome(outcome, field)
         if event.onward and outcome.ok:
@@ -142,9 +145,10 @@ class InterviewScreen(Place):
     def stand_at(self, event: QuestionField.Entered) -> None:
         """The engine remembers the question, so that it resumes there.
 
-        A field of a group that was left in the meantime has no say: it would lead back.
+        A field that was left has no say, though its message may come last: it would lead back.
         """
-        if event.field.question.id not in {item.id for item in self.interview.screen.questions}:
+        shown = {item.id for item in self.interview.screen.questions}
+        if event.field.question.id not in shown or not event.field.has_focus_within:
             return
         self.interview.goto(event.field.question.id)
         self._show_why()
@@ -192,7 +196,7 @@ class InterviewScreen(Place):
 
         field = self._field()
         if not field.question.skippable:
-            field.show(None, "This question always applies: answer it, or F6 for don't know.")
+            self.notify(face.ALWAYS, markup=False)
             return
 
         async def answered(reason: str | None) -> None:
@@ -239,7 +243,7 @@ class InterviewScreen(Place):
         self._tell(outcome)
         if outcome.hidden or outcome.shown:
             await self._show_group(focus=False)
-        self._show_where()
+        self.query_one(Where).show()
         self._refresh_estimate()
 
     def _tell(self, outcome: Outcome) -> None:
@@ -260,6 +264,12 @@ class InterviewScreen(Place):
 
     async def _show_group(self, *, focus: bool = True) -> None:
         """Show the questions of the group in which the engine stands."""
+        async with self._building:
+            await self._build_group(focus=focus)
+        self.query_one(Where).show()
+        self._show_why()
+
+    async def _build_group(self, *, focus: bool) -> None:
         screen = self.interview.screen
         at = self.interview.current.id
         box = self.query_one("#fields", VerticalScroll)
@@ -274,16 +284,11 @@ class InterviewScreen(Place):
                 )
                 for item in screen.questions
             )
-            self.query_one(f"#field-{at}", QuestionField).focus_control()
-        self._show_where()
-        self._show_why()
-
-    def _show_where(self) -> None:
-        self.query_one("#where", Static).update(face.standing(self.interview))
+            for field in self.query(f"#field-{at}").results(QuestionField):  # none at the app's end
+                field.focus_control()
 
     def _show_why(self) -> None:
-        at = question(self.interview.current.id)
-        self.query_one("#why", Static).update(f"Why we ask: {at.why_we_ask}\n{at.good_answer}")
+        self.query_one(Why).tell(face.reason(self.interview.current))
 
     def _refresh_estimate(self) -> None:
         self.query_one(EstimatePane).mark_old()

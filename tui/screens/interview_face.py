@@ -1,8 +1,12 @@
 """What the screen of the interview says of itself: its help, its keys, and where it stands."""
 
+from pathlib import Path
+
+from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 
 from advisors.interview import Interview
+from advisors.questions import Question
 
 HELP = """\
 # Interview
@@ -20,6 +24,11 @@ once and moves the estimate. Core questions first; the rest may stay open.
 - Answers that cannot all hold are named in red with the ways out, until one is changed.
 - ✔ answered, ~ assumed, – not applicable, ! to mend, · open.
 """
+
+NAME_LEAST = 12
+"""Columns of the design's name that are worth more than how much is answered."""
+
+ALWAYS = "This question always applies: answer it, leave it open, or F6 for don't know."
 
 KEYS: list[BindingType] = [
     Binding("ctrl+n", "group(1)", "Next", id="interview.next", priority=True),
@@ -44,16 +53,44 @@ KEYS: list[BindingType] = [
 ]
 
 
-def standing(interview: Interview) -> str:
-    """Group, how much is answered, and name of the design."""
+def help_of(name: str, path: Path) -> str:
+    """What the screen is for, and in which design one is: a narrow heading cuts a long name."""
+    shown, where = (text.replace("`", "'") for text in (name, str(path.resolve())))
+    return f"{HELP}\nThis design is `{shown}`, saved in `{where}`.\n"
+
+
+def standing(interview: Interview, width: int) -> str:
+    """Group, how much is answered, and name of the design: as much of it as there is room for.
+
+    Args:
+        interview: What is asked.
+        width: Columns of the line.
+    """
+    name = interview.design.name
+    least = min(cell_len(name), NAME_LEAST)
+    heads = _heads(interview)
+    head = next((item for item in heads if cell_len(item) + least <= width), heads[-1])
+    return f"{head}{name}"
+
+
+def _heads(interview: Interview) -> tuple[str, ...]:
+    """What stands before the name, the fullest first.
+
+    Where little fits, the questions that are counted are those that come next.
+    """
     screens = interview.screens
     progress = interview.progress
-    place = screens.index(interview.screen) + 1
+    place = (
+        f" {interview.screen.group.title} ({screens.index(interview.screen) + 1}/{len(screens)})"
+    )
     rest = progress.applicable - progress.core_applicable
     more = progress.answered - progress.core_answered
-    # The name comes last: it is the part that a narrow screen can spare.
-    return (
-        f" {interview.screen.group.title} ({place}/{len(screens)}) · "
-        f"{progress.core_answered}/{progress.core_applicable} core, {more}/{rest} further · "
-        f"{interview.design.name}"
-    )
+    core = f"{progress.core_answered}/{progress.core_applicable} core"
+    further = f"{more}/{rest} further"
+    counted = further if progress.core_done else core
+    return (f"{place} · {core}, {further} · ", f"{place} · {counted} · ", f"{place} · ")
+
+
+def reason(item: Question) -> str:
+    """Why a question is asked, and what a good answer is."""
+    return f"Why we ask: {item.why_we_ask}\n{item.good_answer}"

@@ -9,10 +9,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.events import Resize
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from tui.screens.base import Place
 from tui.session import Session
+from tui.widgets.footer import KeyFooter
+from tui.widgets.places import Places
 
 if TYPE_CHECKING:
     from advisors.sensitivity import Sensitivity
@@ -57,7 +59,8 @@ order over all draws.
         """One text that scrolls."""
         with VerticalScroll(id="moves-pane", can_focus=True):
             yield Static("Moving every input in turn…", id="moves", markup=False)
-        yield Footer()
+        yield Places("options")
+        yield KeyFooter(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Work it out behind the first paint."""

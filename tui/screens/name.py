@@ -11,6 +11,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.naming import SUFFIX, path_for
+from tui.widgets.hints import Hints
+
+HOW = (
+    ("Enter creates it", "screen.create"),
+    ("Escape goes back", "screen.dismiss(None)"),
+    ("F1 help", "app.help"),
+)
 
 
 class NameScreen(ModalScreen[Path | None]):
@@ -24,7 +31,9 @@ The design is one readable YAML file in the folder you started from.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Back", id="name.back", tooltip="No new design")
+        Binding("escape", "dismiss(None)", "Back", id="name.back", tooltip="No new design"),
+        # The keys of the app end at a screen that lies above another.
+        Binding("f1", "app.help", "Help", id="name.help"),
     ]
 
     def __init__(self, example: Path | None = None) -> None:
@@ -40,7 +49,7 @@ The design is one readable YAML file in the folder you started from.
             yield Input(suggestion, placeholder="support chat", id="name")
             yield Static("", id="name-where", markup=False)
             yield Static("", id="name-problem", classes="problem", markup=False)
-            yield Static("Enter creates it · Escape goes back", classes="quiet", markup=False)
+            yield Hints(*HOW)
 
     @on(Input.Changed, "#name")
     def show_path(self, event: Input.Changed) -> None:
@@ -50,9 +59,9 @@ The design is one readable YAML file in the folder you started from.
         self.query_one("#name-problem", Static).update("")
 
     @on(Input.Submitted, "#name")
-    def create(self, event: Input.Submitted) -> None:
+    def action_create(self) -> None:
         """Create the file, unless the name is empty or taken."""
-        path = path_for(event.value)
+        path = path_for(self.query_one("#name", Input).value)
         if path is None:
             self._refuse("! A name needs at least one letter from a to z, or a digit.")
             return

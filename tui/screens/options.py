@@ -1,25 +1,24 @@
 """Options: for each decision the ranked options, their figures, and why the others fell out."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
-from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.widgets import DataTable, Footer, Static, Tab, Tabs
+from textual.widgets import DataTable, Static, Tab, Tabs
 
 from advisors.contradiction import Contradiction
-from advisors.format import compact, digits_of, value_and_range
-from advisors.options import FIGURE_NAMES, Advice, Decision, Exclusion, Option
+from advisors.options import FIGURE_NAMES, Advice, Decision
 from tui.clashes import clash_lines
+from tui.screens import options_face as face
 from tui.screens.base import Place
 from tui.screens.whole import whole_designs
 from tui.session import Session
+from tui.widgets.footer import KeyFooter
 from tui.widgets.places import Places
 
 TABS = (
@@ -33,11 +32,14 @@ TABS = (
     ("monitoring", "Watch"),
     ("whole", "Whole"),
 )
-LABEL_NARROW, LABEL_WIDE = 32, 60
+LABEL_LEAST, LABEL_NARROW, LABEL_WIDE = 12, 32, 60
+FIGURES = 44
+"""Columns that all figures and a scroll bar take beside the labels."""
 FIGURE_ROOM = 8
 """Columns that a figure leaves to the labels when no option has it."""
 WIDE = 100
 """Columns from which the labels get the wide column."""
+NO_FIGURES = "It has no figures to open; the pane below says why."
 COLUMNS = dict(zip(FIGURE_NAMES, ("kWh/yr", "kg LB", "kg MB", "water L", "USD/yr"), strict=True))
 """Headings of the figures."""
 
@@ -50,11 +52,13 @@ class OptionsScreen(Place):
 
 What is recommended in each decision, beside what else passed and what fell out, with figures
 and reasons. One tab for each decision, best option first. **Left** and **Right** change the tab,
-**Up** and **Down** mark an option; the pane below opens its figures and reasons.
+**Up** and **Down** mark an option; the pane below opens its figures and reasons. **Tab** goes
+there and back: what does not fit is scrolled where the keyboard is.
 The last tab holds whole designs: the recommended one, the smallest that works, and the
 Pareto set, which no other design beats in carbon, water, cost and latency at once.
 
 - *kg LB* is carbon by the location-based method, *kg MB* by the market-based one.
+- **o**, or **Enter** on an option, opens its figures: formulas, facts, sources, dates.
 - **m** opens what moves the answer, and the smallest changes that would turn it.
 - ✔ is recommended, ≈ stands level with the first, – is excluded before ranking.
 - *Confidence* is how firmly the first option stands: high, medium or low, with its reason.
@@ -63,7 +67,9 @@ Pareto set, which no other design beats in carbon, water, cost and latency at on
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "tab(-1)", "Previous", id="options.left", priority=True),
         Binding("right", "tab(1)", "Next", id="options.right", priority=True),
+        Binding("o", "figures", "Figures", id="options.figures", tooltip="Open the figures"),
         Binding("m", "moves", "What moves it", id="options.moves"),
+        Binding("tab", "app.focus_next", "Table, reasons", id="options.pane"),
         Binding("escape", "app.place('interview')", "Back", id="options.back", show=False),
     ]
 
@@ -91,7 +97,7 @@ Pareto set, which no other design beats in carbon, water, cost and latency at on
         with VerticalScroll(id="details", can_focus=True):
             yield Static("", id="detail", markup=False)
         yield Places("options")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Columns now, rows when the advice is there."""
@@ -117,12 +123,15 @@ Pareto set, which no other design beats in carbon, water, cost and latency at on
 
     def _room(self) -> int:
         spare = FIGURE_ROOM * (len(FIGURE_NAMES) - len(self._figures))
-        return spare + (LABEL_WIDE if self.app.size.width >= WIDE else LABEL_NARROW)
+        width = self.app.size.width
+        if width >= WIDE:
+            return spare + LABEL_WIDE
+        return spare + min(LABEL_NARROW, max(LABEL_LEAST, width - FIGURES))
 
     @work(thread=True, exclusive=True, group="advise", exit_on_error=False)
     def advise(self) -> None:
-        """Run the advisors off the event loop."""
-        advice = self.session.advise()
+        """Run the advisors off the event loop, what stands beside a choice included."""
+        advice = self.session.advise().opened()
         self.post_message(self.Advised(advice, self.session.contradictions()))
 
     @on(Advised)
@@ -146,8 +155,8 @@ Pareto set, which no other design beats in carbon, water, cost and latency at on
         if decision is None or event.row_key not in event.data_table.rows:
             return
         key = str(event.row_key.value)
-        told = _explain(decision, key)
-        label = _named(decision, key)
+        told = face.explain(decision, key)
+        label = face.named(decision, key)
         # Mark and space stand before the label; one that was cut is given whole here, save the
         # first, which the headline names.
         cut = cell_len(label) + 2 > self._label_width
@@ -163,6 +172,21 @@ Pareto set, which no other design beats in carbon, water, cost and latency at on
             tabs.action_next_tab()
         else:
             tabs.action_previous_tab()
+
+    @on(DataTable.RowSelected)
+    def action_figures(self) -> None:
+        """Open the figures of the marked option to their facts."""
+        decision, table = self._decision(), self.query_one("#table", DataTable)
+        if decision is None or not table.row_count:
+            return
+        key = str(table.coordinate_to_cell_key(table.cursor_coordinate).row_key.value)
+        option = face.option_of(decision, key)
+        if option is None or not face.known_of(option):
+            self.notify(NO_FIGURES, markup=False)
+            return
+        from tui.screens.figures import FiguresScreen
+
+        self.app.push_screen(FiguresScreen(option))
 
     def action_moves(self) -> None:
         """Open what moves the recommendation and what would turn it."""
@@ -183,105 +207,18 @@ Pareto set, which no other design beats in carbon, water, cost and latency at on
         decision = self._decision()
         if decision is None:
             return
-        self.query_one("#rule", Static).update(_headline(decision))
+        self.query_one("#rule", Static).update(face.headline(decision))
         table = self.query_one("#table", DataTable)
         table.clear()
-        if self._figures != (known := _known(decision)):
+        if self._figures != (known := face.known(decision)):
             self._figures = known
             self._set_columns()
         for place, option in enumerate(decision.options):
             mark = "✔" if place == 0 else "≈" if place == 1 and not decision.clear else " "
-            cells = _cells(option, known)
-            table.add_row(_label(mark, option.label), *cells, key=f"option:{option.id}")
+            cells = face.cells(option, known)
+            table.add_row(face.label(mark, option.label), *cells, key=f"option:{option.id}")
         for index, fallen in enumerate(decision.exclusions):
             key = f"excluded:{index}"
-            table.add_row(_label("–", fallen.label), *("" for _ in known), key=key)
+            table.add_row(face.label("–", fallen.label), *("" for _ in known), key=key)
         if table.row_count == 0:
             self.query_one("#detail", Static).update("Nothing to choose here.")
-
-
-def _headline(decision: Decision) -> str:
-    chosen = decision.chosen
-    if chosen is None:
-        return f"! {decision.question}\nNo option fits; each row says why."
-    clear = "" if decision.clear else " · no clear winner"
-    return f"{decision.question}\n✔ {chosen.label} · {decision.confidence} confidence{clear}"
-
-
-def _label(mark: str, label: str) -> Text:
-    """A label for the table, never read as markup, cut where the column ends."""
-    return Text(f"{mark} {label}", no_wrap=True, overflow="ellipsis")
-
-
-def _known(decision: Decision) -> tuple[str, ...]:
-    """Figures that at least one option has; a column of question marks tells nothing."""
-    return tuple(
-        name
-        for name in FIGURE_NAMES
-        if any(option.figures[name].value is not None for option in decision.options)
-    )
-
-
-def _cells(option: Option, names: tuple[str, ...]) -> tuple[str, ...]:
-    cells = []
-    for name in names:
-        figure = option.figures[name]
-        cells.append("?" if figure.value is None else compact(figure.value, digits_of(figure)))
-    return tuple(cells)
-
-
-def _explain(decision: Decision, key: str) -> str:
-    kind, _, name = key.partition(":")
-    if kind == "excluded":
-        return _explain_exclusion(decision.exclusions[int(name)])
-    option = next(item for item in decision.options if item.id == name)
-    lines = [f"• {reason}" for reason in option.reasons]
-    lines += ["", *_figure_lines(option)]
-    lines += [f"Note: {note}" for note in option.notes]
-    if option is decision.chosen:
-        lines += ["", f"Rule: {decision.rule}", *(f"Flips: {flip}" for flip in decision.flips)]
-        if decision.confidence_reason:
-            lines.append(f"Why {decision.confidence} confidence: {decision.confidence_reason}")
-        lines.append("m opens what moves the answer and what would turn it.")
-    if cards := option.cards or decision.cards:
-        lines.append("Guidance: " + ", ".join(cards))
-    return "\n".join(lines)
-
-
-def _named(decision: Decision, key: str) -> str:
-    """The label of an option, or of what is excluded, in full."""
-    kind, _, name = key.partition(":")
-    if kind == "excluded":
-        return decision.exclusions[int(name)].label
-    return next(item.label for item in decision.options if item.id == name)
-
-
-def _figure_lines(option: Option) -> Iterator[str]:
-    """One line a figure; one line for all of them that are withheld for the same reason."""
-    withheld: dict[str, list[str]] = {}
-    for name in FIGURE_NAMES:
-        figure = option.figures[name]
-        if figure.value is None:
-            withheld.setdefault(value_and_range(figure), []).append(_words(name))
-        else:
-            yield f"{_words(name)}: {value_and_range(figure)}"
-    yield from (f"{'; '.join(names)}: {reason}" for reason, names in withheld.items())
-
-
-def _explain_exclusion(fallen: Exclusion) -> str:
-    lines = [f"Excluded: {fallen.reason}"]
-    if fallen.unlock:
-        lines.append(f"What would bring it back: {fallen.unlock}")
-    if fallen.cards:
-        lines.append("Guidance: " + ", ".join(fallen.cards))
-    return "\n".join(lines)
-
-
-def _words(name: str) -> str:
-    return {
-        "energy_kwh_per_year": "Energy",
-        "carbon_location_kg_per_year": "Carbon, location-based",
-        "carbon_market_kg_per_year": "Carbon, market-based",
-        "water_l_per_year": "Water",
-        "cost_usd_per_year": "Cost",
-    }[name]

@@ -9,6 +9,15 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui.widgets.hints import Hints
+
+HOW = (
+    ("Enter keeps it", "screen.keep"),
+    ("Escape goes back", "screen.dismiss(None)"),
+    ("F1 help", "app.help"),
+)
+MISSING = "! A few words on why: a review will ask."
+
 
 class ReasonScreen(ModalScreen[str | None]):
     """Ends with the reason, or None."""
@@ -16,7 +25,9 @@ class ReasonScreen(ModalScreen[str | None]):
     HELP = "# Not applicable\n\nOne sentence on why; it goes into the record."
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Back", id="reason.back", tooltip="It does apply")
+        Binding("escape", "dismiss(None)", "Back", id="reason.back", tooltip="It does apply"),
+        # The keys of the app end at a screen that lies above another.
+        Binding("f1", "app.help", "Help", id="reason.help"),
     ]
 
     def __init__(self, question: str) -> None:
@@ -29,10 +40,13 @@ class ReasonScreen(ModalScreen[str | None]):
         with Vertical(id="reason-box"):
             yield Static(self._question, classes="heading", markup=False)
             yield Input(placeholder="It does not apply, because…", id="reason")
-            yield Static("Enter keeps it · Escape goes back", classes="quiet", markup=False)
+            yield Static("", id="reason-problem", classes="problem", markup=False)
+            yield Hints(*HOW)
 
     @on(Input.Submitted, "#reason")
-    def keep(self, event: Input.Submitted) -> None:
-        """Keep a reason that says something."""
-        if reason := event.value.strip():
+    def action_keep(self) -> None:
+        """Keep a reason that says something; an empty one is asked for."""
+        if reason := self.query_one("#reason", Input).value.strip():
             self.dismiss(reason)
+        else:
+            self.query_one("#reason-problem", Static).update(MISSING)

@@ -7,11 +7,13 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.geometry import Offset
 from textual.message import Message
-from textual.widgets import Footer, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from tui.screens.base import Place
 from tui.session import Session
+from tui.widgets.footer import KeyFooter
 from tui.widgets.places import Places
 
 READY = "Preview · ] and [ go to the next and previous section · Ctrl+S writes it"
@@ -60,7 +62,7 @@ beside the design file.
         # A record has thousands of lines; the Markdown widget would take half a minute for them.
         yield TextArea("", read_only=True, show_line_numbers=False, id="record-text")
         yield Places("record")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Render behind the first paint."""
@@ -88,14 +90,15 @@ beside the design file.
     @on(Exported)
     def announce(self, event: Exported) -> None:
         """Say where the files are."""
-        where = "\n".join(str(path) for path in event.paths)
-        self.query_one("#record-status", Static).update(f"✔ Written: {event.paths[0].parent}")
-        self.notify(f"Written:\n{where}", markup=False, timeout=10)
+        where = "\n".join(path.name for path in event.paths)
+        folder = event.paths[0].parent.resolve()
+        self.query_one("#record-status", Static).update(f"✔ Written: {folder}")
+        self.notify(f"Written:\n{where}", markup=False)
 
     def action_section(self, by: int) -> None:
         """Go to the next or previous heading."""
         area = self.query_one("#record-text", TextArea)
-        here = area.cursor_location[0]
+        here = _read_at(area)
         headings = [row for row, line in enumerate(area.text.split("\n")) if line.startswith("## ")]
         ahead = [row for row in headings if row > here]
         behind = [row for row in headings if row < here]
@@ -107,3 +110,15 @@ beside the design file.
         """Write the record."""
         self.query_one("#record-status", Static).update("Writing…")
         self.write()
+
+
+def _read_at(area: TextArea) -> int:
+    """The line that is read: that of the cursor, or the first in sight where it was scrolled off.
+
+    The mouse scrolls without moving the cursor.
+    """
+    wrapped, row = area.wrapped_document, area.cursor_location[0]
+    top = area.scroll_offset.y
+    if top <= wrapped.location_to_offset((row, 0)).y < top + area.size.height:
+        return row
+    return wrapped.offset_to_location(Offset(0, top))[0]

@@ -10,6 +10,7 @@ _RULE = (
 
 def whole_designs(advice: Advice) -> Decision:
     """The recommended design, the smallest thing that works, and the Pareto set."""
+    least = min((item.confidence for item in advice.decisions), key=_LEVELS.index)
     others = [*([advice.smallest] if advice.smallest is not None else []), *advice.pareto]
     return Decision(
         id="need",  # the shape wants one of the eight; the tab decides what is shown
@@ -19,11 +20,20 @@ def whole_designs(advice: Advice) -> Decision:
         options=(_recommended(advice), *others) if _complete(advice) else (),
         exclusions=(),
         cards=(),
-        confidence=min((d.confidence for d in advice.decisions), key=_LEVELS.index),
+        confidence=least,
+        confidence_reason=_which(advice, least),
     )
 
 
 _LEVELS = ("low", "medium", "high")
+
+
+def _which(advice: Advice, least: str) -> str:
+    """Which decisions make the whole no surer; each says why in its own tab."""
+    titles = [item.title for item in advice.decisions if item.confidence == least]
+    if len(titles) == len(advice.decisions):
+        return "That of every decision; each tab says why."
+    return f"That of the least sure: {', '.join(titles)}. Their tabs say why."
 
 
 def _complete(advice: Advice) -> bool:

@@ -1,5 +1,6 @@
 """The live estimate: what the recommended design would use, as the answers stand."""
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -26,6 +27,8 @@ ROWS = (
     ("water_l_per_year", "Water"),
     ("cost_usd_per_year", "Cost"),
 )
+ROOM = 41
+"""Columns of the pane between its edge and its scroll bar."""
 CURRENT = "Estimate of the recommended design"
 UPDATING = "Estimate · updating, figures below are of the earlier answers"
 
@@ -46,7 +49,7 @@ logarithmic scale, ┃ marks the central value. It narrows as assumptions become
         """Clashing answers, heading, figures, choices."""
         yield Static("", id="clashes", classes="problem", markup=False)
         yield Static("Estimate", id="estimate-title", classes="heading", markup=False)
-        yield Static("Answer the first questions to see figures.", id="estimate", markup=False)
+        yield Static("Working out the figures…", id="estimate", markup=False)
 
     def mark_old(self) -> None:
         """Grey the figures while new ones are being computed."""
@@ -63,7 +66,10 @@ logarithmic scale, ┃ marks the central value. It narrows as assumptions become
                 lines += self._row(label, figure)
         lines.append("")
         lines += [
-            f"{decision.title}: {decision.chosen.label if decision.chosen else '! nothing fits'}"
+            _hung(
+                f"{decision.title}: "
+                f"{decision.chosen.label if decision.chosen else '! nothing fits'}"
+            )
             for decision in advice.decisions
         ]
         if advice.assumptions:
@@ -71,7 +77,7 @@ logarithmic scale, ┃ marks the central value. It narrows as assumptions become
 
             said = in_words(advice.assumptions[:ASSUMED])
             more = len(advice.assumptions) - len(said)
-            lines += ["", "~ Assumed:", *(f"  {text}" for text in said)]
+            lines += ["", "~ Assumed:", *(_hung(f"  {text}") for text in said)]
             lines += [f"  and {more} more"] if more else []
         self.query_one("#estimate", Static).update("\n".join(lines))
 
@@ -96,3 +102,10 @@ logarithmic scale, ┃ marks the central value. It narrows as assumptions become
         reach = f"{compact(figure.low, digits)} to {compact(figure.high, digits)}"
         bar = range_bar(figure.value, figure.low, figure.high, self.BAR_WIDTH)
         return [f"{label}: {value(figure)}", f"{bar}  {reach}"]
+
+
+def _hung(text: str) -> str:
+    """A line whose further rows are set in, so that they are not taken for lines of their own."""
+    first = " " * (len(text) - len(text.lstrip()))
+    rows = wrap(text.strip(), ROOM, initial_indent=first, subsequent_indent=first + "  ")
+    return "\n".join(rows)

@@ -14,6 +14,9 @@ from advisors.questions import Answer, Question
 from advisors.validation_models import names
 from tui.editing import DONT_KNOW, NOT_APPLICABLE, editable
 from tui.widgets.choices import Choices
+from tui.widgets.pick import Pick
+
+OPENS = "Enter opens the list"
 
 
 class QuestionField(Vertical):
@@ -98,10 +101,29 @@ class QuestionField(Vertical):
         """Put the keyboard into the field."""
         self.control.focus()
 
+    @on(events.Click)
+    def point(self, event: events.Click) -> None:
+        """A click beside the control, on what is asked for example, goes to the question."""
+        inside = event.widget is not None and self.control in event.widget.ancestors_with_self
+        if not inside and not self.has_focus_within:
+            self.focus_control()
+
     @on(events.DescendantFocus)
     def enter(self) -> None:
         """Tell the screen which question is at hand."""
+        self._mark()
         self.post_message(self.Entered(self))
+
+    @on(events.DescendantBlur)
+    def _mark(self) -> None:
+        """Stand a bar, not colour alone, beside the question that has the keyboard.
+
+        A rule on the focus in the style sheet would style all the fields anew at each Tab.
+        """
+        if self.has_focus_within:
+            self.styles.border_left = ("outer", self.app.theme_variables["primary"])
+        else:
+            self.styles.border_left = ("blank", "transparent")
 
     @on(Input.Submitted)
     def submit(self, event: Input.Submitted) -> None:
@@ -148,7 +170,7 @@ class QuestionField(Vertical):
             options = _options(question)
             chosen = value if isinstance(value, str) and value else Select.NULL
             prompt = escape(self._prompt())
-            return Select(options, value=chosen, prompt=prompt, compact=True, id="control")
+            return Pick(options, value=chosen, prompt=prompt, compact=True, id="control")
         if question.kind == "multi":
             marked = value if isinstance(value, list) else []
             items = [(item.id, _choice(item.label, item.hint)) for item in question.choices]
@@ -171,7 +193,10 @@ class QuestionField(Vertical):
             return f"{DONT_KNOW}: {self._default}"
         if self._answer is not None and self._answer.not_applicable:
             return f"{NOT_APPLICABLE}: {self._answer.not_applicable}"
-        return f"for example {self.question.example}" if self.question.example else "Choose…"
+        example = _example(self.question)
+        if self.question.kind in {"choice", "model"}:
+            return f"Enter opens the list; for example {example}" if example else OPENS
+        return f"for example {example}" if example else ""
 
     def _label(self) -> str:
         unit = f" [{self.question.unit}]" if self.question.unit else ""
@@ -191,6 +216,14 @@ def help_text(question: Question, default: str) -> str:
         f"# {question.text}\n\n{question.why_we_ask}\n\n**A good answer:** {question.good_answer}"
         f"\n\n**Don't know** takes {default}: {question.default.why}"
     )
+
+
+def _example(question: Question) -> str:
+    """The example as a person reads it in the list, not as a file names it."""
+    if question.kind == "model":
+        return names().get(question.example, question.example)
+    labels = {item.id: item.label for item in question.choices}
+    return labels.get(question.example, question.example)
 
 
 def _options(question: Question) -> list[tuple[str, str]]:

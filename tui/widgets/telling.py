@@ -10,6 +10,7 @@ from textual.widgets import Static
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from tui.failures import explain
+from tui.fitting import fitted
 from tui.telling import WEIGHING, line, nothing_more
 
 if TYPE_CHECKING:
@@ -107,8 +108,14 @@ class TellingLine(Static):
     def _tell(self) -> None:
         """Say what was found, with as much of it as there is room for."""
         if self.found is not None:
+            width = self.size.width
             # Wrapping at words costs some room at the end of a row.
-            self.update(line(self.found, self._key, ROWS * (self.size.width - LOST)))
+            text = line(self.found, self._key, ROWS * (width - LOST))
+            self.update("\n".join(fitted(text, width, ROWS, f" … {self._key}")))
+
+    async def on_click(self) -> None:
+        """Do what its key does."""
+        await self.run_action("screen.most_telling")
 
     @on(Worker.StateChanged)
     def _failed(self, event: Worker.StateChanged) -> None:

@@ -65,9 +65,14 @@ def tornado_lines(item: "Tornado", width: int = 78) -> list[str]:
     room = width - label - numbers - 7
     scale = scale_of([(m.at_low, m.at_high) for m in movers], item.value, room)
     rows = (
-        f"{_fit(mover.label, label)} {scale.bar(mover.at_low, mover.at_high, item.value)} "
-        f"{reach:>{numbers}} {mover.share:>4.0%}"
+        row
         for mover, reach in zip(movers, reaches, strict=True)
+        for row in _labelled(
+            mover.label,
+            label,
+            f"{scale.bar(mover.at_low, mover.at_high, item.value)} "
+            f"{reach:>{numbers}} {mover.share:>4.0%}",
+        )
     )
     return [*_said(head, width, ""), *_said(scale.legend, width, ""), *rows]
 
@@ -179,5 +184,7 @@ def _said(text: str, width: int, first: str) -> list[str]:
     return wrap(text, width, initial_indent=first, subsequent_indent=later, break_on_hyphens=False)
 
 
-def _fit(text: str, width: int) -> str:
-    return text.ljust(width) if len(text) <= width else f"{text[: width - 1]}…"
+def _labelled(label: str, width: int, rest: str) -> list[str]:
+    """A row with its label, which goes on below where it is longer than its column."""
+    first, *more = wrap(label, width, subsequent_indent="  ", break_on_hyphens=False)
+    return [f"{first:<{width}} {rest}", *more]

@@ -5,7 +5,8 @@ from functools import cache
 
 from advisors.advice import advise
 from advisors.design import Design
-from advisors.options import Advice
+from advisors.examples import load_example
+from advisors.options import Advice, Exclusion
 from advisors.questions import Answer, Value
 from estimators.facts import Facts, load_facts
 
@@ -56,6 +57,27 @@ CODE_AGENTS: Mapping[str, Value] = {
     "horizon_years": 2.0,
     "corpus_tokens": 1e7,
 }
+LONG: Mapping[str, Value] = {"input_tokens": 6000.0, "requests_per_day": 2e4}
+ANSWERED: Mapping[str, Mapping[str, Value]] = {
+    "agents": {**CODE_AGENTS, "shared_prefix_share": 85.0},
+    "agents of one's own": {**CODE_AGENTS, "shared_prefix_share": 85.0, "hosting": "self-hosted"},
+    "a long prompt": {**LONG, "shared_prefix_share": 70.0, "repeat_share": 5.0},
+    "a chat that repeats": {**LONG, "repeat_share": 60.0, "hosting": "self-hosted"},
+    "both caches": {
+        **LONG,
+        "shared_prefix_share": 70.0,
+        "repeat_share": 60.0,
+        "hosting": "self-hosted",
+        "requests_per_day": 2e6,
+    },
+    "a managed one": {
+        **LONG,
+        "modalities": ("text", "video"),
+        "hosting": "managed",
+        "shared_prefix_share": 80.0,
+    },
+}
+"""Answers that make caches part of a design."""
 
 
 @cache
@@ -70,6 +92,12 @@ def made(**answers: Value) -> Design:
     return Design(name="Made", answers={key: Answer(item) for key, item in values.items()})
 
 
+def code_without_repeats() -> Design:
+    """The self-hosted code assistant for 2,000 developers, of whose requests none repeats."""
+    plain = load_example("code-assistant-self-hosted").answered("requests_per_day", Answer(4e5))
+    return plain.answered("repeat_share", Answer(0.0))
+
+
 def advised(**answers: Value) -> Advice:
     """Advice on such a design."""
     return advise(made(**answers), facts())
@@ -78,3 +106,14 @@ def advised(**answers: Value) -> Advice:
 def chosen(advice: Advice) -> dict[str, str]:
     """First option by decision; empty where nothing fits."""
     return {item.id: item.options[0].id if item.options else "" for item in advice.decisions}
+
+
+def excluded(advice: Advice, decision: str, name: str) -> Exclusion:
+    """The exclusion of that id in a decision."""
+    fallen = next(item for item in advice.decisions if item.id == decision).exclusions
+    return next(item for item in fallen if item.id == name)
+
+
+def figure(advice: Advice, name: str) -> float:
+    """Central value of a total."""
+    return advice.totals[name].numbers[0]

@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 
 from advisors.advice import advise, desk_of
-from advisors.budget_sweep import sweep
+from advisors.budget_sweep import _smaller, sweep
 from advisors.budget_ways import relaxations, relaxed, search_further
 from advisors.budgets import COST, BudgetReport, within_budget
 from advisors.criteria import LOCATION
 from advisors.design import Design, Override
 from advisors.design_changes import changed
+from advisors.shown import UP
 from tests.advisors.advice.made import facts, made
 
 CARBON = LOCATION
@@ -47,7 +48,7 @@ def test_a_cell_that_no_decision_lists_holds_the_budget() -> None:
     assert found.closest is offer
     assert offer.figures[COST].numbers[0] <= limit
     assert not offer.over
-    assert re.search(r"Against the recommended design: carbon x .*cost -\d+ %", offer.against)
+    assert re.search(r"Against the recommended design: carbon x .*cost -\d+%", offer.against)
 
 
 @pytest.mark.parametrize("share", [0.95, 0.8, 0.6, 0.4])
@@ -166,3 +167,19 @@ def test_own_facts_hold_in_every_search() -> None:
     _, dear = searched(replace(design, overrides=own), usd=1.0)
     costs = [item.closest.figures[COST].numbers[0] for item in (plain, dear) if item.closest]
     assert costs[1] > 2.0 * costs[0]
+
+
+def test_a_smaller_approach_is_called_as_in_its_own_decision() -> None:
+    """The nearest design names how it is kept up in the words of the advice."""
+    design = made(
+        use_case="classification",
+        answer_form="fixed-list",
+        knowledge=("general",),
+        labelled_examples=20_000.0,
+        output_tokens=4.0,
+    )
+    desk = desk_of(design, facts())
+    labels = [item.option.label for item in _smaller(desk)]
+    assert labels
+    assert all(any(f", {up}, in " in label for up in UP.values()) for label in labels)
+    assert any(f", {UP['always-on']}, in " in label for label in labels)

@@ -3,21 +3,8 @@
 import pytest
 
 from advisors.budgets import within_budget
-from advisors.options import Advice, Exclusion
 from advisors.questions import Value
-from tests.advisors.advice.made import advised, chosen
-
-
-def excluded(advice: Advice, decision: str, name: str) -> Exclusion:
-    """The exclusion of that id in a decision."""
-    fallen = next(item for item in advice.decisions if item.id == decision).exclusions
-    return next(item for item in fallen if item.id == name)
-
-
-def figure(advice: Advice, name: str) -> float:
-    """Central value of a total."""
-    return advice.totals[name].numbers[0]
-
+from tests.advisors.advice.made import advised, chosen, excluded, figure
 
 CLASSIFY: dict[str, Value] = {
     "use_case": "classification",

@@ -10,10 +10,17 @@ from advisors.desk import Desk
 from advisors.inference import recommended
 from advisors.managed_cache import uncached
 from advisors.options import Advice, DecisionId
-from advisors.places import GLOBAL
 from advisors.questions import Value
 from advisors.ways import ANSWER_CACHE, AS_DESIGNED, PROMPT_CACHE
-from tests.advisors.advice.made import CODE_AGENTS, advised, chosen, facts, made
+from tests.advisors.advice.made import (
+    ANSWERED,
+    CODE_AGENTS,
+    LONG,
+    advised,
+    chosen,
+    facts,
+    made,
+)
 
 WHOLE: tuple[DecisionId, ...] = (
     "hosting",
@@ -24,19 +31,6 @@ WHOLE: tuple[DecisionId, ...] = (
     "inference",
 )
 """Decisions whose first option is the design as a whole."""
-LONG: dict[str, Value] = {"input_tokens": 6000.0, "requests_per_day": 2e4}
-ANSWERED: dict[str, dict[str, Value]] = {
-    "agents": {**CODE_AGENTS, "shared_prefix_share": 85.0},
-    "agents of one's own": {**CODE_AGENTS, "shared_prefix_share": 85.0, "hosting": "self-hosted"},
-    "a long prompt": {**LONG, "shared_prefix_share": 70.0, "repeat_share": 5.0},
-    "a chat that repeats": {**LONG, "repeat_share": 60.0, "hosting": "self-hosted"},
-    "a managed one": {
-        **LONG,
-        "modalities": ("text", "video"),
-        "hosting": "managed",
-        "shared_prefix_share": 80.0,
-    },
-}
 
 
 def desk(**answers: Value) -> Desk:
@@ -95,7 +89,7 @@ def test_the_grid_and_the_figures_give_one_order(name: str) -> None:
             for pick in rng.permutation(len(cells))[:6]:
                 item = found.candidate(*map(int, cells[pick]))
                 measured = held.judge.score(held.measure(item))
-                if np.isfinite(measured) and item.place.profile != GLOBAL:
+                if np.isfinite(measured):
                     assert measured == pytest.approx(found.score_of(item), abs=1e-4), item
 
 

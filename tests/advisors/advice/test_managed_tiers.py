@@ -118,17 +118,19 @@ def test_json_has_each_step_with_its_saving_and_its_sources() -> None:
     assert "does not publish" in batch["figures"]["energy_kwh_per_year"]["reason"]
 
 
-def test_nightly_work_is_a_tie_of_a_batch_on_bedrock_and_a_fleet_that_stops() -> None:
-    """At the list price it was the fleet; at the batch price Bedrock costs less and asks less work.
+def test_nightly_work_is_an_hour_of_a_fleet_or_a_batch_on_bedrock() -> None:
+    """Gathered, the fleet is up for an hour a day and costs less than the batch, with less carbon.
 
-    An expert would call it open: the batch takes half the people and two thirds of the cost, the
-    fleet in a cleaner Region has less carbon, which weighs most here. The advice says as much.
+    An expert would want that hour reserved: spread over the day the same machines cost many times
+    the batch on Bedrock, and effort or latency may turn it too. The advice says as much.
     """
     advice = advise(load_example("nightly-invoice-extraction"), facts())
-    hosting = advice.decision("hosting")
+    hosting, serving = advice.decision("hosting"), advice.decision("inference")
     cost = {item.id: item.figures[COST].numbers[0] for item in hosting.options[:2]}
-    assert cost["bedrock"] < cost["ec2-eks"]
-    assert not hosting.clear
-    assert hosting.confidence == "low"
-    assert any("carbon counting for" in flip for flip in hosting.flips)
-    assert "bedrock-price-list-2026-09" in hosting.options[0].figures[COST].sources
+    spread = next(item for item in serving.options if item.id == "spread")
+    assert cost["ec2-eks"] < cost["bedrock"] < 0.2 * spread.figures[COST].numbers[0]
+    assert hosting.confidence == "medium"
+    assert "machine for those hours" in hosting.confidence_reason
+    assert any("spread over the day" in flip for flip in hosting.flips)
+    assert any("effort counting for" in flip for flip in hosting.flips)
+    assert "bedrock-price-list-2026-09" in hosting.options[1].figures[COST].sources

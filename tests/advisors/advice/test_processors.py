@@ -16,6 +16,7 @@ KINDS: dict[str, dict[str, Value]] = {
         "knowledge": ("general",),
         "labelled_examples": 20_000.0,
         "requests_per_day": 2e6,
+        "input_tokens": 300.0,
     },
     "rules": {
         "use_case": "classification",

@@ -8,7 +8,7 @@ from advisors import capability
 from advisors.base import Base, Same
 from advisors.capability import capable_models
 from advisors.desk import Desk
-from advisors.model_filters import Failed, Needs, needs_of
+from advisors.model_filters import Failed, Needs, needs_of, tokens_tell
 from advisors.replicas import replicas_of
 from advisors.workload import workload_from
 from estimators.annual import Policy
@@ -59,6 +59,30 @@ def test_capable_models_are_filtered_anew_where_the_need_changes_alone(
     assert len(runs) == once > 0
     assert capable_models(replace(w, languages=("en", "vi")), base) != first
     assert len(runs) == 2 * once
+
+
+def test_another_length_filters_those_models_alone_that_it_tells_of(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    base = Base(facts())
+    filtered: list[str] = []
+    run = capability.failed_filters
+
+    def counted(needs: Needs, model: Model) -> list[Failed]:
+        filtered.append(model.id)
+        return run(needs, model)
+
+    monkeypatch.setattr(capability, "failed_filters", counted)
+    for answer, prompt in ((300.0, 900.0), (40.0, 900.0), (300.0, 9e4)):
+        w = workload_from(made(output_tokens=answer, input_tokens=prompt), facts())
+        filtered.clear()
+        found = capable_models(w, base)
+        told = {key for key, row in base.generative.items() if tokens_tell(needs_of(w), row)}
+        assert len(told) < len(base.generative) / 2
+        assert set(filtered) >= told
+        if (answer, prompt) != (300.0, 900.0):
+            assert set(filtered) == told != set()
+        assert found == capable_models(w, Base(facts()))
 
 
 def test_a_filter_sees_the_need_alone() -> None:

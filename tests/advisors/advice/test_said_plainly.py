@@ -5,6 +5,7 @@ import re
 import pytest
 
 from advisors.questions import Value
+from estimators.facts import load_facts
 from tests.advisors.advice.made import advised, made
 from tests.advisors.advice.test_order_and_doubt import LABELS
 
@@ -15,7 +16,8 @@ def test_a_batch_job_of_a_classifier_keeps_no_second_copy() -> None:
     """Nobody waits: what fails at night is run again, and no spare is paid all year."""
     hours = {}
     for share in (0.0, 100.0):
-        figures = advised(**LABELS, async_share=share).decision("inference").options
+        answers: dict[str, Value] = {**LABELS, "hosting": "managed", "async_share": share}
+        figures = advised(**answers).decision("inference").options
         always = next(item for item in figures if item.id == "always-on")
         hours[share] = always.figures[COST].numbers[0]
     assert hours[0.0] > 1.2 * hours[100.0]
@@ -58,6 +60,17 @@ def test_an_alarm_names_the_unit_once() -> None:
         said = [text for item in plan.options for text in (*item.reasons, *item.notes)]
         assert any(expected in text for text in said)
         assert not any("(request)" in text for text in said)
+
+
+def test_an_alarm_on_little_energy_is_set_on_many_requests() -> None:
+    """'0.000040 Wh a request' is on no meter; what a million of them took is."""
+    plan = advised(**LABELS).decision("monitoring")
+    alarms = [text for item in plan.options for text in item.reasons if text.startswith("Alarm")]
+    assert alarms
+    for text in alarms:
+        found = re.search(r"more than ([\d.]+) Wh per (1,000|1,000,000) requests", text)
+        assert found is not None, text
+        assert 1.0 <= float(found[1]) < 1000.0
 
 
 def test_a_budget_that_nobody_set_is_no_assumption() -> None:
@@ -107,3 +120,11 @@ def test_multiples_of_traffic_have_two_digits() -> None:
     flips = advised(requests_per_day=10.0).decision("hosting").flips
     (times,) = re.findall(r"up to about ([\d,.]+) times", " ".join(flips))
     assert len(times.replace(",", "").rstrip("0")) <= 2
+
+
+def test_open_regions_that_are_not_named_are_counted() -> None:
+    """A list that ends without a word reads as all of them."""
+    codes = tuple(code for code, row in load_facts().regions.items() if row.partition == "aws")
+    for many, more in ((3, ""), (8, ""), (11, " and 3 more")):
+        trace = advised(allowed_regions=codes[:many]).decision("silicon").trace
+        assert f"Regions open: {', '.join(codes[: min(many, 8)])}{more}" in trace

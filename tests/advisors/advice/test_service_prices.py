@@ -7,7 +7,7 @@ from advisors.examples import example_names, load_example
 from advisors.options import Advice, Option
 from estimators.facts import Override
 from estimators.figure import Figure, Input
-from tests.advisors.advice.made import advised, facts, made
+from tests.advisors.advice.made import advised, code_without_repeats, facts, made
 
 COST = "cost_usd_per_year"
 CARBON = ("energy_kwh_per_year", "carbon_location_kg_per_year", "water_l_per_year")
@@ -30,7 +30,7 @@ def part(figure: Figure, name: str) -> Figure:
 
 
 def test_an_endpoint_costs_its_surcharge_and_draws_the_same_energy() -> None:
-    found = advise(load_example("code-assistant-self-hosted"), facts())
+    found = advise(code_without_repeats(), facts())
     own, endpoint = (option(found, "hosting", name) for name in ("ec2-eks", "sagemaker"))
     ratio = leaf(endpoint.figures[COST], "endpoint_price_ratio")
     served = part(endpoint.figures[COST], "serving_usd_per_year")
@@ -49,7 +49,7 @@ def test_an_own_quote_for_endpoints_replaces_the_ratio() -> None:
     small = Override(
         table="constants", id="sagemaker_price_ratio_gpu_xlarge", field="value", value=1.1, unit="1"
     )
-    found = advise(load_example("code-assistant-self-hosted"), facts().overridden([mine, small]))
+    found = advise(code_without_repeats(), facts().overridden([mine, small]))
     ratio = leaf(option(found, "hosting", "sagemaker").figures[COST], "endpoint_price_ratio")
     assert (ratio.value, ratio.origin) == (1.1, "override")
 
@@ -130,7 +130,7 @@ def test_monitoring_of_a_managed_model_by_hand() -> None:
 
 
 def test_monitoring_of_own_machines_counts_their_chips() -> None:
-    found = advise(load_example("code-assistant-self-hosted"), facts())
+    found = advise(code_without_repeats(), facts())
     figure = option(found, "monitoring", "essential").figures[COST]
     hours = part(figure, "instance_hours_per_year").numbers[0]
     chips = leaf(figure, "chips_per_instance").value

@@ -1,20 +1,32 @@
 """Batches between grid points, layouts, filters, places."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from advisors.base import base_of, neuron_serves
+from advisors import sizing_physics
+from advisors.base import Base, base_of, neuron_serves
 from advisors.capability import bar_of, capable_models
 from advisors.demand import policy_of
 from advisors.misfits import misfit
 from advisors.places import open_places, open_routes, profile_places
 from advisors.rungs import Rung, open_rungs, prompt_tokens
-from advisors.sizing import ServiceLevel, size
+from advisors.sizing import ServiceLevel, ask_for, size, size_all
 from advisors.sizing_batch import BATCHES, at, crossing, memory_place
 from advisors.workload import Workload, workload_from
+from estimators.calibration import Coefficients, load_calibration
+from estimators.memory import Reserve
+from estimators.power import NodeRest
+from estimators.replica import reserve
+from estimators.serving import node_rest
+from estimators.serving_inputs import Options
+from estimators.sweep_fields import Call
+from estimators.sweep_grid import Axes, Grid, evaluate, evaluate_calls
 from tests.advisors.advice.made import facts, made
 
 
@@ -70,6 +82,66 @@ def test_what_does_not_fit_says_by_how_much() -> None:
     assert found.rule == "does-not-fit"
     assert "GiB" in found.reason
     assert misfit(sized, "llama-3.1-405b", "h100") is None
+
+
+def test_layouts_that_could_not_be_had_are_not_computed() -> None:
+    base = base_of(facts())
+    types = [facts().instance(name) for name in ("g6.xlarge", "p4d.24xlarge", "p5.48xlarge")]
+    ask = ask_for(base, ["llama-3.1-8b", "llama-3.1-70b"], ServiceLevel(500, 100, 1e4, 500))
+    (sized,) = size_all(base, [ask], types)
+    assert sized is not None
+    computed = np.isfinite(sized.grid.of("energy_j")[..., 0])
+    lacking = sized.grid.of("missing_gib")[..., 0] > 0.0
+    able = sized.axes.precision_ok[..., None] & sized.axes.layout_ok
+    assert lacking.any()
+    assert not able.all()
+    assert (computed == (able & ~lacking)).all()
+    every = evaluate(
+        sized.axes, ask.call, load_calibration().coefficients, (reserve(), node_rest())
+    )
+    for name in ("energy_j", "ttft_ms", "inter_token_ms", "tokens_per_s"):
+        assert (sized.grid.of(name)[computed] == every.of(name)[computed]).all()
+
+
+def test_asks_that_are_sized_together_give_what_each_gives_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    calls: list[int] = []
+
+    def counted(
+        axes: Axes,
+        own: Sequence[Call],
+        c: Coefficients,
+        server: tuple[Reserve, NodeRest],
+        wanted: NDArray[np.bool_] | None = None,
+    ) -> tuple[Grid, ...]:
+        calls.append(len(own))
+        return evaluate_calls(axes, own, c, server, wanted)
+
+    monkeypatch.setattr(sizing_physics, "evaluate_calls", counted)
+    types = [facts().instance(name) for name in ("g6e.xlarge", "p5.48xlarge")]
+    base, models = Base(facts()), ["llama-3.1-8b", "llama-3.1-70b"]
+    long = ask_for(base, models, ServiceLevel(4000, 200, 4000, 100))
+    cached = replace(long, options=Options(prefix_cached_share=0.5))
+    short = ask_for(base, models, ServiceLevel(500, 100, 2000, 50))
+    other = ask_for(base, ["llama-3.1-8b"], ServiceLevel(500, 100, 2000, 50))
+    nothing = ask_for(base, [], ServiceLevel(500, 100, 2000, 50))
+    asks = (long, nothing, cached, short, other)
+    together = size_all(base, asks, types)
+    assert calls == [3, 1]
+    assert size_all(base, asks, types) == together
+    assert calls == [3, 1]
+    for ask, found in zip(asks, together, strict=True):
+        (alone,) = size_all(Base(facts()), [ask], types)
+        if found is None or alone is None:
+            assert found is alone is None
+            assert ask is nothing
+            continue
+        assert found.level == ask.level
+        assert found.layouts.keys == alone.layouts.keys
+        assert found.layouts.wh_per_call == pytest.approx(alone.layouts.wh_per_call, rel=1e-12)
+        assert found.layouts.ttft_ms == pytest.approx(alone.layouts.ttft_ms, rel=1e-12)
+    assert size_all(base, asks, []) == (None,) * len(asks)
 
 
 def test_too_slow_names_the_limit() -> None:
@@ -194,6 +266,11 @@ def test_a_format_that_a_chip_cannot_compute_is_no_layout_of_it() -> None:
     assert found.rule == "does-not-fit"
 
 
+def read_ms(number: str, unit: str) -> float:
+    """A time in milliseconds, as it stands in a sentence."""
+    return float(number.replace(",", "")) * {"ms": 1.0, "s": 1000.0}[unit]
+
+
 def test_what_is_too_slow_names_a_limit_that_is_missed() -> None:
     """A time within its limit explains nothing."""
     base = base_of(facts())
@@ -208,10 +285,10 @@ def test_what_is_too_slow_names_a_limit_that_is_missed() -> None:
                 if found is None or found.rule != "too-slow":
                     continue
                 seen.add(model)
-                numbers = re.findall(
-                    r"([\d,.]+) ms (?:to the|between)[^;]*?, ([\d,.]+) ms", found.reason
+                times = re.findall(
+                    r"([\d,.]+) (ms|s) (?:to the|between)[^;]*?, ([\d,.]+) (ms|s)", found.reason
                 )
-                assert numbers
-                for own, limit in numbers:
-                    assert float(own.replace(",", "")) > float(limit.replace(",", ""))
+                assert times
+                for own, unit, limit, its_unit in times:
+                    assert read_ms(own, unit) > read_ms(limit, its_unit)
     assert len(seen) > 1

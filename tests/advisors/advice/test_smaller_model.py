@@ -12,23 +12,21 @@ import pytest
 from advisors.advice import advise, desk_of
 from advisors.desk import Desk
 from advisors.distillation import LEAST, MUCH, Distilled, NotNeeded, distil
-from advisors.examples import examples
 from advisors.options import Option
 from advisors.pruning import cases_of, cut, kept_of
 from advisors.questions import Value
 from advisors.smaller_model import priced
 from estimators.figure import Figure
 from estimators.model_config import from_model
-from tests.advisors.advice.made import advised, facts, made
+from tests.advisors.advice.made import advised, code_without_repeats, facts, made
 
 OWN: dict[str, Value] = {"hosting": "self-hosted", "requests_per_day": 2e6}
-CODE = "code-assistant-self-hosted"
 
 
 @cache
 def coded() -> dict[str, Option]:
     """Options of the inference decision of the self-hosted code assistant."""
-    decision = advise(examples()[CODE], facts()).decision("inference")
+    decision = advise(code_without_repeats(), facts()).decision("inference")
     return {option.id: option for option in decision.options}
 
 
@@ -146,7 +144,7 @@ def test_the_first_option_says_it_in_brief() -> None:
 
 def test_a_student_may_lack_the_bar_and_nothing_else() -> None:
     """Smaller in parameters, not under half the bar, less energy a call."""
-    own = desk_of(examples()[CODE], facts())
+    own = desk_of(code_without_repeats(), facts())
     assert own.best is not None
     found = distil(own, own.best, own.measure(own.best))
     assert isinstance(found, Distilled)
@@ -221,7 +219,8 @@ MAILS: dict[str, Value] = {
 
 def test_an_encoder_that_reads_long_texts_has_published_students_to_follow() -> None:
     """ModernBERT reads 600 tokens; students were 1.6 to 2 times as fast as their teachers."""
-    decision = advised(**MAILS, input_tokens=600.0).decision("inference")
+    answers: dict[str, Value] = {**MAILS, "requests_per_day": 2e5, "input_tokens": 600.0}
+    decision = advised(**answers).decision("inference")
     option = next(item for item in decision.options if item.id == "distillation")
     plain = decision.options[0]
     before, after = (value(item, "energy_kwh_per_year") for item in (plain, option))

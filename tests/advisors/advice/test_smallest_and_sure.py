@@ -35,7 +35,7 @@ def test_a_forced_choice_is_not_doubted_for_a_wide_range() -> None:
     assert "spans a factor of" in found.confidence_reason
 
 
-def test_what_is_widest_is_said_in_words() -> None:
+def test_what_moves_a_wide_range_most_is_said_in_words() -> None:
     reasons = " ".join(item.confidence_reason for item in advised(**NOVA).decisions)
-    assert "widest is requests in flight on a replica of a managed model" in reasons
-    assert "effective batch" not in reasons
+    assert "; the largest part of that is parameters used for a token, " in reasons
+    assert "active params" not in reasons

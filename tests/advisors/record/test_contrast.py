@@ -11,10 +11,10 @@ from estimators.figure import Figure, Formula
 @pytest.mark.parametrize(
     ("own", "other", "words"),
     [
-        (60.0, 100.0, "40 % less energy"),
-        (130.0, 100.0, "30 % more energy"),
+        (60.0, 100.0, "40% less energy"),
+        (130.0, 100.0, "30% more energy"),
         (310.0, 100.0, "3.1 times the energy"),
-        (0.1, 100.0, "more than 99 % less energy"),
+        (0.1, 100.0, "more than 99% less energy"),
         (5.0, 0.0, "more energy (the other has none)"),
     ],
 )

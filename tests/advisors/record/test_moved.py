@@ -10,6 +10,7 @@ from advisors.examples import examples
 from advisors.questions import Answer
 from advisors.record import Record, build_record, parse_record, render_json, render_markdown
 from advisors.record.digest import text_digest
+from advisors.record.render_moved import verdict
 from advisors.sensitivity import Sensitivity, sensitivity
 from tests.advisors.record.made import DATE, facts
 
@@ -44,8 +45,9 @@ def test_the_sections_say_what_the_sensitivity_found(name: str) -> None:
         assert f"| {tornado.movers[0].label} " in text
     for rival in moved.rivals:
         assert f"wins {rival.wins:.0%} of the draws" in text
-    assert ("No clear winner: the recommended design is" in text) is not moved.clear
     assert record.moved is not None
+    assert " ".join(verdict(record.moved).split()) in text
+    assert ("no clear winner" in verdict(record.moved).casefold()) is not moved.clear
     assert len(record.moved.flips) == min(12, len(moved.flips))
 
 
@@ -78,6 +80,19 @@ def test_a_record_of_the_first_schema_keeps_its_bytes_and_its_digest() -> None:
     assert render_json(again) == text
     assert text_digest(again) == text_digest(first)
     assert "What Moves the Answer" not in render_markdown(again)
+
+
+def test_a_design_ahead_in_all_draws_is_told_why_it_is_no_clear_winner() -> None:
+    """'No clear winner: the best of all in 100% of the draws' contradicts itself."""
+    found = made(NAMES[0])[0].moved
+    assert found is not None
+    rivals = tuple(item.model_copy(update={"clear": False}) for item in found.rivals)
+    doubted = found.model_copy(update={"first_of_all": 1.0, "clear": False, "rivals": rivals})
+    said = verdict(doubted)
+    assert not said.startswith("No clear winner")
+    assert said.endswith(f"yet {rivals[0].label} is too near: no clear winner.")
+    open_yet = found.model_copy(update={"first_of_all": 0.4, "clear": False, "rivals": rivals})
+    assert verdict(open_yet).startswith("No clear winner: the recommended design is the best")
 
 
 def test_the_twin_holds_plain_numbers() -> None:

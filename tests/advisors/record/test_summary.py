@@ -128,6 +128,17 @@ def test_assumptions_stand_in_the_order_of_their_influence() -> None:
     assert record.assumptions[5].text not in page
 
 
+def test_a_flip_names_only_what_is_chosen_otherwise() -> None:
+    record = record_of("insurer-support-chat")
+    moved = record.moved
+    assert moved is not None
+    regions = {flip.instead.rpartition(", ")[2] for flip in moved.flips}
+    page = flat(page_of(markdown_of("insurer-support-chat")))
+    turns = page.partition("Nearest: ")[2].partition("**Assumed")[0]
+    assert any(f": then {region}." in turns for region in regions)
+    assert "Retrieval (RAG)" not in turns
+
+
 def test_without_sensitivity_the_decisions_say_what_turns_them() -> None:
     record = record_on(load_example("insurer-support-chat"))
     page = flat(page_of(render_markdown(record)))

@@ -7,7 +7,7 @@ from functools import lru_cache
 import pytest
 
 from advisors.advice import advise, desk_of
-from advisors.design import Design, Override
+from advisors.design import Design, Override, parse_design
 from advisors.examples import examples
 from advisors.options import Advice
 from advisors.questions import Answer
@@ -193,3 +193,17 @@ def test_a_smaller_approach_has_a_tornado_and_rivals_too() -> None:
     assert "Rules engine" in found.recommended
     assert len(found.tornadoes) >= 3
     assert "need" not in {decision for rival in found.rivals for decision in rival.decisions}
+
+
+@pytest.mark.parametrize("region", ["us-gov-west-1", "cn-north-1"])
+def test_a_region_without_known_prices_has_a_sensitivity_of_what_is_known(region: str) -> None:
+    """A withheld cost had one point where the others have a whole row; no record was written."""
+    design = parse_design(
+        "answers: {use_case: document-qa, requests_per_day: 5000, residency: one-region, "
+        f"user_region: {region}, allowed_regions: [{region}]}}"
+    )
+    advice = advise(design, facts())
+    assert advice.totals["cost_usd_per_year"].value is None
+    found = sensitivity(design, facts(), advice)
+    assert found.rivals
+    assert all(flip.criterion != "cost" for rival in found.rivals for flip in rival.by_criterion)

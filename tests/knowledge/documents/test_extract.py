@@ -3,9 +3,11 @@
 import io
 
 import docx
+import pypdf
 import pytest
 
-from knowledge.documents.extract import READERS, Block, SkippedError, extract
+from knowledge.documents.block import Block, SkippedError
+from knowledge.documents.extract import READERS, extract
 from knowledge.documents.split import TARGET_CHARACTERS, split
 
 from . import makers
@@ -36,6 +38,34 @@ def test_pdf_has_page_numbers() -> None:
         ("first page text", 1),
         ("second page text", 2),
     ]
+
+
+def test_letters_that_a_pdf_prints_as_one_are_spelled_out() -> None:
+    page = makers.pdf(["The e0ciency of 1ne-tuning"]).replace(
+        b"/BaseFont /Helvetica",
+        b"/BaseFont /Helvetica /Encoding << /Differences [48 /ffi 49 /fi] >>",
+    )
+    assert extract(page, ".pdf")[0].text == "The efficiency of fine-tuning"
+
+
+def test_a_pdf_that_cannot_be_decrypted_here_says_what_is_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(makers.pdf(["text"])))
+    writer.encrypt("", "owner", algorithm="AES-256")
+    target = io.BytesIO()
+    writer.write(target)
+    assert extract(target.getvalue(), ".pdf")[0].text == "text"
+
+    def without(*_: object) -> None:
+        raise pypdf.errors.DependencyError
+
+    monkeypatch.setattr("pypdf._encryption.CryptAES", without)
+    monkeypatch.setattr("pypdf._encryption.aes_cbc_decrypt", without)
+    monkeypatch.setattr("pypdf._encryption.aes_cbc_encrypt", without)
+    monkeypatch.setattr("pypdf._encryption.aes_ecb_decrypt", without)
+    with pytest.raises(SkippedError, match="`cryptography` is missing"):
+        extract(target.getvalue(), ".pdf")
 
 
 def test_docx_has_headings_and_tables() -> None:
@@ -105,6 +135,14 @@ def test_passages_are_verbatim_and_short_enough() -> None:
     joined = "".join(passage.text for passage in passages)
     assert joined.count("x") == 5000
     assert joined.count("Sentence number") == 200
+
+
+def test_lines_of_a_long_paragraph_stay_where_they_break() -> None:
+    text = "\n".join(f"Pump number {n} of the hall takes\n{n}  kW at full load." for n in range(99))
+    passages = split(extract(text.encode(), ".md"))
+    assert len(passages) > 3
+    assert all(passage.text in text for passage in passages)
+    assert "".join("".join(p.text for p in passages).split()) == "".join(text.split())
 
 
 def test_every_kind_has_a_reader() -> None:

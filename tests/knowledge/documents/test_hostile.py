@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.documents import Library, Searcher
-from knowledge.documents.extract import SkippedError, extract
+from knowledge.documents.block import SkippedError
+from knowledge.documents.extract import extract
 from knowledge.documents.records import stamp_of
 from knowledge.documents.split import split
 from knowledge.documents.walk import shown

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.documents import Library
-from knowledge.documents.extract import SkippedError, extract
+from knowledge.documents.block import SkippedError
+from knowledge.documents.extract import extract
 from knowledge.documents.reader import Reader, StoppedError
 
 from . import makers

@@ -5,7 +5,8 @@ from contextlib import suppress
 
 import pytest
 
-from knowledge.documents.extract import SkippedError, extract
+from knowledge.documents.block import SkippedError
+from knowledge.documents.extract import extract
 
 SHEET = "<style>.x{display:none}</style>"
 

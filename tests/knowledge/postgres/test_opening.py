@@ -79,6 +79,21 @@ def test_missing_packages_are_named(
         SharedBase.open(settings, base)
 
 
+def test_out_of_reach_costs_no_import_of_what_would_search_there(tmp_path: Path) -> None:
+    code = (
+        "import sys\n"
+        "from knowledge.errors import SharedBaseError\n"
+        "from knowledge.postgres import SharedBaseSettings\n"
+        "from knowledge.postgres.database import connect\n"
+        "try:\n"
+        f"    connect(SharedBaseSettings(host={str(tmp_path)!r}, database='kb'), 384)\n"
+        "except SharedBaseError as error:\n"
+        "    print(error.what.split()[-1], {'llama_index.core', 'torch'} & set(sys.modules))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "reached set()"
+
+
 def test_importing_connects_to_nothing_and_loads_no_driver() -> None:
     code = (
         "import sys, knowledge.postgres; "

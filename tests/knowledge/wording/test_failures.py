@@ -108,12 +108,12 @@ def test_cancelling_during_silence_returns_at_once(
     provider: str, answer: Answer, embedder: Embedder
 ) -> None:
     cancel = threading.Event()
-    with running(ModelServer(provider, KEPT, first_wait_s=5.0)) as server:
+    with running(ModelServer(provider, KEPT, first_wait_s=8.0)) as server:
         settings = settings_of(provider, server.url)
         helper = _once_arrived(server, cancel)
         _, _, last = ask(answer, settings, embedder, cancel)
         helper.join()
-        assert time.monotonic() - server.arrived_at < 3
+        assert time.monotonic() - server.arrived_at < 6
     assert extractive(answer, last)
     assert "cancelled" in last.note
 
@@ -144,7 +144,7 @@ def test_a_waiting_read_is_ended_and_not_left_to_its_time_out(
         helper = _once_arrived(server, cancel)
         ask(answer, settings, embedder, cancel)
         helper.join()
-        ends = time.monotonic() + 5
+        ends = time.monotonic() + 30
         while _readers() and time.monotonic() < ends:
             time.sleep(0.02)
         assert _readers() == []

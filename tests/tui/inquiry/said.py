@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 _PLACE = re.compile(r"^(?:- )?\d\. ", re.MULTILINE)
 
 
-def numbers_in(text: str) -> set[str]:
+def written_numbers(text: str) -> set[str]:
     """Numbers as written, without the places of a list."""
     return set(_NUMBER.findall(_PLACE.sub("", text)))
 
@@ -27,13 +27,13 @@ def numbers_of(advice: Advice, workload: Workload, facts: Facts) -> frozenset[st
     texts += [text for item in workload.assumptions for text in (item.text, item.shown, item.why)]
     texts += [rule.sentence for rule in RULES.values()]
     texts += [question.text for question in QUESTIONS]
-    return frozenset().union(*(numbers_in(text) for text in texts))
+    return frozenset().union(*(written_numbers(text) for text in texts))
 
 
 def numbers_of_figures(figures: Iterable[Figure]) -> frozenset[str]:
     """All numbers of figures that open: their values, formulas, names and what they rest on."""
     texts = [text for item in figures for text in (*_figure(item), item.name)]
-    return frozenset().union(*(numbers_in(text) for text in texts))
+    return frozenset().union(*(written_numbers(text) for text in texts))
 
 
 def _texts(advice: Advice) -> Iterator[str]:

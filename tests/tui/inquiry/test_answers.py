@@ -13,11 +13,16 @@ from advisors.design_changes import changed
 from advisors.examples import load_example
 from advisors.format import value_and_range
 from advisors.options import FIGURE_NAMES
+from advisors.questions import Answer
+from advisors.record.labels import Labels
 from advisors.rules import RULES
+from advisors.sensitivity import sensitivity
 from advisors.workload import workload_from
 from estimators.facts import Facts, load_facts
+from estimators.uncertainty import shares
+from knowledge.base import KnowledgeBase
 from tests.tui.inquiry.conftest import EXAMPLES
-from tests.tui.inquiry.said import numbers_in, numbers_of, numbers_of_figures
+from tests.tui.inquiry.said import numbers_of, numbers_of_figures, written_numbers
 from tests.tui.inquiry.table import Row, asked_of_design
 from tui.inquiry import Inquiry
 from tui.inquiry.words import word_set
@@ -38,12 +43,22 @@ def test_every_number_shown_stands_in_the_advice(
     answer = inquiries[row.example].ask(row.question)
     assert answer.design is not None
     own, _, _ = answer.answer.partition("Guidance:")
-    known = said(row.example, ()) | numbers_in(row.question)
+    known = said(row.example, ()) | written_numbers(row.question)
     if answer.design.changes and "cannot be computed" not in own:
         known |= said(row.example, answer.design.changes)
-        known |= numbers_in(" ".join(answer.design.changes))
+        known |= written_numbers(" ".join(answer.design.changes))
     known |= numbers_of_figures(answer.design.figures.values())
-    assert numbers_in(own) <= known
+    if answer.design.intent == "assumption":
+        for name in answer.design.figures:
+            shown = moved(inquiries[row.example], name).values()
+            known |= {f"{100 * share:.0f}" for share in shown}
+    assert written_numbers(own) <= known
+
+
+def moved(inquiry: Inquiry, name: str) -> dict[str, float]:
+    """What a figure of the whole design varies with, in shares."""
+    figures, draws = inquiry._whole()
+    return shares(figures[name].leaves(), draws[name]) if name in draws else {}
 
 
 @pytest.mark.parametrize("row", asked_of_design(), ids=lambda row: f"{row.example}: {row.question}")
@@ -108,7 +123,9 @@ def test_a_guidance_question_gets_the_guidance_unchanged(
     question = "Is Trainium more energy efficient than GPUs for training?"
     plain = inquiries[example]._base.ask(question)
     answer = inquiries[example].ask(question)
-    assert answer.as_dict() == plain.as_dict() | {"design": None}
+    told, _, hint = answer.answer.rpartition("\n\n")
+    assert hint.startswith("(From the guidance.")
+    assert answer.as_dict() | {"answer": told} == plain.as_dict() | {"design": None}
 
 
 def test_excluded_options_give_their_reason_and_what_unlocks_them(
@@ -217,14 +234,27 @@ def test_an_impossible_what_if_says_why(inquiries: Mapping[str, Inquiry]) -> Non
     assert "cannot be computed" in answer.answer
 
 
-def test_the_most_influential_assumption_comes_first(inquiries: Mapping[str, Inquiry]) -> None:
+def test_what_moves_a_figure_comes_first(inquiries: Mapping[str, Inquiry]) -> None:
+    """As in the tornado: the index and the managed model, not the widest default."""
     inquiry = inquiries["m"]
-    answer = inquiry.ask("which assumption matters most?")
-    first = {item.question: item for item in inquiry.workload.assumptions}[
-        inquiry.advice.assumptions[0]
-    ]
-    assert first.text in answer.answer.splitlines()[0]
-    assert first.shown in answer.answer.splitlines()[0]
+    opening = inquiry.ask("which assumption matters most?").answer.splitlines()[:2]
+    moved = sensitivity(inquiry._design, load_facts(), inquiry.advice)
+    tornado = {item.figure: item for item in moved.tornadoes}["carbon_location_kg_per_year"]
+    label = Labels(load_facts()).of(tornado.movers[0].name)
+    assert opening[0].startswith(f"{label}: that moves Carbon, location-based most")
+    assert opening[1].startswith("Defaults that stand in for answers move Carbon, location-based")
+
+
+def test_a_default_that_moves_most_is_named_with_what_it_was_taken_as() -> None:
+    design = load_example("manuals-question-answering").answered(
+        "requests_per_day", Answer(dont_know=True)
+    )
+    inquiry = Inquiry(design, load_facts(), KnowledgeBase.open())
+    opening = inquiry.ask("which assumption matters most?").answer.splitlines()[:2]
+    taken = next(x for x in inquiry.workload.assumptions if x.question == "requests_per_day")
+    assert inquiry.advice.assumptions[0] == "requests_per_day"
+    assert taken.text in opening[1]
+    assert taken.shown in opening[1]
 
 
 def test_the_lever_has_less_than_the_design(inquiries: Mapping[str, Inquiry]) -> None:
@@ -250,7 +280,7 @@ def test_any_text_gets_an_answer_and_no_invented_number(
     if answer.design is not None and not answer.design.changes:
         own, _, _ = answer.answer.partition("Guidance:")
         shown = numbers_of_figures(answer.design.figures.values())
-        assert numbers_in(own) <= said("s", ()) | numbers_in(text.casefold()) | shown
+        assert written_numbers(own) <= said("s", ()) | written_numbers(text.casefold()) | shown
 
 
 WORDS = st.sampled_from(

@@ -28,6 +28,23 @@ from tui.inquiry.changes import changes_in
         ("what if the answers had 100 tokens", ("output_tokens=100",)),
         ("what if the horizon were 5 years", ("horizon_years=5",)),
         ("what if a draft was enough", ("quality=draft",)),
+        ("what if we had 1.000.000 requests a day", ("requests_per_day=1000000",)),
+        ("what if we had 1,234.5 requests a day", ("requests_per_day=1234.5",)),
+        ("what if we had 2m requests a day", ("requests_per_day=2000000",)),
+        ("what if we had 500 more requests a day", ()),
+        ("what if the horizon were 12 months", ()),
+        ("what if we had 12.000 requests a day", ("requests_per_day=12000",)),
+        ("what if the first word may take 1,5 s", ("ttft_ms=1500",)),
+        ("what if the first word may take 1,500 ms", ("ttft_ms=1500",)),
+        ("what if 12,5 % of the requests could wait", ("async_share=12.5",)),
+        ("what if three quarters of them could wait", ("async_share=75",)),
+        ("what if 80 ms passed between tokens", ("inter_token_ms=80",)),
+        ("what if we go from 10 to 5000 tickets a day", ("requests_per_day=5000",)),
+        ("what if traffic doubles within a year", ("growth_per_year=100",)),
+        ("what if the volume grew by 30 % a year", ("growth_per_year=30",)),
+        ("what if we had 2000 users", ()),
+        ("what if 5000 customers came a day", ()),
+        ("if the passages in the prompt go from 4 to 2", ()),
         ("what if it rained", ()),
         ("what if everything went wrong", ()),
     ],
@@ -80,3 +97,43 @@ def test_a_region_holds_the_design_to_it(inquiries: Mapping[str, Inquiry]) -> No
     assert changes_in("what if we ran in stockholm", inquiries["s"].workload, ("eu-north-1",)) == (
         "allowed_regions=eu-north-1",
     )
+
+
+def test_a_factor_beside_the_year_of_the_cost_is_no_growth(
+    inquiries: Mapping[str, Inquiry],
+) -> None:
+    (change,) = changes_in("what is the cost a year if traffic doubled", inquiries["s"].workload)
+    assert change.startswith("requests_per_day=")
+
+
+def test_tokens_less_are_taken_from_the_prompt(inquiries: Mapping[str, Inquiry]) -> None:
+    workload = inquiries["s"].workload
+    (change,) = changes_in("what if the prompt had 500 tokens less", workload)
+    key, _, value = change.partition("=")
+    assert key == "input_tokens"
+    assert float(value.split(" ")[0]) == workload.input_tokens.value - 500
+
+
+@pytest.mark.parametrize(
+    ("text", "carbon", "cost"),
+    [
+        ("what if cost mattered more than carbon", 30, 45),
+        ("what if carbon mattered less than cost", 30, 45),
+        ("what if we swap carbon and cost", 30, 45),
+        ("carbon counts for 45 percent, if i flip that with cost", 30, 45),
+        ("what if carbon mattered more than cost", 45, 30),
+    ],
+)
+def test_weights_change_places(
+    text: str, carbon: int, cost: int, inquiries: Mapping[str, Inquiry]
+) -> None:
+    (change,) = changes_in(text, inquiries["n"].workload)
+    assert change == f"priorities=carbon {carbon}, water 15, cost {cost}, latency 0, effort 10"
+
+
+def test_the_availability_beside_that_of_the_design_is_tried(
+    inquiries: Mapping[str, Inquiry],
+) -> None:
+    workload = inquiries["s"].workload
+    assert changes_in("is 99.9 dear compared with 99.5", workload) == ("availability=99.5",)
+    assert changes_in("is 99.99 dear compared with 99.5", workload) == ()

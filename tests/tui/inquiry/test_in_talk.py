@@ -57,10 +57,10 @@ def test_what_is_changed_is_what_is_meant(
     assert part.changes[0].startswith(changes)
 
 
-def test_a_what_if_whose_number_another_language_may_mean_otherwise_is_not_told(
-    inquiries: Mapping[str, Inquiry],
-) -> None:
-    assert inquiries["c"].ask("Was, wenn 320.500 Anfragen pro Tag kommen?").design is None
+def test_a_point_parts_thousands_in_a_german_what_if(inquiries: Mapping[str, Inquiry]) -> None:
+    part = inquiries["c"].ask("Was, wenn 320.500 Anfragen pro Tag kommen?").design
+    assert part is not None
+    assert part.changes == ("requests_per_day=320500",)
 
 
 def test_per_does_not_make_a_question_italian(inquiries: Mapping[str, Inquiry]) -> None:

@@ -29,10 +29,19 @@ def test_a_simple_question_is_answered_from_the_design_and_says_how_it_was_read(
     assert answer.answer.startswith(f"(Read as {language}, “why")
 
 
-def test_a_what_if_with_a_parted_number_of_another_language_is_not_told(
+def test_a_number_is_read_as_its_language_parts_it(
     inquiries: Mapping[str, Inquiry],
 ) -> None:
     answer = inquiries["s"].ask("Was wäre, wenn wir 320.500 Anfragen am Tag haben?")
+    assert answer.design is not None
+    assert answer.design.changes == ("requests_per_day=320500",)
+    assert "“what if 320500 requests" in answer.answer.replace("what would", "what if")
+
+
+def test_a_what_if_of_another_language_that_changes_nothing_known_is_not_told(
+    inquiries: Mapping[str, Inquiry],
+) -> None:
+    answer = inquiries["s"].ask("Was wäre, wenn es 320.500 Mal regnet?")
     assert answer.design is None
     assert answer.answer.endswith(NOT_UNDERSTOOD)
 
@@ -44,6 +53,12 @@ def test_a_question_to_the_guidance_stays_one(typed: str, inquiries: Mapping[str
     answer = inquiries["s"].ask(typed)
     assert answer.design is None
     assert answer.citations
+
+
+def test_a_car_of_another_language_is_no_misspelt_cache(inquiries: Mapping[str, Inquiry]) -> None:
+    answer = inquiries["m"].ask("¿Cuánto cuesta un coche eléctrico?")
+    assert answer.design is None
+    assert answer.abstained
 
 
 def test_an_english_question_bears_no_note(inquiries: Mapping[str, Inquiry]) -> None:

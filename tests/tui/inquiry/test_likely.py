@@ -24,10 +24,10 @@ def test_the_weights_are_fitted_to_the_examples_as_they_are() -> None:
 
 def test_an_example_counts_once_however_many_ways_its_slots_are_filled() -> None:
     found = [item for item in examples() if "<option>" in item.source]
-    total = Counter[tuple[str, str]]()
+    total = Counter[tuple[str, str, str]]()
     for item in found:
         assert "<" not in item.text
-        total[item.kind, item.source] += item.weight  # type: ignore[assignment]
+        total[item.file, item.kind, item.source] += item.weight  # type: ignore[assignment]
     assert all(abs(weight - 1.0) < 1e-9 for weight in total.values())
 
 
@@ -97,4 +97,22 @@ def test_most_wordings_written_for_tuning_are_answered_and_none_of_the_others(
     asked = sum(count for key, count in found.items() if key.startswith("design"))
     assert found["design: right"] >= 0.9 * asked
     assert found["design: wrong"] <= 0.05 * asked
+    assert found["beside: wrong"] <= 1
+
+
+def test_questions_set_aside_are_mostly_told_and_mostly_right(
+    inquiries: Mapping[str, Inquiry],
+) -> None:
+    found = _tally(("aside.txt",), inquiries)
+    assert found["design: right"] >= 42
+    assert found["design: wrong"] <= 12
+    assert found["beside: wrong"] <= 4
+
+
+def test_strange_questions_are_told_as_they_are_meant(inquiries: Mapping[str, Inquiry]) -> None:
+    found = _tally(("strange.txt",), inquiries)
+    asked = sum(count for key, count in found.items() if key.startswith("design"))
+    told = found["design: right"] + found["design: wrong"]
+    assert told >= 0.75 * asked
+    assert found["design: right"] >= 0.85 * told
     assert found["beside: wrong"] <= 1

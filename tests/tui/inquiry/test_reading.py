@@ -2,12 +2,18 @@
 
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
 
 import pytest
 
+from estimators.facts import Facts
+from tests.advisors.advice.made import ANSWERED, made
 from tests.tui.inquiry.table import Row, rows
 from tui.inquiry import Inquiry
 from tui.inquiry.page import entries
+
+if TYPE_CHECKING:
+    from knowledge.base import KnowledgeBase
 
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row.example}: {row.question}")
@@ -97,3 +103,19 @@ def test_it_means_what_was_named_before(inquiries: Mapping[str, Inquiry]) -> Non
     assert answer.design is not None
     assert [answer.design.option, *(part.option for part in answer.more)] == ["peft", "peft"]
     assert answer.more[0].intent == "how-much"
+
+
+@pytest.mark.parametrize("typed", ["Would you marry me?", "How is made the quantization?"])
+def test_what_is_not_asked_of_a_design_is_not_told_from_it(
+    typed: str, inquiries: Mapping[str, Inquiry]
+) -> None:
+    assert all(inquiry.ask(typed).design is None for inquiry in inquiries.values())
+
+
+@pytest.mark.parametrize(
+    "typed", ["why both caches?", "what does the prompt and answer cache cost?"]
+)
+def test_two_caches_together_have_a_name(typed: str, base: "KnowledgeBase", facts: Facts) -> None:
+    answer = Inquiry(made(**ANSWERED["both caches"]), facts, base).ask(typed)
+    assert answer.design is not None
+    assert answer.design.option == "both-caches"

@@ -25,7 +25,7 @@ from tui.inquiry.written import of_one_request, plainly
         ("c", "whats our PUE?", ("input", None, "")),
         ("m", "growth was left unknown, what did you assume?", ("input", None, "")),
         ("n", "how long will the overnight job take?", ("input", None, "")),
-        ("n", "how many servers would we need self-hosted?", ("how-much", "silicon", "service")),
+        ("n", "how many servers would we need self-hosted?", ("how-much", "silicon", "h100")),
         ("s", "give me a rundown of it", ("summary", None, "")),
         ("t", "how often should ops review it?", ("which", "monitoring", "standard")),
     ],

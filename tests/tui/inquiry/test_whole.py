@@ -62,7 +62,7 @@ def test_an_input_is_told_with_range_and_origin(inquiries: Mapping[str, Inquiry]
 
 
 def test_growth_is_told_in_percent(inquiries: Mapping[str, Inquiry]) -> None:
-    assert "Growth a year: 25 %/year" in inquiries["s"].ask("what traffic do you assume?").answer
+    assert "Growth a year: 25% a year" in inquiries["s"].ask("what traffic do you assume?").answer
 
 
 def test_the_busiest_hour_is_a_figure(inquiries: Mapping[str, Inquiry]) -> None:
@@ -79,7 +79,8 @@ def test_residency_is_the_answer_given_and_no_verdict_on_the_law(
     inquiries: Mapping[str, Inquiry],
 ) -> None:
     answer = inquiries["s"].ask("does the data stay in Europe?").answer
-    assert "residency as answered: European Union" in answer.splitlines()[0]
+    assert answer.startswith("Yes, as designed: prompts and answers are processed in eu-west-1")
+    assert "residency as answered: European Union" in answer
     assert "does not judge compliance" in answer
 
 

@@ -53,10 +53,10 @@ def test_answers_that_clash_are_named_with_their_ways_out(
 @pytest.mark.parametrize(
     ("example", "question", "begins"),
     [
-        ("c", "is prompt caching already in the numbers?", "Yes. Prompt caching is in"),
+        ("c", "is prompt caching already in the numbers?", "Yes. Prompt caching and an answer"),
         ("s", "is the answer cache already part of the design?", "No. Answer cache"),
         ("m", "what's the catch with Ministral 3B?", "Ministral 3 3B (25.12) comes first"),
-        ("c", "what's the catch with the H100?", "NVIDIA H100 SXM5 80GB stands third"),
+        ("c", "what's the catch with the H100?", "NVIDIA H100 SXM5 80GB stands fourth"),
     ],
 )
 def test_what_is_in_and_what_it_takes_in_return(
