@@ -6,6 +6,7 @@ from collections.abc import Callable
 from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Footer
 
 SIZES = [(80, 24), (120, 40)]
@@ -42,6 +43,26 @@ async def wait_until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
 async def wait_text(pilot: Pilot[None], *texts: str) -> None:
     """Let the app run until all of these stand on the screen, however its rows are wrapped."""
     await wait_until(pilot, lambda: all(text in running(pilot.app) for text in texts))
+
+
+async def click(pilot: Pilot[None], text: str) -> None:
+    """Click where a text begins, once nothing moves any more."""
+    await wait_still(pilot)
+    lines = rows(pilot.app).splitlines()
+    row = next(place for place, line in enumerate(lines) if text in line)
+    await pilot.click(offset=(lines[row].index(text), row))
+
+
+async def click_on(
+    pilot: Pilot[None], selector: str | Widget, offset: tuple[int, int] = (0, 0)
+) -> None:
+    """Click on a widget, once nothing moves any more.
+
+    What is pressed on one widget and let go on another, moved below it meanwhile, keeps the
+    mouse: no later click arrives.
+    """
+    await wait_still(pilot)
+    await pilot.click(selector, offset=offset)
 
 
 async def arrived(pilot: Pilot[None], screen: type[Screen[None]]) -> None:

@@ -11,7 +11,7 @@ from textual.widgets import Footer, Input, Static
 
 from advisors.examples import load_example
 from tests.tui.at_work import design_at, opened
-from tests.tui.helpers import SIZE_NAMES, SIZES, arrived, rows, wait_still, wait_text, wait_until
+from tests.tui.helpers import SIZE_NAMES, SIZES, arrived, click, wait_text, wait_until
 from tui.app import WattbriefApp
 from tui.opening import create_design
 from tui.screens.ask import ABOUT_DESIGN, EXAMPLES, AskScreen, clickable
@@ -134,10 +134,7 @@ async def test_a_click_on_an_example_asks_it(tmp_path: Path, size: tuple[int, in
         await pilot.press("f4")
         await arrived(pilot, AskScreen)
         await wait_text(pilot, "Which Region and why?", "Answers come from the guidance")
-        await wait_still(pilot)
-        lines = rows(app).splitlines()
-        row = next(at for at, line in enumerate(lines) if "Which Region and why?" in line)
-        await pilot.click(offset=(lines[row].index("Which") + 3, row))
+        await click(pilot, "Which Region and why?")
         await wait_until(pilot, lambda: "How sure:" in _below(app))
         assert app.screen.query_one("#question", Input).value == "Which Region and why?"
         assert "Region" in str(app.screen.query_one("#answer", Static).content)

@@ -5,7 +5,7 @@ from pathlib import Path
 from textual.widgets._footer import FooterKey
 
 from tests.tui.at_work import burst, design_at, no_key_left, opened
-from tests.tui.helpers import wait_still, wait_text, wait_until
+from tests.tui.helpers import click_on, wait_still, wait_text, wait_until
 from tui.app import WattbriefApp
 
 
@@ -59,7 +59,7 @@ async def test_the_key_of_the_help_stays_in_sight_on_a_narrow_terminal(tmp_path:
         await wait_still(pilot)
         (key,) = [item for item in app.screen.query(FooterKey) if item.key == "f1"]
         assert app.screen.region.contains_region(key.region)
-        await pilot.click(offset=key.region.offset)
+        await click_on(pilot, key)
         await wait_until(pilot, lambda: bool(app.screen.query("HelpPanel")))
 
 

@@ -8,7 +8,7 @@ from textual.widgets._footer import FooterKey
 
 from advisors.design import load_design, parse_design
 from tests.tui.at_work import at_interview, question_at
-from tests.tui.helpers import SIZE_NAMES, SIZES, rows, wait_still, wait_text, wait_until
+from tests.tui.helpers import SIZE_NAMES, SIZES, click_on, rows, wait_text, wait_until
 from tui.app import WattbriefApp
 from tui.opening import create_design
 
@@ -160,6 +160,5 @@ async def test_a_click_chooses_the_next_group(design_file: Path) -> None:
     app = WattbriefApp(design_file)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: at_interview(app))
-        await wait_still(pilot)
-        await pilot.click("#field-quality #control")
+        await click_on(pilot, "#field-quality #control")
         await wait_until(pilot, lambda: load_design(design_file).position == "quality")

@@ -13,7 +13,8 @@ from tests.tui.helpers import (
     SIZE_NAMES,
     SIZES,
     arrived,
-    rows,
+    click,
+    click_on,
     running,
     wait_still,
     wait_text,
@@ -28,13 +29,6 @@ from tui.widgets.telling import TellingLine
 both_sizes = pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
 
 
-def at(app: WattbriefApp, text: str) -> tuple[int, int]:
-    """Where a text begins on the screen."""
-    lines = rows(app).splitlines()
-    row = next(place for place, line in enumerate(lines) if text in line)
-    return lines[row].index(text), row
-
-
 @both_sizes
 async def test_a_click_on_what_is_asked_goes_to_the_question(
     tmp_path: Path, size: tuple[int, int]
@@ -43,8 +37,7 @@ async def test_a_click_on_what_is_asked_goes_to_the_question(
     async with app.run_test(size=size) as pilot:
         await opened(pilot, "requests_per_day")
         await wait_text(pilot, "How much busier is the busiest hour")
-        await wait_still(pilot)
-        await pilot.click(offset=at(app, "How much busier"))
+        await click(pilot, "How much busier")
         await opened(pilot, "peak_factor")
 
 
@@ -57,11 +50,9 @@ async def test_a_click_on_a_list_still_opens_it_and_another_chooses(
     async with app.run_test(size=size) as pilot:
         await opened(pilot, "use_case")
         await wait_text(pilot, "How good must the answers be?")
-        await wait_still(pilot)
-        await pilot.click("#field-quality #control")
+        await click_on(pilot, "#field-quality #control")
         await wait_text(pilot, "No answer")
-        await wait_still(pilot)
-        await pilot.click(offset=at(app, "As good as an expert"))
+        await click(pilot, "As good as an expert")
         await wait_until(pilot, lambda: "quality" in load_design(path).answers)
         assert load_design(path).answers["quality"].value == "expert"
 
@@ -74,8 +65,7 @@ async def test_a_click_on_why_a_question_is_asked_opens_its_help(
     async with app.run_test(size=size) as pilot:
         await opened(pilot, "quality")
         await wait_text(pilot, "Why we ask")
-        await wait_still(pilot)
-        await pilot.click(offset=at(app, "Why we ask"))
+        await click(pilot, "Why we ask")
         await wait_until(pilot, lambda: bool(app.screen.query("HelpPanel")))
         assert question_at(app) == "quality"
 
@@ -89,7 +79,7 @@ async def test_a_click_on_what_could_turn_goes_to_that_question(tmp_path: Path) 
         await wait_still(pilot)
         target = app.screen.query_one(TellingLine).target
         assert target is not None
-        await pilot.click(offset=at(app, "Worth finding out"))
+        await click(pilot, "Worth finding out")
         await opened(pilot, target)
 
 
@@ -100,8 +90,7 @@ async def test_a_click_on_a_clash_goes_to_where_all_are_listed(tmp_path: Path) -
     app = WattbriefApp(path)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_text(pilot, "Data must stay in the EU")
-        await wait_still(pilot)
-        await pilot.click(offset=at(app, "Data must stay in the EU"))
+        await click(pilot, "Data must stay in the EU")
         await arrived(pilot, OptionsScreen)
 
 
@@ -115,10 +104,9 @@ async def test_a_design_is_made_by_the_mouse_alone(
         await wait_text(pilot, "ticket-classifier")
         await wait_still(pilot)
         for text in ("Escape goes back", "Enter creates it"):
-            await pilot.click(offset=at(app, "ticket-classifier"))
+            await click(pilot, "ticket-classifier")
             await wait_text(pilot, text)
-            await wait_still(pilot)
-            await pilot.click(offset=at(app, text))
+            await click(pilot, text)
             if text.startswith("Escape"):
                 await arrived(pilot, HomeScreen)
                 await wait_until(pilot, lambda: "Name of the design" not in running(app))
@@ -135,11 +123,9 @@ async def test_why_a_question_does_not_apply_is_kept_by_a_click(tmp_path: Path) 
         await pilot.press("f7")
         await wait_until(pilot, lambda: isinstance(app.focused, Input))
         await wait_text(pilot, "Enter keeps it")
-        await wait_still(pilot)
-        await pilot.click(offset=at(app, "Enter keeps it"))
+        await click(pilot, "Enter keeps it")
         await wait_text(pilot, "A few words on why")
-        await pilot.click("#reason")
+        await click_on(pilot, "#reason")
         await pilot.press(*"too early")
-        await wait_still(pilot)
-        await pilot.click(offset=at(app, "Enter keeps it"))
+        await click(pilot, "Enter keeps it")
         await wait_until(pilot, lambda: "skills" in load_design(path).answers)

@@ -11,15 +11,7 @@ from textual.widgets import DataTable, Footer, Markdown
 from advisors.design import save_design
 from advisors.examples import examples
 from tests.tui.at_work import opened
-from tests.tui.helpers import (
-    SIZE_NAMES,
-    SIZES,
-    arrived,
-    rows,
-    wait_still,
-    wait_text,
-    wait_until,
-)
+from tests.tui.helpers import SIZE_NAMES, SIZES, arrived, click_on, rows, wait_text, wait_until
 from tui.app import WattbriefApp
 from tui.screens.ask import AskScreen
 from tui.screens.home import HomeScreen
@@ -95,13 +87,11 @@ async def test_a_click_on_a_place_goes_there_and_hands_in_what_was_typed(
         assert app.session is not None
         await pilot.press(*(["backspace"] * 30), *"4321")
         await wait_text(pilot, "4321", "f10 Home")
-        await wait_still(pilot)
-        await pilot.click("#places", offset=(_line(app).index("Options"), 0))
+        await click_on(pilot, "#places", offset=(_line(app).index("Options"), 0))
         await arrived(pilot, OptionsScreen)
         assert app.session.interview.design.answers["requests_per_day"].value == 4321.0
         await wait_text(pilot, "f10 Home")
-        await wait_still(pilot)
-        await pilot.click("#places", offset=(_line(app).index("Home"), 0))
+        await click_on(pilot, "#places", offset=(_line(app).index("Home"), 0))
         await arrived(pilot, HomeScreen)
 
 
