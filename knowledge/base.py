@@ -22,7 +22,7 @@ from knowledge.index import GuidanceIndex, Progress, load_index
 from knowledge.lexical import STOP_WORDS
 from knowledge.params import Params, load_params
 from knowledge.paths import cache_dir as default_cache_dir
-from knowledge.prepare import Place, build, ensure, model_facts
+from knowledge.prepare import BUILD_S, Place, build, ensure, model_facts
 from knowledge.query import Query, understand, unrepaired
 from knowledge.retrieve import Ranking, embed_query, fuse, half_scores, rank
 from knowledge.shape import shape_of
@@ -87,7 +87,7 @@ class KnowledgeBase:
                 if attempt == 2:
                     raise
                 rebuilt = str(error)
-                with locked(place.lock):
+                with locked(place.lock, BUILD_S):
                     if proof.holds:
                         shutil.rmtree(place.index, ignore_errors=True)
                     build(place, weights, params, progress)

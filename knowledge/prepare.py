@@ -31,6 +31,10 @@ from knowledge.verdicts import verdict_files
 from knowledge.weights import Weights
 
 _PROBES_PER_CARD = 4
+BUILD_S = 3600.0
+"""Longest that a process waits for another one's build: minutes on a busy machine. The lock of one
+that died is free at once."""
+
 EARLIER = "an earlier version exported it"
 
 
@@ -72,7 +76,7 @@ def ensure(
         mark_used(place.index)
         check_bundle(place.index, deep=True)
     except BrokenIndexError:
-        with locked(place.lock):
+        with locked(place.lock, BUILD_S):
             facts = build(place, weights, params, progress)
         proof = Proof(place.model)
     return facts, proof
