@@ -4,17 +4,24 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from knowledge.base import KnowledgeBase
 from knowledge.paths import CACHE_VARIABLE
 
 # The same examples in every run, whatever else is collected, and on no clock: a loaded machine is
 # no counter-example.
-settings.register_profile("wattbrief", deadline=None, derandomize=True)
+settings.register_profile(
+    "wattbrief",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("wattbrief")
 
 # A shell without job control starts what runs in the background deaf to Ctrl-C; tests press it.
@@ -95,10 +102,17 @@ def _turn(file: str, waiting: set[str]) -> int:
     """Files that never open the index, then the faces, which may, then those that must.
 
     A file stays together: what it computes once is then computed in one worker process alone.
+    Where one process runs all tests, nobody else builds the index: the faces come last, as each of
+    them would begin to.
     """
     if file in waiting:
-        return 2
-    return 0 if file.startswith(_FIRST) else 1
+        return 1 if _alone() else 3
+    return 0 if file.startswith(_FIRST) else 2
+
+
+def _alone() -> bool:
+    """Whether one process runs all tests."""
+    return os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1") == "1"
 
 
 @pytest.hookimpl(trylast=True)
@@ -106,8 +120,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """Let the first of several worker processes start the build, so that none stands still."""
     config = session.config
     first = os.environ.get("PYTEST_XDIST_WORKER") == "gw0"
-    alone = os.environ.get("PYTEST_XDIST_WORKER_COUNT") == "1"
-    if not first or alone or os.environ.get(CACHE_VARIABLE):
+    if not first or _alone() or os.environ.get(CACHE_VARIABLE):
         return
     if not any(_needs_index(item) for item in session.items):
         return
@@ -133,6 +146,18 @@ def _shared_folder(paths: pytest.TempPathFactory) -> Path:
     found = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "wattbrief-cache"
     found.mkdir(exist_ok=True)
     return found
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that everybody may enter; pytest's own may be entered by their owner alone."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        if os.geteuid() == 0 and not all(part.stat().st_mode & 0o001 for part in folder.parents):
+            pytest.skip(f"{folder.parent} is closed to other users, whom tests of root turn into")
+        yield folder
+        folder.chmod(0o755)
 
 
 @pytest.fixture(scope="session")

@@ -4,8 +4,7 @@ import errno
 import os
 import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -59,16 +58,6 @@ def saved(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def readable_folder() -> Iterator[Path]:
-    """A folder that everybody may enter; pytest's own may be entered by their owner alone."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        yield folder
-        folder.chmod(0o755)
-
-
 def run(code: str, path: Path) -> str:
     done = subprocess.run(
         [sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True
@@ -91,10 +80,10 @@ def test_a_real_size_limit_leaves_the_old_file(saved: Path) -> None:
     assert [item.name for item in saved.parent.iterdir()] == [saved.name]
 
 
-def test_a_folder_that_may_not_be_written_to_leaves_the_old_file(readable_folder: Path) -> None:
-    path = readable_folder / "a.design.yaml"
+def test_a_folder_that_may_not_be_written_to_leaves_the_old_file(open_folder: Path) -> None:
+    path = open_folder / "a.design.yaml"
     save_design(path, OLD)
-    readable_folder.chmod(0o555)
+    open_folder.chmod(0o555)
     said = run(SAVE_AS_NOBODY, path)
     assert "may not be written to" in said
     assert load_design(path) == OLD

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from tests.benchmarks.processes import environment
 
-PATIENCE_S = 30.0
+PATIENCE_S = 300.0
 
 
 class Terminal:

@@ -259,7 +259,7 @@ def test_a_question_loads_no_training_library_and_no_socket(
         [sys.executable, "-c", textwrap.dedent(code)],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=900,
         check=True,
         env={"WATTBRIEF_CACHE_DIR": str(built_cache), "PATH": ""},
     )
@@ -282,7 +282,7 @@ def test_two_processes_open_at_once(copied: Path) -> None:
         )
         for _ in range(2)
     ]
-    outputs = [process.communicate(timeout=300)[0].strip() for process in running]
+    outputs = [process.communicate(timeout=3600)[0].strip() for process in running]
     assert outputs == ["rag-chunking", "rag-chunking"]
     assert KnowledgeBase.is_built(copied)
     leftovers = [path.name for path in copied.iterdir() if path.name.startswith(".guidance")]

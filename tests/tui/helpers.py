@@ -4,15 +4,18 @@ import asyncio
 from collections.abc import Callable
 
 from textual.app import App
+from textual.css.query import NoMatches
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Footer
 
+from tui.keys import KeysInTurn
+
 SIZES = [(80, 24), (120, 40)]
 SIZE_NAMES = ["80x24", "120x40"]
-PATIENCE_S = 60.0
-"""A loaded machine is slow, not wrong; what holds is seen at once, whatever this is."""
+PATIENCE_S = 900.0
+"""Only against hanging: what holds is seen at once, whatever this is."""
 
 
 def rows(app: App[None]) -> str:
@@ -20,24 +23,45 @@ def rows(app: App[None]) -> str:
     return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
 
 
+def busy(app: App[None]) -> bool:
+    """Whether a key or a worker is on its way that may change the screen yet."""
+    if isinstance(app, KeysInTurn) and (app._held or app._turn):
+        return True
+    # A first build of the guidance takes minutes and moves no row.
+    return any(not item.is_finished and item.group != "guidance" for item in app.workers)
+
+
 async def wait_still(pilot: Pilot[None]) -> None:
     """Let the app run until nothing moves on the screen: a click would land a row off before."""
     seen: list[str] = []
-    while len(seen) < 4 or len(set(seen[-4:])) > 1:
-        await pilot.pause(0.05)
-        seen.append(rows(pilot.app))
+
+    def still() -> bool:
+        seen.append("" if busy(pilot.app) else rows(pilot.app))
+        return len(seen) > 3 and all(seen[-4:]) and len(set(seen[-4:])) == 1
+
+    await wait_until(pilot, still, 0.05)
 
 
-async def wait_until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+async def wait_until(pilot: Pilot[None], holds: Callable[[], bool], every_s: float = 0.02) -> None:
     """Let the app run until something holds; fails with the screen when it never does."""
     loop = asyncio.get_running_loop()
     end = loop.time() + PATIENCE_S
-    while not holds():
+    while not _holds(holds):
+        if pilot.app._exception is not None:
+            raise pilot.app._exception  # an app that died shows nothing new
         if loop.time() > end:
             raise AssertionError(
                 f"waited {PATIENCE_S:.0f} s in vain; the screen:\n{rows(pilot.app)}"
             )
-        await pilot.pause(0.02)
+        await pilot.pause(every_s)
+
+
+def _holds(holds: Callable[[], bool]) -> bool:
+    """Whether it holds; of a widget that is not there yet nothing does."""
+    try:
+        return holds()
+    except NoMatches:
+        return False
 
 
 async def wait_text(pilot: Pilot[None], *texts: str) -> None:
@@ -46,7 +70,8 @@ async def wait_text(pilot: Pilot[None], *texts: str) -> None:
 
 
 async def click(pilot: Pilot[None], text: str) -> None:
-    """Click where a text begins, once nothing moves any more."""
+    """Click where a text begins, once it is there and nothing moves any more."""
+    await wait_until(pilot, lambda: any(text in line for line in rows(pilot.app).splitlines()))
     await wait_still(pilot)
     lines = rows(pilot.app).splitlines()
     row = next(place for place, line in enumerate(lines) if text in line)
@@ -69,7 +94,8 @@ async def arrived(pilot: Pilot[None], screen: type[Screen[None]]) -> None:
     """Wait until that screen is on top and has its widgets: it is on top before it has them."""
 
     def stands() -> bool:
-        return isinstance(pilot.app.screen, screen) and bool(pilot.app.screen.query(Footer))
+        top = pilot.app.screen
+        return isinstance(top, screen) and top.is_mounted and bool(top.query(Footer))
 
     await wait_until(pilot, stands)
 

@@ -68,6 +68,7 @@ async def test_a_long_answer_is_scrolled_from_the_question(size: tuple[int, int]
         assert app.focused is field
 
 
+@pytest.mark.usefixtures("base")
 @pytest.mark.parametrize(("enabled", "said"), [("true", True), ("false", False)])
 async def test_that_a_shared_base_is_left_out_is_said_below_the_answer(
     enabled: str, said: bool, own_home: Path
@@ -87,6 +88,7 @@ async def test_that_a_shared_base_is_left_out_is_said_below_the_answer(
         assert told is said
 
 
+@pytest.mark.usefixtures("base")
 @pytest.mark.parametrize(
     ("question", "state"),
     [
@@ -125,6 +127,7 @@ def _below(app: App[None]) -> str:
 
 
 @both_sizes
+@pytest.mark.usefixtures("base")
 async def test_a_click_on_an_example_asks_it(tmp_path: Path, size: tuple[int, int]) -> None:
     path = tmp_path / "demo.design.yaml"
     create_design(path, load_example("insurer-support-chat"))

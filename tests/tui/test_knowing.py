@@ -16,7 +16,7 @@ def test_leaving_during_the_first_build_does_not_wait_for_it(tmp_path: Path) -> 
             async with app.run_test(size=(80, 24)) as pilot:
                 while app._builder._process is None:
                     await pilot.pause(0.05)
-            print(app._builder._process.wait(10) != 0)
+            print(app._builder._process.wait(600) != 0)
 
         asyncio.run(main())
     """
@@ -25,7 +25,7 @@ def test_leaving_during_the_first_build_does_not_wait_for_it(tmp_path: Path) -> 
         env={"WATTBRIEF_CACHE_DIR": str(tmp_path / "cache"), "PATH": "", "HOME": str(tmp_path)},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=900,
         check=False,
     )
     assert done.stdout.strip() == "True", done.stderr

@@ -130,7 +130,7 @@ def test_closed_streams_are_no_failure(docs: Path, closed: str) -> None:
             env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=900,
             check=False,
         )
         assert done.returncode == code, done.stderr

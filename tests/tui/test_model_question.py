@@ -8,15 +8,17 @@ import pytest
 from advisors.design import load_design, save_design
 from advisors.questions import Answer
 from tests.tui.at_work import burst, opened
-from tests.tui.helpers import SIZE_NAMES, SIZES, wait_text, wait_until
+from tests.tui.helpers import PATIENCE_S, SIZE_NAMES, SIZES, wait_text, wait_until
 from tui.app import WattbriefApp
 from tui.opening import create_design
+from tui.widgets import pick
 
 
 @pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
 async def test_typed_letters_find_the_model_and_enter_takes_it(
-    tmp_path: Path, size: tuple[int, int]
+    tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(pick, "PACE_S", PATIENCE_S)  # on a loaded machine two letters lie far apart
     path = tmp_path / "demo.design.yaml"
     create_design(path)
     save_design(path, replace(load_design(path), position="committed_model"))

@@ -6,6 +6,7 @@ import pty
 import struct
 import sys
 import termios
+from contextlib import suppress
 
 import pytest
 
@@ -18,7 +19,6 @@ def drawn(stage: str, done: int = 3, total: int = 4, encoding: str = "utf-8") ->
     """What a terminal of 40 columns gets to see."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 20, 40, 0, 0))
-    os.set_blocking(ours, False)
     with (
         os.fdopen(theirs, "w", encoding=encoding, errors="backslashreplace") as stream,
         pytest.MonkeyPatch.context() as patch,
@@ -26,10 +26,13 @@ def drawn(stage: str, done: int = 3, total: int = 4, encoding: str = "utf-8") ->
         patch.setattr(sys, "stderr", stream)
         with progress_on_stderr() as progress:
             progress(stage, done, total)
-        stream.flush()
-        seen = os.read(ours, 4096).decode()
+    # What is written arrives a little later; once the other end is closed, reading fails.
+    seen = bytearray()
+    with suppress(OSError):
+        while part := os.read(ours, 4096):
+            seen += part
     os.close(ours)
-    return seen
+    return seen.decode()
 
 
 @pytest.mark.parametrize(("stage", "most"), [("name-" * 20, 39), ("名前" * 20, 36)])

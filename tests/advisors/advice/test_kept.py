@@ -73,7 +73,7 @@ def test_a_base_keeps_what_was_asked_for_last() -> None:
 def test_threads_that_ask_at_once_get_the_same_object_and_nothing_is_lost() -> None:
     base = base_of(facts())
     base.forget()
-    both = Barrier(2, timeout=10.0)
+    both = Barrier(2, timeout=300.0)
 
     def make() -> object:
         both.wait()  # neither is kept before the other is being made

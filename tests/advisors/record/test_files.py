@@ -4,8 +4,6 @@ import errno
 import os
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -41,16 +39,6 @@ except RecordWriteError as error:
 def record() -> Record:
     design = load_example("ticket-classifier")
     return build_record(design, advice_on(design), facts(), date=DATE)
-
-
-@pytest.fixture
-def open_folder() -> Iterator[Path]:
-    """A folder that everybody may enter; pytest's own may be entered by their owner alone."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        yield folder
-        folder.chmod(0o755)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Vectors by the thousand, for tests of size: alike where texts begin alike, and quickly made."""
 
+import threading
 import zlib
 from collections.abc import Sequence
 
@@ -16,6 +17,7 @@ class MadeVectors:
 
     def __init__(self) -> None:
         self.embedded = 0
+        self._counting = threading.Lock()
         self._topics = np.random.default_rng(7).standard_normal((_TOPICS, SIZE), dtype=np.float32)
 
     @property
@@ -25,7 +27,8 @@ class MadeVectors:
 
     def embed(self, texts: Sequence[str], /) -> Vectors:
         """Unit vectors of texts, in order."""
-        self.embedded += len(texts)
+        with self._counting:  # several threads embed at once
+            self.embedded += len(texts)
         vectors = np.empty((len(texts), SIZE), dtype=np.float32)
         for row, text in enumerate(texts):
             own = np.random.default_rng(zlib.crc32(text.encode()))

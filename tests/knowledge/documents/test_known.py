@@ -85,7 +85,7 @@ def test_what_was_killed_is_known_to_be_unfinished(
     done = subprocess.run(
         [sys.executable, "-c", KILLED, str(tmp_path / "store"), str(docs)],
         env={"PYTHONPATH": os.pathsep.join(sys.path)},
-        timeout=120,
+        timeout=900,
         check=False,
     )
     assert done.returncode == -signal.SIGKILL

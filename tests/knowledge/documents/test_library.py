@@ -227,7 +227,7 @@ def test_two_processes_add_at_once(
         )
         for _ in range(2)
     ]
-    assert [p.communicate(timeout=120)[0].strip() for p in running] == ["4", "4"]
+    assert [p.communicate(timeout=900)[0].strip() for p in running] == ["4", "4"]
     library = Library("p", tmp_path / "data" / "documents")
     assert len(library.files()) == 4
     assert library.status()["passages"] == 5

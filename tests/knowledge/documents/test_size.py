@@ -156,7 +156,7 @@ def child(store: Path, docs: Path, how: str) -> "subprocess.CompletedProcess[str
         env={"PYTHONPATH": os.pathsep.join(sys.path)},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=900,
         check=False,
     )
 
@@ -213,7 +213,7 @@ def test_two_processes_add_different_folders(tmp_path: Path, docs: Path) -> None
         )
         for folder in (docs, tmp_path / "more")
     ]
-    assert [process.communicate(timeout=120)[0].strip() for process in running] == ["", ""]
+    assert [process.communicate(timeout=900)[0].strip() for process in running] == ["", ""]
     library = Library("big", tmp_path / "store")
     assert len(library.files()) == 2 * FILES
     library.add([docs, tmp_path / "more"], MadeVectors())

@@ -12,6 +12,8 @@ from knowledge.postgres import SharedBase, SharedBaseSettings
 from tests.knowledge.postgres.server import USER, find_binaries, running
 
 _NUMBERS = itertools.count()
+PATIENCE_S = 600
+"""Only against hanging: a loaded machine is slow, not wrong."""
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +53,8 @@ def run(server: Path, name: str, *statements: str, user: str = USER) -> list[tup
 
 def settings_of(server: Path, name: str, **more: object) -> SharedBaseSettings:
     """Settings for a database of the server."""
-    fields: dict[str, object] = {"host": str(server), "database": name, "user": USER, **more}
+    fields: dict[str, object] = {"host": str(server), "database": name, "user": USER}
+    fields |= {"timeout_s": PATIENCE_S, "statement_s": PATIENCE_S, **more}
     return SharedBaseSettings(**fields)  # type: ignore[arg-type]
 
 

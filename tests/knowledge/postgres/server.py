@@ -78,7 +78,8 @@ def running(binaries: Binaries) -> Iterator[Path]:
     settings = f"-k {folder} -c listen_addresses='' -c fsync=off -c shared_buffers=64MB"
     try:
         run("initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
-        run("pg_ctl", "-D", data, "-o", settings, "-l", str(folder / "log"), "-w", "start")
+        log = str(folder / "log")
+        run("pg_ctl", "-D", data, "-o", settings, "-l", log, "-w", "-t", "600", "start")
         try:
             yield folder
         finally:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.knowledge.postgres.conftest import database
+from tests.knowledge.postgres.conftest import PATIENCE_S, database
 from tests.knowledge.postgres.server import USER
 from tui.cli import main
 from tui.exit_codes import ExitCode
@@ -19,6 +19,7 @@ def test_in_reach_it_answers_and_json_says_so(
     folder = own_home / "config"
     folder.mkdir()
     where = {"host": str(server), "database": database(server), "user": USER}
+    where["timeout_s"] = str(PATIENCE_S)
     text = "".join(f"  {name}: {value}\n" for name, value in where.items())
     (folder / "config.yaml").write_text(f"shared_base:\n{text}", encoding="utf-8")
 

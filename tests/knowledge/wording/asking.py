@@ -11,13 +11,15 @@ from knowledge.wording import (
     word,
 )
 from knowledge.wording.write import Cancel
+from tests.knowledge.wording.servers import PATIENCE_S
 
 QUESTION = "How much does it save to move training in time?"
 
 
 def settings_of(provider: str, url: str, **more: object) -> WordingSettings:
-    """Settings for a server at `url`."""
-    fields: dict[str, object] = {"provider": provider, "model": "tiny", "url": url, **more}
+    """Settings for a server at `url`, patient unless told otherwise."""
+    fields: dict[str, object] = {"provider": provider, "model": "tiny", "url": url}
+    fields |= {"timeout_s": PATIENCE_S, "limit_s": PATIENCE_S, **more}
     if provider == "bedrock":
         fields.setdefault("region", "eu-north-1")
     return WordingSettings(**fields)  # type: ignore[arg-type]

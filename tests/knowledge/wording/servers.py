@@ -11,6 +11,9 @@ from typing import Any
 
 from tests.knowledge.wording.event_stream import converse_frames, frame
 
+PATIENCE_S = 600.0
+"""Only against hanging: a loaded machine is slow, not wrong."""
+
 PROVIDERS = ("ollama", "openai", "bedrock")
 _TYPES = {
     "ollama": "application/x-ndjson",
@@ -43,7 +46,7 @@ class ModelServer:
         status: HTTP status; above 299 the body is an error.
         location: Target of a redirect.
         raw: Bytes that are sent instead of a well-formed reply.
-        first_wait_s: Silence before the first byte.
+        first_wait_s: Longest silence before the first byte; it ends with the server.
         piece_wait_s: Silence between the pieces.
         piece_characters: Length of a piece.
         endless: Repeat the reply until the client goes.
@@ -64,7 +67,8 @@ class ModelServer:
     calls: list[Call] = field(default_factory=list)
     left: threading.Event = field(default_factory=threading.Event)
     arrived: threading.Event = field(default_factory=threading.Event)
-    arrived_at: float = 0.0
+    spoke: threading.Event = field(default_factory=threading.Event)
+    over: threading.Event = field(default_factory=threading.Event)
 
     @property
     def url(self) -> str:
@@ -146,9 +150,9 @@ def _handler(server: ModelServer) -> type[BaseHTTPRequestHandler]:
             body = json.loads(self.rfile.read(length) or b"{}")
             headers = {name.lower(): value for name, value in self.headers.items()}
             server.calls.append(Call(self.path, headers, body))
-            server.arrived_at = time.monotonic()
             server.arrived.set()
-            time.sleep(server.first_wait_s)
+            server.over.wait(server.first_wait_s)
+            server.spoke.set()
             try:
                 self._answer()
             except OSError:
@@ -202,6 +206,7 @@ def running(server: ModelServer) -> Iterator[ModelServer]:
     try:
         yield server
     finally:
+        server.over.set()
         http.shutdown()
         http.server_close()
         thread.join()

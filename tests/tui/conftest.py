@@ -1,0 +1,16 @@
+"""No clock of the app or of its pilot decides a test: a loaded machine is slow, not wrong."""
+
+import pytest
+from textual.app import App
+from textual.pilot import Pilot
+
+from tests.tui.helpers import PATIENCE_S
+from tui import keys
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys wait for the ones before, the pilot for the widgets, and notices stand, for long."""
+    monkeypatch.setattr(keys, "PATIENCE_S", PATIENCE_S)
+    monkeypatch.setattr(Pilot._wait_for_screen, "__defaults__", (PATIENCE_S,))
+    monkeypatch.setattr(App, "NOTIFICATION_TIMEOUT", PATIENCE_S)
