@@ -28,6 +28,10 @@ class Measured:
     latency_ms: float
     effort_weeks: float
 
+    def amount(self, name: str) -> float:
+        """Central value of a figure, in its unit; 0 where it is withheld."""
+        return self.outcome.figures[name].value or 0.0
+
 
 @dataclass(frozen=True)
 class Judge:

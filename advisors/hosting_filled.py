@@ -73,7 +73,7 @@ def put_off(desk: Desk, item: Candidate) -> Measured | None:
         return None
     found = desk.measure(item, Changes(policy=replace(policy, filled=False)))
     own = desk.measure(item)
-    less = any(_of(own, name) < TELLING * _of(found, name) for name in (HOURS, KG))
+    less = any(own.amount(name) < TELLING * found.amount(name) for name in (HOURS, KG))
     return found if less else None
 
 
@@ -83,9 +83,9 @@ def _told(desk: Desk, item: Candidate) -> Iterator[str]:
     if other is None:
         return
     own = desk.measure(item)
-    hours, now = (number(_of(one, HOURS) / DAYS_PER_YEAR, 2) for one in (own, other))
-    usd, before = (number(_of(one, USD), 2) for one in (own, other))
-    kg, then = (number(_of(one, KG), 2) for one in (own, other))
+    hours, now = (number(one.amount(HOURS) / DAYS_PER_YEAR, 2) for one in (own, other))
+    usd, before = (number(one.amount(USD), 2) for one in (own, other))
+    kg, then = (number(one.amount(KG), 2) for one in (own, other))
     yield (
         f"With it the work of a day takes {hours} instance hours, {now} where what may wait is "
         f"only put off to quiet hours: {usd} USD a year instead of {before}, {kg} kg CO2e instead "
@@ -100,7 +100,3 @@ def _flips(desk: Desk, item: Candidate, managed: Candidate | None) -> Iterator[s
         return
     if desk.judge.score(desk.measure(managed)) < desk.judge.score(other):
         yield "what may wait only put off to quiet hours: the managed service would come first"
-
-
-def _of(item: Measured, name: str) -> float:
-    return item.outcome.figures[name].value or 0.0

@@ -76,11 +76,11 @@ def _may_all_wait(desk: Desk) -> bool:
 
 def _said(packed: Measured, apart: Measured) -> str:
     """What gathering changes, in words; empty where that is little."""
-    hours, now = (_of(one, "instance_hours_per_year") / DAYS_PER_YEAR for one in (packed, apart))
+    hours, now = (one.amount("instance_hours_per_year") / DAYS_PER_YEAR for one in (packed, apart))
     if not 0.0 < hours < MUCH * now:
         return ""
-    less, more = (_of(one, "cost_usd_per_year") for one in (packed, apart))
-    kg, before = (_of(one, "carbon_location_kg_per_year") for one in (packed, apart))
+    less, more = (one.amount("cost_usd_per_year") for one in (packed, apart))
+    kg, before = (one.amount("carbon_location_kg_per_year") for one in (packed, apart))
     return (
         f"Gathered into full hours the work of a day takes {number(hours, 2)} instance hours, "
         f"{number(now, 2)} spread over the day: {number(less, 2)} USD a year instead of "
@@ -102,7 +102,3 @@ def _flips(
     label = next(option.label for option in found.options if (option.id == name) is first)
     how = "gathered into full hours" if first else "spread over the day on the same type"
     return (f"the work of a day {how}: {label} would come first",)
-
-
-def _of(item: Measured, name: str) -> float:
-    return item.outcome.figures[name].value or 0.0

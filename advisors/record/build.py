@@ -4,31 +4,29 @@ import calendar
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
+from advisors.contradiction import Contradiction
 from advisors.design import Design, digest, dump_design
 from advisors.errors import RecordBuildError
-from advisors.options import FIGURE_NAMES, Advice
+from advisors.options import Advice
 from advisors.presets import TrafficPresets
 from advisors.questions.resolve import Resolved, resolve
 from advisors.record import interview, outcome, story
-from advisors.record.evidence import Ledger
+from advisors.record.cited import Cited, cite
 from advisors.record.labels import Labels
 from advisors.record.limits import budget_notes
 from advisors.record.markdown import clean
 from advisors.record.model import (
-    DecisionNote,
-    DesignsNote,
-    Evidence,
-    Quantity,
+    AssumptionNote,
+    BudgetNote,
     Record,
     Reproduction,
     Status,
 )
 from advisors.record.moved import moved_note
-from advisors.record.notes import decision_note, designs_note
 from advisors.workload import facts_with, workload_from
 from advisors.workload_conflicts import find_contradictions
 
@@ -42,8 +40,6 @@ _CHARTED = {
     "location-based": "carbon_location_kg_per_year",
     "market-based": "carbon_market_kg_per_year",
 }
-_TOTALS = (*FIGURE_NAMES, "wh_per_request", "sci_g_per_request")
-_WHOLE = "the design as a whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,26 +82,76 @@ def build_record(
     """
     day = _day(date)
     _require_same_answers(design, advice, moved)
+    terms = _Terms(day, review_months, people or People(), status, supersedes)
+    return _record(_basis(design, advice, facts, moved), terms)
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What a record is given beside the answers and the advice; see `build_record`."""
+
+    day: dt.date
+    review_months: int
+    people: People
+    status: Status | None
+    supersedes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Basis:
+    """What a record is made from.
+
+    Attributes:
+        found: Every question with what was taken for it.
+        clashes: Answers that cannot all hold.
+        budgets: Limits that were given.
+    """
+
+    design: Design
+    advice: Advice
+    moved: "Sensitivity | None"
+    found: dict[str, Resolved]
+    labels: Labels
+    cited: Cited
+    clashes: tuple[Contradiction, ...]
+    budgets: tuple[BudgetNote, ...]
+
+
+def _basis(design: Design, advice: Advice, facts: "Facts", moved: "Sensitivity | None") -> _Basis:
     own = facts_with(design, facts)
-    found, labels = resolve(design.answers, TrafficPresets(own)), Labels(own)
-    workload = workload_from(design, own)
-    clashes = find_contradictions(workload, own)
-    cited, who = _cited(advice, own), people or People()
+    labels, workload = Labels(own), workload_from(design, own)
+    return _Basis(
+        design=design,
+        advice=advice,
+        moved=moved,
+        found=resolve(design.answers, TrafficPresets(own)),
+        labels=labels,
+        cited=cite(advice, own),
+        clashes=find_contradictions(workload, own),
+        budgets=budget_notes(advice, design, workload, facts, labels),
+    )
+
+
+def _record(basis: _Basis, terms: _Terms) -> Record:
+    """The record, field by field in its own order."""
+    design, advice, found, cited = basis.design, basis.advice, basis.found, basis.cited
+    day, people = terms.day, terms.people
     title = clean(design.name) or "Untitled"
     slug = slug_of(title, advice.design_digest)
+    clashes = tuple(clean(item.said) for item in basis.clashes)
     return Record(
         id=f"{day:%Y%m%d}-{slug}",
         title=title,
-        status=status or _status(found, advice),
+        status=terms.status or _status(found, advice),
         date=day.isoformat(),
-        review_by=_later(day, review_months).isoformat(),
-        decision_makers=tuple(clean(name) for name in who.decision_makers),
-        consulted=tuple(clean(name) for name in who.consulted),
-        informed=tuple(clean(name) for name in who.informed),
-        supersedes=tuple(clean(name) for name in supersedes),
+        review_by=_later(day, terms.review_months).isoformat(),
+        decision_makers=_cleaned(people.decision_makers),
+        consulted=_cleaned(people.consulted),
+        informed=_cleaned(people.informed),
+        supersedes=_cleaned(terms.supersedes),
         superseded_by=(),
         abstract=story.abstract(title, found, advice.decisions, cited.yearly),
-        context=(*story.context(found, advice.decisions), *(clean(item.said) for item in clashes)),
+        context=(*story.context(found, advice.decisions), *clashes),
         drivers=story.drivers(found),
         totals=tuple(cited.totals.values()),
         charted=_CHARTED[str(found["reporting_method"].value)],
@@ -113,55 +159,20 @@ def build_record(
         consequences=outcome.consequences(advice.decisions, cited.yearly),
         confirmation=outcome.checks(found, cited.yearly, managed=cited.managed),
         evidence=cited.evidence,
-        assumptions=interview.assumptions(found, _ordered_by(advice, moved), cited.ledger, labels),
+        assumptions=_assumptions(basis),
         sources=cited.ledger.sources(),
         overrides=interview.overrides(design),
         interview=interview.answers(found, design),
         reproduction=_reproduction(design, advice, found, day, slug),
-        moved=moved_note(moved) if moved is not None else None,
+        moved=moved_note(basis.moved) if basis.moved is not None else None,
         designs=cited.designs,
-        contradictions=tuple(clean(item.what) for item in clashes),
-        budgets=budget_notes(advice, design, workload, facts, labels),
+        contradictions=_cleaned(item.what for item in basis.clashes),
+        budgets=basis.budgets,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Cited:
-    """What of the advice stands in a record, its numbers entered in one ledger.
-
-    Attributes:
-        ledger: Gives the sources, once everything is entered.
-        totals: Figures of the design as a whole, by name.
-        evidence: Every entry, down to the inputs of the totals.
-    """
-
-    ledger: Ledger
-    totals: Mapping[str, Quantity]
-    decisions: tuple[DecisionNote, ...]
-    designs: DesignsNote
-    evidence: tuple[Evidence, ...]
-
-    @property
-    def yearly(self) -> dict[str, Quantity]:
-        """The five figures that every option has."""
-        return {name: item for name, item in self.totals.items() if name in FIGURE_NAMES}
-
-    @property
-    def managed(self) -> bool:
-        """Whether a managed service answers."""
-        return any(item.quantity.name == "managed_wh_per_call" for item in self.evidence)
-
-
-def _cited(advice: Advice, facts: "Facts") -> _Cited:
-    """The advice in a ledger: totals first, then decisions and designs, then what is below."""
-    ledger = Ledger(facts)
-    whole = {name: advice.totals[name] for name in _TOTALS if name in advice.totals}
-    totals = {name: ledger.cite(item, _WHOLE) for name, item in whole.items()}
-    decisions = tuple(decision_note(item, ledger) for item in advice.decisions)
-    designs = designs_note(advice, ledger)
-    for item in whole.values():
-        ledger.open(item)
-    return _Cited(ledger, totals, decisions, designs, ledger.evidence())
+def _cleaned(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(clean(text) for text in texts)
 
 
 def _require_same_answers(design: Design, advice: Advice, moved: "Sensitivity | None") -> None:
@@ -174,11 +185,12 @@ def _require_same_answers(design: Design, advice: Advice, moved: "Sensitivity | 
         )
 
 
-def _ordered_by(advice: Advice, moved: "Sensitivity | None") -> Advice:
-    """The advice with its assumptions in the order of what they really move."""
-    if moved is None:
-        return advice
-    return replace(advice, assumptions=tuple(item.question for item in moved.influences))
+def _assumptions(basis: _Basis) -> tuple[AssumptionNote, ...]:
+    """What was assumed, in the order of what it really moves where that is known."""
+    advice, moved = basis.advice, basis.moved
+    if moved is not None:
+        advice = replace(advice, assumptions=tuple(item.question for item in moved.influences))
+    return interview.assumptions(basis.found, advice, basis.cited.ledger, basis.labels)
 
 
 def slug_of(title: str, design_digest: str) -> str:

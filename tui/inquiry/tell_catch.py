@@ -147,35 +147,57 @@ def included(
     if asked & {PROMPT_CACHE, ANSWER_CACHE}:
         asked.add(BOTH_CACHES)
     if chosen is not None and chosen.id in asked:
-        page.say(
-            f"Yes. {chosen.label} is in the design: it comes first for {title_of(decision)}, and "
-            "the figures of the design count it."
-        )
-        page.section("Why", (*chosen.reasons, rule_of(decision)))
-        page.show(chosen.figures, CORE, "In figures")
-        page.section("To know", chosen.notes)
-        page.support((*chosen.cards, *decision.cards))
-        return chosen.id
+        return _in_design(page, decision, chosen)
     first = items[0]
     in_place = f" The design has {chosen.label} there." if chosen is not None else ""
     if isinstance(first, Exclusion):
-        own = advice is not None and _on_own(advice)
-        counted = _COUNTED in first.reason
-        lead = "What may wait is counted already" if counted else "No"
-        in_place += _NO_TOKENS if counted and own else ""
-        page.say(
-            f"{lead}. {first.label} fell out of {title_of(decision)}: {first.reason}{in_place}"
-        )
-        page.section("What would bring it back", unlocks_of([first]))
+        _fell_out(page, decision, first, in_place, own=advice is not None and _on_own(advice))
     else:
-        held = against(first, chosen) or difference_of(first)
-        page.say(f"No. {first.label} passes, but is not in the design.{in_place} {held}")
-        if chosen is not None and (near := closeness(decision, chosen, first)):
-            page.say(near)
-        if chosen is not None:
-            page.beside(side_of(first), side_of(chosen), CORE)
-        page.section(first.label, (*first.reasons, *first.notes))
+        _passes(page, decision, first, in_place)
     if chosen is not None:
         page.section(f"Why {chosen.label}", chosen.reasons)
     page.support((*first.cards, *decision.cards))
     return first.id
+
+
+def _in_design(page: Page, decision: Decision, chosen: Option) -> str:
+    page.say(
+        f"Yes. {chosen.label} is in the design: it comes first for {title_of(decision)}, and "
+        "the figures of the design count it."
+    )
+    page.section("Why", (*chosen.reasons, rule_of(decision)))
+    page.show(chosen.figures, CORE, "In figures")
+    page.section("To know", chosen.notes)
+    page.support((*chosen.cards, *decision.cards))
+    return chosen.id
+
+
+def _fell_out(page: Page, decision: Decision, item: Exclusion, in_place: str, *, own: bool) -> None:
+    """An option that fell out, though its figures may be counted.
+
+    Args:
+        page: Written to.
+        decision: It belongs to.
+        item: The option.
+        in_place: What the design has instead, in words.
+        own: Whether the design runs on own instances.
+    """
+    counted = _COUNTED in item.reason
+    lead = "What may wait is counted already" if counted else "No"
+    tokens = _NO_TOKENS if counted and own else ""
+    page.say(
+        f"{lead}. {item.label} fell out of {title_of(decision)}: {item.reason}{in_place}{tokens}"
+    )
+    page.section("What would bring it back", unlocks_of([item]))
+
+
+def _passes(page: Page, decision: Decision, item: Option, in_place: str) -> None:
+    """An option that passes, held against the one that is in the design instead."""
+    chosen = decision.chosen
+    held = against(item, chosen) or difference_of(item)
+    page.say(f"No. {item.label} passes, but is not in the design.{in_place} {held}")
+    if chosen is not None and (near := closeness(decision, chosen, item)):
+        page.say(near)
+    if chosen is not None:
+        page.beside(side_of(item), side_of(chosen), CORE)
+    page.section(item.label, (*item.reasons, *item.notes))
