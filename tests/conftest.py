@@ -179,9 +179,15 @@ def base(built_cache: Path) -> KnowledgeBase:
 
 @pytest.fixture(autouse=True)
 def own_home(tmp_path: Path, built_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Point user data and configuration at the test's own folder, the cache at the shared one."""
+    """Point user data and configuration at the test's own folder, the cache at the shared one.
+
+    What the terminal is that tests are started from makes no difference to them.
+    """
     home = tmp_path / "home"
     home.mkdir()
+    for name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("WATTBRIEF_DATA_DIR", str(home / "data"))
     monkeypatch.setenv("WATTBRIEF_CONFIG_DIR", str(home / "config"))
     monkeypatch.setenv(CACHE_VARIABLE, str(built_cache))
