@@ -44,7 +44,7 @@ def advise(design: Design, facts: Facts) -> Advice:
         facts: Facts as shipped; the design's own values are laid over them here.
 
     Raises:
-        FactError: An override names no fact.
+        OverrideError: An override names no fact, or cannot be that fact's.
         InputError: An override has the wrong unit, or a number is beyond physics.
     """
     own = facts_with(design, facts)

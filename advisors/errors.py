@@ -14,6 +14,7 @@ AdvisorError
     ├── DesignSyntaxError    it is not valid YAML, or was cut off; carries the line
     ├── DesignSchemaError    it is YAML, but a key or value is not one of a design's
     ├── DesignVersionError   it was written by a newer release
+    ├── OverrideError        a fact of its own is no fact, or cannot have that value
     └── DesignWriteError     it could not be saved; the file on disk is as before
 """
 
@@ -151,6 +152,10 @@ class DesignSchemaError(DesignError):
 
 class DesignVersionError(DesignError):
     """Met when the file's schema is newer than this release knows."""
+
+
+class OverrideError(DesignError):
+    """Met when a design lays a value over a fact that there is not, or that cannot have it."""
 
 
 class DesignWriteError(DesignError):

@@ -188,7 +188,7 @@ def decider(design: Design, facts: "Facts", between: Callable[[], None] = lambda
         between: Called before each decision; may pause, or raise to break the trial off.
 
     Raises:
-        FactError: An override names no fact.
+        OverrideError: An override names no fact, or cannot be that fact's.
         InputError: An override has the wrong unit.
     """
     from advisors.workload import facts_with

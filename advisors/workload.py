@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from advisors.design import Design
+from advisors.errors import OverrideError
 from advisors.presets import TrafficPresets
 from advisors.questions.model import NO_MODEL
 from advisors.questions.resolve import Resolved, resolve
@@ -171,14 +172,14 @@ def facts_with(design: Design, facts: "Facts") -> "Facts":
     """The facts with the design's own values laid over them.
 
     Raises:
-        FactError: An override names no fact (carries the nearest names).
-        InputError: Its unit is not the fact's, or its value is impossible.
+        OverrideError: An override names no fact, or its unit or value cannot be that fact's.
     """
     if not design.overrides:
         return facts
+    from estimators.errors import FactError, InputError
     from estimators.facts import Override
 
-    return facts.overridden(
+    own = [
         Override(
             table=table,
             id=row,
@@ -192,7 +193,12 @@ def facts_with(design: Design, facts: "Facts") -> "Facts":
         )
         for item in design.overrides
         for table, row, column in (item.path,)
-    )
+    ]
+    try:
+        return facts.overridden(own)
+    except (FactError, InputError) as error:
+        what = f"a fact of your own cannot be used: {error.what}"
+        raise OverrideError(what, error.why, error.fix) from error
 
 
 _LIMITS = ("carbon_budget_kg_per_year", "cost_budget_usd_per_year")

@@ -60,7 +60,7 @@ def contradictions(design: Design, facts: "Facts") -> tuple[Contradiction, ...]:
         facts: As shipped; the design's own are laid over them here.
 
     Raises:
-        FactError: An override of the design names no fact.
+        OverrideError: An override of the design names no fact, or cannot be that fact's.
     """
     own = facts_with(design, facts)
     return find_contradictions(workload_from(design, own), own)

@@ -11,7 +11,8 @@ from tui.knowledge_arguments import add_knowledge_commands
 EXIT_CODES = """\
 exit codes:
   0 done    1 the answer is "no"    2 wrong arguments    3 bad input file
-  4 data or evidence missing        5 remote service     130 interrupted
+  4 data or evidence missing        5 remote service
+  70 a fault of Wattbrief itself    130 interrupted
 
 Results go to stdout, everything else to stderr.
 """

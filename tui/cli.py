@@ -13,14 +13,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. Errors are explained on stderr."""
     try:
         return _run(argv)
-    except (KeyboardInterrupt, RuntimeError) as error:
+    except (KeyboardInterrupt, Exception) as error:  # noqa: BLE001 - every fault has its exit code
         # While a class is made, Python 3.11 hands an interrupt on as the cause of another error.
-        if not isinstance(error.__cause__ or error, KeyboardInterrupt):
-            raise
-        from tui.exit_codes import ExitCode
+        if isinstance(error.__cause__ or error, KeyboardInterrupt):
+            from tui.exit_codes import ExitCode
 
-        sys.stderr.write("\nInterrupted. What was saved is kept.\n")
-        return int(ExitCode.INTERRUPTED)
+            sys.stderr.write("\nInterrupted. What was saved is kept.\n")
+            return int(ExitCode.INTERRUPTED)
+        from tui.failures import tell_fault
+
+        return int(tell_fault(error))
 
 
 def _run(argv: Sequence[str] | None) -> int:

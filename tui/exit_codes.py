@@ -9,7 +9,7 @@ class ExitCode(IntEnum):
     OK: done. NO: the answer is "no" (nothing fits, an abstention, a check that failed).
     USAGE: wrong arguments. BAD_INPUT: a file that cannot be read as what it should be.
     MISSING: data or evidence is missing. REMOTE: a remote service failed.
-    INTERRUPTED: Ctrl-C.
+    FAULT: a fault of the program itself, as in sysexits.h. INTERRUPTED: Ctrl-C.
     """
 
     OK = 0
@@ -18,4 +18,5 @@ class ExitCode(IntEnum):
     BAD_INPUT = 3
     MISSING = 4
     REMOTE = 5
+    FAULT = 70
     INTERRUPTED = 130

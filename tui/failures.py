@@ -4,10 +4,14 @@ The packages below each have an error tree of their own whose members carry `wha
 `fix`. They are matched by name here, so that reporting an error imports nothing.
 """
 
+import sys
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 from tui.exit_codes import ExitCode
 
+FAULT_FILE = "fault.txt"
 _CODES = {
     "tui.failures.UsageError": ExitCode.USAGE,
     "estimators.errors.UnknownFactError": ExitCode.USAGE,
@@ -73,6 +77,31 @@ def explain(error: BaseException, most: int | None = None) -> str:
     named = str(getattr(error, "path", None) or getattr(error, "question", ""))
     opening = what if named and what.startswith(named) else _opening(what)
     return f"{opening}.\n  Why: {why}\n  Fix: {fix}"
+
+
+def tell_fault(error: BaseException) -> ExitCode:
+    """Tell a fault of the program on stderr, its traceback kept in a file for a report.
+
+    Where no file can be written the traceback stands on stderr as well.
+    """
+    told = "".join(traceback.format_exception(error))
+    kept = _kept(told)
+    where = f"  Traceback: {kept}\n" if kept is not None else told
+    sys.stderr.write(f"{explain(error)}\n{where}")
+    return ExitCode.FAULT
+
+
+def _kept(told: str) -> Path | None:
+    """The file that the last fault is kept in; None where it cannot be written."""
+    from tui.paths import data_dir
+
+    try:
+        target = data_dir() / FAULT_FILE
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(told, encoding="utf-8", errors="backslashreplace")
+    except (OSError, RuntimeError):  # no space, no permission; or nobody's home folder
+        return None
+    return target
 
 
 def _listed(path: object, problems: Sequence[BaseException], most: int) -> str:

@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from math import inf
 from pathlib import Path
 
-from advisors.errors import StepError
+from advisors.errors import OverrideError, StepError
 from advisors.interview import Interview, Outcome
 from advisors.presets import TrafficPresets
 from advisors.questions import Question, question
 from advisors.workload import show
 from advisors.workload_conflicts import contradictions
-from estimators.errors import EstimatorError
 from estimators.facts import load_facts
 from tui.asking import PATIENCE_S, AsTheyStand, MostTellingFirst, Order
 from tui.clashes import clash_lines, told_once
@@ -157,7 +156,7 @@ def _tell_clashes(engine: Interview, told: set[str]) -> None:
     """
     try:
         found = contradictions(engine.design, load_facts())
-    except EstimatorError:
+    except OverrideError:
         return
     for text in clash_lines(told_once(found, told)):
         _say(f"  {text}")

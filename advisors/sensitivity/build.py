@@ -51,7 +51,7 @@ def sensitivity(
         count: Number of common draws.
 
     Raises:
-        FactError: An override names no fact.
+        OverrideError: An override names no fact, or cannot be that fact's.
         InputError: An override has the wrong unit, or a number is beyond physics.
     """
     given = advice if advice is not None else advise(design, facts)

@@ -1,13 +1,14 @@
 """Which design an argument means; a broken record is refused by its name, never with a trace."""
 
 import os
+from dataclasses import replace
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
 
 from advisors.advice import advise
-from advisors.design import dump_design
+from advisors.design import Override, dump_design
 from advisors.errors import AdvisorError, RecordReadError
 from advisors.examples import load_example
 from advisors.record import build_record, render_json
@@ -49,6 +50,22 @@ def test_a_file_that_is_no_record_is_named_with_its_reason(
     assert isinstance(refused.value, AdvisorError)
     assert main(["advise", str(path)]) == ExitCode.BAD_INPUT
     assert str(path) in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("key", ["regions.eu-central-9.pue", "regions.eu-central-1.puee"])
+def test_a_fact_of_its_own_that_there_is_not_makes_a_bad_design(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], key: str
+) -> None:
+    own = Override(key, 1.2, "1", "mine")
+    path = tmp_path / "own.design.yaml"
+    path.write_text(dump_design(replace(load_example("ticket-classifier"), overrides=(own,))))
+    for command in (["advise"], ["export", "--out", str(tmp_path / "records")]):
+        assert main([command[0], str(path), *command[1:]]) == ExitCode.BAD_INPUT
+        told = capsys.readouterr()
+        assert told.out == ""
+        assert "A fact of your own cannot be used: " in told.err
+        assert "regions" in told.err
+        assert "Fix: " in told.err
 
 
 def test_a_design_is_read_from_stdin(

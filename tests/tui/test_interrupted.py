@@ -2,11 +2,14 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from tui import arguments
 from tui.cli import main
+from tui.exit_codes import ExitCode
+from tui.failures import FAULT_FILE
 
 
 @pytest.mark.parametrize("wrapped", [False, True])
@@ -49,10 +52,31 @@ def test_while_the_first_modules_load(start: str) -> None:
     assert done.stdout == ""
 
 
-def test_a_fault_of_the_program_is_still_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_the_program_is_told_and_its_traceback_kept(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     def broken() -> None:
         raise RuntimeError("broken") from ValueError("why")
 
     monkeypatch.setattr(arguments, "parser", broken)
-    with pytest.raises(RuntimeError, match="broken"):
-        main(["schema"])
+    assert main(["schema"]) == 70
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "RuntimeError: broken" in told.err
+    assert "Fix: " in told.err
+    kept = own_home / "data" / FAULT_FILE
+    assert str(kept) in told.err
+    assert "Traceback" not in told.err.replace("Traceback: ", "")
+    assert "ValueError: why" in kept.read_text(encoding="utf-8")
+
+
+def test_a_fault_that_cannot_be_kept_shows_its_traceback(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken() -> None:
+        raise RuntimeError("broken")
+
+    (own_home / "data").write_text("a file, no folder", encoding="utf-8")
+    monkeypatch.setattr(arguments, "parser", broken)
+    assert main(["schema"]) == ExitCode.FAULT
+    assert "Traceback (most recent call last)" in capsys.readouterr().err

@@ -45,5 +45,7 @@ def open_app(design: Path | None) -> ExitCode:
     lost = "" if app.session is None else app.session.set_aside()
     if lost:
         sys.stderr.write(f"{lost}\n")
-        return ExitCode.BAD_INPUT
-    return ExitCode.OK
+    if app.return_code:
+        sys.stderr.write("Something failed inside Wattbrief, told above. Your answers are saved.\n")
+        return ExitCode.FAULT
+    return ExitCode.BAD_INPUT if lost else ExitCode.OK

@@ -27,7 +27,8 @@ class AtHand:
         """Answer from the design as it is now, or from the guidance.
 
         Raises:
-            EstimatorError: The design holds a number beyond physics, or names an unknown fact.
+            EstimatorError: The design holds a number beyond physics.
+            OverrideError: It names an unknown fact.
         """
         from estimators.facts import load_facts
 

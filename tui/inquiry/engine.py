@@ -95,7 +95,8 @@ class Inquiry:
 
         Raises:
             QuestionError: Empty or far too long.
-            EstimatorError: The design holds a number beyond physics, or names an unknown fact.
+            EstimatorError: The design holds a number beyond physics.
+            OverrideError: It names an unknown fact.
         """
         found = self._base.ask(question, documents)
         asked, note = in_english(question, self._english)
