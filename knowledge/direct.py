@@ -6,7 +6,15 @@ from functools import lru_cache
 
 from knowledge.index import GuidanceIndex
 from knowledge.lexical import terms
-from knowledge.passages import LEAD, Passage, asks_amount, fit, has_figure
+from knowledge.passages import (
+    LEAD,
+    Passage,
+    asks_amount,
+    asks_interval,
+    fit,
+    has_figure,
+    lacks_figure,
+)
 
 _TERM = r"(?:(?:an?|the)\s+)?(?P<term>[\w/+.-]+(?:\s+[\w/+.-]+){0,3}?)"
 _ASKS_MEANING = tuple(
@@ -31,6 +39,19 @@ _DEFINES = re.compile(
 _TIMES = re.compile(
     r"\d\s?(?:%|x\b|times\b)|\bhalf\b|\btwice\b|\b(?:two|three|four|five|ten) times\b"
 )
+_INTERVAL = re.compile(
+    r"\b(?:daily|nightly|weekly|monthly|quarterly|yearly|hourly|every (?!time|one|other)\w+|often|"
+    r"(?:once|twice|times) an? \w+|\d[\d,.]*(?:\s|-)?(?:seconds?|minutes?|hours?|days?|weeks?|"
+    r"months?|years?))\b",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(
+    r"^(?:this|that|these|those|such|so|then|both|each|otherwise|instead)\b|"
+    r"^(?:\S+\s){0,4}?(?:it|its|they|them|their|this|these|those)\b",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\([^)]*\)|\b(?:19|20)\d\d\b")
+"""Years, names of devices and the like in brackets: numbers that are no amount."""
 _BETWEEN = 4
 """Other words that may stand among those of the term: what it is short for, in brackets."""
 
@@ -38,8 +59,11 @@ BESIDE_THE_POINT = 0.25
 """Taken from what only says what a thing is where the question asks something else of it."""
 LATER = 0.05
 """For each sentence further back: the claim stands first, what its terms mean after it."""
-AMOUNT = 0.4
-"""Given to what holds an amount, over what `fit` gives, where the question asks how much."""
+UNEXPLAINED = 0.25
+"""Taken from a sentence that speaks of "it" or "this": what that is stands in the one before."""
+AMOUNT = 1.0
+"""Given to what holds an amount, over what `fit` gives, where the question asks how much: as much
+as the claim has that shares all its words with the question."""
 
 
 def opening(candidates: Sequence[Passage], question: str, index: GuidanceIndex) -> Passage:
@@ -105,6 +129,16 @@ def _directness(passage: Passage, question: str, index: GuidanceIndex) -> float:
     score = fit(passage, question, index)
     if passage.heading == LEAD and passage.position > 0 and _DEFINES.match(passage.text):
         score -= BESIDE_THE_POINT
-    if asks_amount(question) and (has_figure(passage) or _TIMES.search(passage.text)):
+    if passage.heading == LEAD and passage.position > 0 and _POINTS_BACK.match(passage.text):
+        score -= UNEXPLAINED
+    if asks_interval(question) and _INTERVAL.search(passage.text):
         score += AMOUNT
+    if asks_amount(question) and not lacks_figure(passage):
+        score += AMOUNT if _holds_amount(passage) else 0.0
     return score
+
+
+def _holds_amount(passage: Passage) -> bool:
+    text = _ASIDE.sub("", passage.text)
+    figure = has_figure(passage) and any(char.isdigit() for char in text)
+    return figure or bool(_TIMES.search(text))

@@ -23,10 +23,12 @@ _ASKS_AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _HOW_MUCH = re.compile(
-    r"\b(?:how (?:much|many|far|large|big|often|fast|small)|what (?:share|portion|percent\w*|"
-    r"fraction|factor|gain|savings?)|what (?:\w+ ){1,6}(?:save|saving|savings|bring|gain))\b",
+    r"\b(?:how (?:much|many|far|large|big|fast|small)|what (?:share|portion|percent\w*|"
+    r"fraction|factor|gain|savings?)|what (?:[\w%]+ ){1,6}(?:save|saving|savings|bring|gain))\b|"
+    r"\bwhat %|\bsavings?\W*$",
     re.IGNORECASE,
 )
+_HOW_OFTEN = re.compile(r"\bhow (?:often|frequently|regularly)\b", re.IGNORECASE)
 _ASKS_NAME = re.compile(
     r"\b(?:metrics?|columns?|fields?|namespace|dimensions?|names?|counters?|parameters?|"
     r"settings?|alarm|"
@@ -85,7 +87,7 @@ def fit(passage: Passage, question: str, index: GuidanceIndex) -> float:
         score += 0.15
     if passage.heading == LEAD and passage.position == 0:
         score += 0.3
-    if passage.text[: len(_NO_FIGURE)].lower() == _NO_FIGURE:
+    if lacks_figure(passage):
         score -= 0.3
     return score
 
@@ -94,6 +96,12 @@ def fit(passage: Passage, question: str, index: GuidanceIndex) -> float:
 def asks_amount(question: str) -> bool:
     """Whether a question asks how much of something."""
     return bool(_HOW_MUCH.search(question))
+
+
+@lru_cache(maxsize=64)
+def asks_interval(question: str) -> bool:
+    """Whether a question asks after how much time something is due again."""
+    return bool(_HOW_OFTEN.search(question))
 
 
 @lru_cache(maxsize=64)
@@ -111,6 +119,11 @@ def _wanted(question: str) -> tuple[str, ...]:
 def has_figure(passage: Passage) -> bool:
     """Whether a passage of the figures section holds a number."""
     return passage.heading == FIGURES and bool(_NUMBER.search(passage.text))
+
+
+def lacks_figure(passage: Passage) -> bool:
+    """Whether a passage says that nobody has published a figure."""
+    return passage.text[: len(_NO_FIGURE)].lower() == _NO_FIGURE
 
 
 def of_heading(passages: Iterable[Passage], heading: str) -> list[Passage]:
