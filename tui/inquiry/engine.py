@@ -18,7 +18,7 @@ from tui.inquiry.languages import NOT_UNDERSTOOD, in_english, may_be_on_design
 from tui.inquiry.likely import likely
 from tui.inquiry.loosely import loosely
 from tui.inquiry.names import Names
-from tui.inquiry.of_others import words_of
+from tui.inquiry.of_others import CALLED, words_of
 from tui.inquiry.page import Page, Whole
 from tui.inquiry.parting import Parter
 from tui.inquiry.reading import known_words, read
@@ -168,7 +168,7 @@ class Inquiry:
             kinds = tuple(kind for kind, _ in like.ranked)
             page.section("It may mean one of these", asks(replace(reading, kinds=kinds)))
         page.section("What the advice speaks about", (d.title for d in self.advice.decisions))
-        unknown = [word for word in reading.left if word not in self._english]
+        unknown = [word for word in reading.left if word not in self._english | CALLED]
         page.section("Did you mean", tell_decisions.nearest(self.advice, unknown))
         part = DesignPart(Intent.UNANSWERABLE, repairs=reading.repairs)
         told = self._finish([(page, part)], found, question)

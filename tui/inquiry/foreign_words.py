@@ -128,6 +128,7 @@ poem: gedicht
 capital: hauptstadt
 joke: witz
 rains: regnet
+in_general: allgemein allgemeinen generell gewohnlich generalement generalmente geralmente
 """
 
 WORDS: Mapping[str, str] = {

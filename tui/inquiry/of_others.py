@@ -31,7 +31,7 @@ _SHOWN = 3
 """So many words from where a thing is named tell whose it is."""
 _POINTED = re.compile(r"\b(?:the|our|this|that|my|us|we)\b")
 _AMOUNTS = frozenset({Intent.HOW_MUCH, Intent.WHY, None})
-_OURS = word_set(
+CALLED = word_set(
     """
     thing things stuff bot chatbot assistant helper copilot agent system app application service
     tool platform solution setup product feature pilot engine pipeline search api stack genai
@@ -84,7 +84,7 @@ def _ours(word: str, own: Collection[str]) -> bool:
     """Whether a word is one for any design, or of this one: `extracting` for `extraction`."""
     stem = _stem(word)
     begun = len(stem) > _LONG and any(item.startswith(stem) for item in own)
-    return word in _OURS or stem in own or begun
+    return word in CALLED or stem in own or begun
 
 
 def _stem(word: str) -> str:

@@ -48,6 +48,7 @@ _OURS = re.compile(
 _EXPLAINED = re.compile(
     r"^(?:please )?(?:(?:can|could|would) you )?(?:please )?(?:explain|define|describe) "
 )
+_LARGE = re.compile(r"\b(?:in general|generally|in the industry|as a rule of thumb)\b")
 _FOR_ME = re.compile(r"\b(?:(?:to|for) (?:me|us)|please|(?:can|could|would) you)\b")
 _WORKS = re.compile(
     r"^(?:does|do|can|is|are) .*\b(?:works?|supports?|supported|compatible|combined?|available)\b"
@@ -69,12 +70,17 @@ def outside(reading: Reading, question: str, own: "Own") -> bool:
     text = " ".join(fold(question))
     if _of_another_vendor(reading, text) or _OPINIONS.search(text) or _BOOKS.search(text):
         return True
-    if _COUNTED.search(text):
+    if _COUNTED.search(text) or _at_large(reading, text):
         return True
     measured = set(reading.metrics) - {_WORK} or reading.units.found
     if reading.intent is Intent.WHAT_IF or measured:
         return False
     return _explains(reading, text) or _of_any_service(reading, text, own.listed)
+
+
+def _at_large(reading: Reading, text: str) -> bool:
+    """Whether it says itself that no design is meant: `how is it calculated in general?`."""
+    return _LARGE.search(text) is not None and not (reading.deictic or _OURS.search(text))
 
 
 def _of_another_vendor(reading: Reading, text: str) -> bool:

@@ -15,6 +15,7 @@ from tui.inquiry.asking import asking, before_comma, listed
 from tui.inquiry.changes import changes_in
 from tui.inquiry.choice import chosen
 from tui.inquiry.gate import Beside
+from tui.inquiry.introduced import introduced
 from tui.inquiry.likely import Likely, likely
 from tui.inquiry.loosely import loosely
 from tui.inquiry.pertains import about_design, follow
@@ -51,6 +52,8 @@ class Parter:
         """The questions in a question, when all are about the design; empty when it is not."""
         from knowledge.query import split_parts
 
+        if introduced(question):
+            return []
         whole = loosely(self.read(question), question, self.workload)
         ((found, like),) = self._chosen([(question, whole)], beside)
         several = listed(question)
