@@ -43,7 +43,7 @@ def _text(found: "Report") -> Iterator[str]:
 
 def _table(title: str, rows: "Sequence[Row]") -> Iterator[str]:
     yield f"\n{title}"
-    yield f"  {'group':<26}{'runs':>6}{'median':>9}{'90 %':>8}{'bias':>7}{'in band':>9}"
+    yield f"  {'group':<26}{'runs':>6}{'median':>9}{'90%':>8}{'bias':>7}{'in band':>9}"
     for row in rows:
         inside = "" if row.coverage is None else f"{row.coverage:.0%}"
         yield (

@@ -51,7 +51,7 @@ def duration(page: Page, advice: Advice, workload: Workload) -> None:
     page.section(
         "What it holds",
         (
-            f"{exact(day)} requests a day, {exact(100.0 * share)} % of which may wait.",
+            f"{exact(day)} requests a day, {exact(100.0 * share)}% of which may wait.",
             f"{curve.text} {label}" if label else "",
             f"Served by {chosen.label}." if chosen is not None else "",
         ),

@@ -69,7 +69,7 @@ def by_year(page: Page, workload: Workload) -> None:
     growth, years = workload.growth_per_year, workload.horizon_years
     page.say(
         f"The advice holds no figure of a single year: it is a mean over {exact(years.value)} "
-        f"years, with growth of {exact(100.0 * growth.value)} % a year in it."
+        f"years, with growth of {exact(100.0 * growth.value)}% a year in it."
     )
 
 

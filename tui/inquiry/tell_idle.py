@@ -67,7 +67,7 @@ def idle(page: Page, advice: Advice, workload: Workload, drawn: Drawn, text: str
 
 def _up(workload: Workload) -> str:
     """Whether the answers ask for machines that are always up."""
-    level = f"{exact(100.0 * workload.availability.value)} %"
+    level = f"{exact(100.0 * workload.availability.value)}%"
     waits = workload.async_share.value
     if waits >= 1.0:
         return (
@@ -76,7 +76,7 @@ def _up(workload: Workload) -> str:
         )
     return (
         f"Yes, for {level} of the time, as answered: somebody waits for "
-        f"{exact(100.0 * (1.0 - waits))} % of the requests."
+        f"{exact(100.0 * (1.0 - waits))}% of the requests."
     )
 
 

@@ -206,10 +206,10 @@ def _weights(page: Page, workload: Workload) -> None:
     heaviest = [name for name, weight in found if weight == most]
     page.say(
         f"{listed(heaviest).capitalize()} {'weighs' if len(heaviest) == 1 else 'weigh'} most, "
-        f"{exact(most * 100.0)} %{'' if len(heaviest) == 1 else ' each'}: options that pass the "
+        f"{exact(most * 100.0)}%{'' if len(heaviest) == 1 else ' each'}: options that pass the "
         "filters are ranked by weights, which are your answer."
     )
-    page.section("Weights", (f"{name}: {exact(weight * 100.0)} %" for name, weight in found))
+    page.section("Weights", (f"{name}: {exact(weight * 100.0)}%" for name, weight in found))
     page.section("To try others", ("answer `priorities` in the interview anew.",))
 
 

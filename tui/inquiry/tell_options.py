@@ -129,7 +129,7 @@ def which(page: Page, decision: Decision, metric: str = "", name: str = "") -> s
             changes_it(page, decision)
             page.support(decision.cards)
             return least.id
-        how = "the least" if least.id == chosen.id else "within 1 % of the least"
+        how = "the least" if least.id == chosen.id else "within 1% of the least"
         page.say(f"{chosen.label}: {how} {metric} of the options that pass, and recommended.")
     else:
         first = chosen.reasons[0] if decision.id == "need" and chosen.reasons else ""

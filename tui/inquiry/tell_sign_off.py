@@ -165,7 +165,7 @@ def effort(page: Page, advice: Advice, workload: Workload) -> str:
     page.section(
         "What it rests on",
         (f"{question('skills').text} {skill}.",
-         f"Effort counts for {100.0 * workload.effort_weight:.0f} % of the weights."),
+         f"Effort counts for {100.0 * workload.effort_weight:.0f}% of the weights."),
     )  # fmt: skip
     page.show(advice.totals, ("cost_usd_per_year",), "Paid beside the work")
     page.support((*chosen.cards, "frame-managed-services"))

@@ -19,9 +19,9 @@ def test_the_heaviest_weight_is_named(inquiries: Mapping[str, Inquiry]) -> None:
     weights = inquiries["t"].workload
     assert max(weights.carbon_weight, weights.cost_weight) < weights.effort_weight == 0.4
     text = inquiries["t"].ask("which of our criteria decided it?").answer
-    assert text.startswith("Effort weighs most, 40 %")
+    assert text.startswith("Effort weighs most, 40%")
     both = inquiries["c"].ask("which of our criteria decided it?").answer
-    assert both.startswith("Cost and latency weigh most, 30 % each")
+    assert both.startswith("Cost and latency weigh most, 30% each")
 
 
 def test_models_out_for_a_language_are_counted(inquiries: Mapping[str, Inquiry]) -> None:
@@ -111,7 +111,7 @@ def test_the_upper_end_is_said(inquiries: Mapping[str, Inquiry]) -> None:
 def test_one_year_of_several_is_no_figure(inquiries: Mapping[str, Inquiry]) -> None:
     text = inquiries["s"].ask("what does it cost in the first year, and in the final year?").answer
     assert "The advice holds no figure of a single year: it is a mean over 3 years" in text
-    assert "25 % a year" in text
+    assert "25% a year" in text
     assert "single year" not in inquiries["s"].ask("what does it cost a year?").answer
 
 
