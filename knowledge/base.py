@@ -4,7 +4,7 @@ What it needs is built at first use into the user's cache (see `prepare`).
 """
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,11 +21,12 @@ from knowledge.errors import BrokenIndexError, CardError, KnowledgeError
 from knowledge.index import GuidanceIndex, Progress, load_index
 from knowledge.lexical import STOP_WORDS
 from knowledge.params import Params, load_params
+from knowledge.parts import CLEARLY_OUTSIDE, Part, answered, any_clear, read_parts
 from knowledge.paths import cache_dir as default_cache_dir
 from knowledge.prepare import BUILD_S, Place, build, ensure, model_facts
 from knowledge.query import Query, understand, unrepaired
 from knowledge.retrieve import Ranking, embed_query, fuse, half_scores, rank
-from knowledge.shape import shape_of
+from knowledge.shape import Shape, in_parts, shape_of
 from knowledge.signals import Wording, measure, worded
 from knowledge.spelling import Speller, model_names
 from knowledge.store import check_bundle, locked
@@ -192,14 +193,39 @@ class KnowledgeBase:
 
     def _from_guidance(self, query: Query, vector: Vectors, wording: Wording) -> Answer:
         ranking = self._ranked(query, vector, wording)
-        covered = self.params.covered.probability(ranking.features)
-        if covered < self.params.threshold:
+        covered = self._covers(ranking)
+        several = len(query.parts) > 1
+        parts = read_parts(query, ranking, self.rank, self._covers) if several else ()
+        outside = covered < self.params.threshold
+        if outside and not any_clear(parts):
             return abstain(self.index, query, ranking.order, covered)
+        if outside:
+            return self._some_parts(query, ranking, parts)
         confidence = covered * self.params.right.probability(ranking.features)
-        shape = shape_of(self.index, query, ranking, self.rank, confidence)
+        if several:
+            # Coverage is judged on English words.
+            least = CLEARLY_OUTSIDE if query.language == "en" else 0.0
+            kept = answered(parts, least)
+            shape = in_parts(self.index, ranking.order[:1], kept, ranking, confidence)
+        else:
+            shape = shape_of(self.index, query, ranking, confidence)
+        return self._checked(query, shape, confidence)
+
+    def _some_parts(self, query: Query, ranking: Ranking, parts: Sequence[Part]) -> Answer:
+        """Answer those parts that are covered, of a question that is not as a whole."""
+        kept = answered(parts, self.params.threshold)
+        first = next(part for part in kept if part)
+        confidence = first.covered * self.params.right.probability(first.ranking.features)
+        shape = in_parts(self.index, (), kept, ranking, confidence)
+        return self._checked(query, shape, confidence)
+
+    def _checked(self, query: Query, shape: Shape, confidence: float) -> Answer:
         answer = compose(self.index, query, shape, confidence)
         check_quotes(answer.citations, self.card)
         return answer
+
+    def _covers(self, ranking: Ranking) -> float:
+        return self.params.covered.probability(ranking.features)
 
     @cached_property
     def _aside(self) -> ThreadPoolExecutor:

@@ -28,6 +28,7 @@ from knowledge.verdicts import Spoken
 RELATED = 8
 _MAX_ACTIONS = 3
 _MAX_LIMITS = 3
+_MORE_OF_A_PART = 2
 _STATUS_WORDS = {"superseded": "Superseded", "closing": "Closing"}
 CANNOT_ANSWER = "The guidance here does not say."
 
@@ -176,27 +177,54 @@ def _write_also(draft: _Draft, card: Card, question: str, index: GuidanceIndex) 
 
 
 def _write_parts(draft: _Draft, index: GuidanceIndex, query: Query, shape: Shape) -> None:
-    used: set[tuple[str, str]] = set()
-    cards = [index.cards[row] for row in shape.part_cards]
-    asked = zip(query.parts, cards, shape.spoken, strict=True)
-    for number, (part, card, spoken) in enumerate(asked, start=1):
+    cards = [None if row is None else index.cards[row] for row in shape.part_cards]
+    firsts = _part_openings(index, query.parts, cards)
+    used = {_key(first) for first in firsts if first}
+    asked = zip(query.parts, cards, firsts, shape.spoken, strict=True)
+    for number, (part, card, first, spoken) in enumerate(asked, start=1):
         if number > 1:
             draft.line()
         draft.line(f"{number}. {part}")
+        if card is None or first is None:
+            draft.line(f"- {CANNOT_ANSWER}")
+            continue
         _status(draft, card)
-        passages = [p for p in passages_of(card) if (card.id, p.text) not in used]
-        chosen = best_first(passages, part, index, 3)
-        for place, passage in enumerate(chosen or passages_of(card)[:1]):
-            draft.quote(passage, "- " if place else f"- {_word(spoken)}")
-            used.add((card.id, passage.text))
-            if spoken and not spoken.same and not place:
-                draft.line(f"- {spoken.line}")
+        draft.quote(first, f"- {_word(spoken)}")
+        if spoken and not spoken.same:
+            draft.line(f"- {spoken.line}")
+        left = [p for p in passages_of(card) if _key(p) not in used]
+        for passage in best_first(left, part, index, _MORE_OF_A_PART):
+            draft.quote(passage, "- ")
+            used.add(_key(passage))
+    _write_rest(draft, index, query.text, [card for card in cards if card], used)
+
+
+def _part_openings(
+    index: GuidanceIndex, parts: Sequence[str], cards: Sequence[Card | None]
+) -> list[Passage | None]:
+    """The passage that each part opens with, another one for each as long as there are others."""
+    taken: set[_Key] = set()
+    firsts: list[Passage | None] = []
+    for part, card in zip(parts, cards, strict=True):
+        if card is None:
+            firsts.append(None)
+            continue
+        stated = [p for p in passages_of(card) if p.heading in (LEAD, FIGURES)]
+        first = opening([p for p in stated if _key(p) not in taken] or stated, part, index)
+        taken.add(_key(first))
+        firsts.append(first)
+    return firsts
+
+
+def _write_rest(
+    draft: _Draft, index: GuidanceIndex, question: str, cards: Sequence[Card], used: set[_Key]
+) -> None:
+    """Figures and limits that no part has quoted."""
     for card in dict.fromkeys(cards):
-        passages = [p for p in passages_of(card) if (card.id, p.text) not in used]
-        figures = of_heading(passages, FIGURES)
-        limits = best_first(of_heading(passages, LIMITS), query.text, index, _MAX_LIMITS)
+        left = [p for p in passages_of(card) if _key(p) not in used]
+        limits = best_first(of_heading(left, LIMITS), question, index, _MAX_LIMITS)
         named = f" ({card.title})" if len(set(cards)) > 1 else ""
-        _list(draft, f"Figures{named}", figures)
+        _list(draft, f"Figures{named}", of_heading(left, FIGURES))
         _list(draft, f"{LIMITS}{named}", limits)
 
 

@@ -131,7 +131,9 @@ def _spelled(text: str, speller: Speller) -> tuple[str, Mapping[str, str]]:
 
 def part_of(query: Query, part: str) -> Query:
     """One part of a question as a question of its own."""
-    return replace(query, text=part, expansion=expand(part), parts=(part,))
+    words = set(part.lower().split())
+    unknown = tuple(word for word in query.unknown if any(word in other for other in words))
+    return replace(query, text=part, expansion=expand(part), parts=(part,), unknown=unknown)
 
 
 def unrepaired(query: Query, words: Collection[str]) -> Query:

@@ -1,12 +1,13 @@
 """Which form an answer takes: plain, in parts, or as readings to choose from."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from knowledge.index import GuidanceIndex
-from knowledge.query import Query, part_of
+from knowledge.parts import Part
+from knowledge.query import Query
 from knowledge.retrieve import Ranking
 from knowledge.units import KINDS
 from knowledge.verdicts import Judged, Spoken, choose, wants_verdict
@@ -15,7 +16,6 @@ VAGUE_CARD = "frame-vague-ask"
 READINGS = 3
 _MAX_SHOWN = 3
 _CLOSE = 0.35
-_WHOLE_SHARE = 0.5
 _JUDGED = KINDS.index("judged")
 
 
@@ -26,7 +26,8 @@ class Shape:
     Attributes:
         order: Rows of cards, best first, after what the parts added.
         shown: How many cards are quoted.
-        part_cards: Row of the card for each part of the question; empty for a single one.
+        part_cards: Row of the card for each part of the question, None for one that lies outside
+            the guidance; empty for a single one.
         readings: How many readings are offered; 0 for a clear question.
         spoken: Yes, no or it depends for each part, or for the single question; None where the
             question wants no such word or no judged question is alike.
@@ -34,33 +35,50 @@ class Shape:
 
     order: tuple[int, ...]
     shown: int
-    part_cards: tuple[int, ...]
+    part_cards: tuple[int | None, ...]
     readings: int
     spoken: tuple[Spoken | None, ...]
 
 
-def shape_of(
-    index: GuidanceIndex,
-    query: Query,
-    ranking: Ranking,
-    rank_again: Callable[[Query], Ranking],
-    confidence: float,
-) -> Shape:
-    """Lay out the answer.
+def shape_of(index: GuidanceIndex, query: Query, ranking: Ranking, confidence: float) -> Shape:
+    """Lay out the answer to a question of one part.
 
     Args:
         index: The guidance.
         query: The question.
-        ranking: Cards for the whole question.
-        rank_again: Ranks the cards for one part.
+        ranking: Cards for the question.
         confidence: That the first card is a right one.
     """
-    if len(query.parts) > 1:
-        return _in_parts(index, query, ranking, rank_again, confidence)
     if ranking.features["vague"]:
         return _as_readings(index, ranking)
     spoken = _spoken(index, query.text, ranking, ranking.order[0], confidence)
     return Shape(ranking.order, _shown(ranking), (), 0, (spoken,))
+
+
+def in_parts(
+    index: GuidanceIndex,
+    first: Sequence[int],
+    parts: Sequence[Part | None],
+    ranking: Ranking,
+    confidence: float,
+) -> Shape:
+    """Lay out the answer to a question of several parts.
+
+    Args:
+        index: The guidance.
+        first: Rows that come before those of the parts: what the question as a whole is about.
+        parts: Each with its own ranking; None for one that lies outside.
+        ranking: Cards for the whole question.
+        confidence: That the first card is a right one.
+    """
+    chosen = tuple(part.card if part else None for part in parts)
+    spoken = tuple(
+        _spoken(index, part.text, part.ranking, part.card, confidence) if part else None
+        for part in parts
+    )
+    named = dict.fromkeys((*first, *(row for row in chosen if row is not None)))
+    order = (*named, *(row for row in ranking.order if row not in named))
+    return Shape(order, min(len(named), _MAX_SHOWN), chosen, 0, spoken)
 
 
 def _shown(ranking: Ranking) -> int:
@@ -87,26 +105,6 @@ def judged_near(index: GuidanceIndex, ranking: Ranking, card: int) -> list[tuple
     own = index.unit_card[units] == card
     chosen = zip(np.flatnonzero(own), ranking.similarity[units[own]], strict=True)
     return [(index.judged[place], float(cosine)) for place, cosine in chosen]
-
-
-def _in_parts(
-    index: GuidanceIndex,
-    query: Query,
-    ranking: Ranking,
-    rank_again: Callable[[Query], Ranking],
-    confidence: float,
-) -> Shape:
-    """Give each part its card: mostly the part's own evidence, steadied by the whole question's."""
-    chosen: list[int] = []
-    spoken: list[Spoken | None] = []
-    for part in query.parts:
-        alone = rank_again(part_of(query, part))
-        scores = alone.scores + _WHOLE_SHARE * ranking.scores
-        chosen.append(int(scores.argmax()))
-        spoken.append(_spoken(index, part, alone, chosen[-1], confidence))
-    first = dict.fromkeys((ranking.order[0], *chosen))
-    order = (*first, *(row for row in ranking.order if row not in first))
-    return Shape(order, min(len(first), _MAX_SHOWN), tuple(chosen), 0, tuple(spoken))
 
 
 def _as_readings(index: GuidanceIndex, ranking: Ranking) -> Shape:
