@@ -32,7 +32,7 @@ def turned_by_availability(desk: Desk, shown: Sequence[tuple[str, Candidate]]) -
     """
     own = desk.workload.availability.value
     tried = np.array([*PROMISES, own])
-    scores = np.array([_scores(desk, item, tried) for _, item in shown])
+    scores = np.array([scores_at(desk, item, NAME, tried) for _, item in shown])
     if len(shown) < 2 or not np.isfinite(scores).all():
         return
     first = [int(place) for place in scores.argmin(axis=0)]
@@ -56,8 +56,11 @@ def _nearest(
             return
 
 
-def _scores(desk: Desk, item: Candidate, tried: FloatArray) -> FloatArray:
-    """Score of a design at each promise, lower is better; not a number where one is withheld."""
+def scores_at(desk: Desk, item: Candidate, name: str, tried: FloatArray) -> FloatArray:
+    """Score of a design at each value of an answer that its figures hold, lower is better.
+
+    Not a number where a criterion is withheld. The design stays as it is.
+    """
     priced = desk.price(item)
     leaves, missing = leaves_of(priced)
     graph = graph_of(priced)
@@ -67,7 +70,7 @@ def _scores(desk: Desk, item: Candidate, tried: FloatArray) -> FloatArray:
     if any(name in lacking for name in names.values()):
         return np.full(tried.shape, np.nan)
     given: dict[str, ArrayLike] = {leaf.name: np.array([leaf.value]) for leaf in leaves}
-    known = graph.evaluate({**given, NAME: tried}, skip=lacking)
+    known = graph.evaluate({**given, name: tried}, skip=lacking)
     return _judged(desk, item, {key: known[name] for key, name in names.items()}, tried.shape)
 
 

@@ -127,13 +127,19 @@ class Search:
 
     def best_by_model(self, **held: Hashable) -> dict[str, Candidate]:
         """The best candidate of each model that has one, best first; some axes held as above."""
+        return {item.model: item for item in self.best_by("model", **held).values()}
+
+    def best_by(self, axis: str, **held: Hashable) -> dict[Hashable, Candidate]:
+        """The best candidate for each value of an axis that has one, best first."""
         if not self.scores.size:
             return {}
         least, columns = self._row_best
         allowed = np.where(self.mask(**held), least, np.inf)
+        names, codes = self.rows.coded(axis)
+        values = list(names)
         return {
-            self.rows[row].model: self.candidate(row, column)
-            for row, column in self._first_of(allowed, columns, "model")
+            values[codes[row]]: self.candidate(row, column)
+            for row, column in self._first_of(allowed, columns, axis)
         }
 
     def mask(self, **held: Hashable) -> NDArray[np.bool_]:

@@ -3,17 +3,19 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import exp
 
 import numpy as np
 
 from advisors.confidence import Standing, confidence_of
-from advisors.criteria import Judge, Measured
+from advisors.criteria import MARKET, Judge, Measured
 from advisors.desk import Desk
 from advisors.flips import brought_back, weights_that_turn
 from advisors.format import exact, in_draws
 from advisors.later import Later, joined
+from advisors.nudge_words import hangs_on
+from advisors.nudges import nudges_of
 from advisors.options import Decision, DecisionId, Exclusion, Option
 from advisors.weights import CLOSE, CRITERIA, SURE, said_of
 from estimators.graph import FloatArray
@@ -116,7 +118,7 @@ def decide(
         unranked: Options that are shown but not ranked, last.
     """
     order = in_order(rated, case.first)
-    doubt = _doubt(desk, case, order)
+    doubt = " ".join(filter(None, (_doubt(desk, case, order), *_hanging(desk, case, order))))
     confidence, why = confidence_of(desk, _standing(order, unranked), doubt)
     beside = case.unsure.get(order[0].option.id, "") if order else ""
     if beside:
@@ -136,7 +138,7 @@ def decide(
         flips=_flips(turned, case.flips, exclusions),
         confidence=confidence,
         confidence_reason=why,
-        close=_close(order, paired=case.paired),
+        close=_close(desk, case, order),
     )
 
 
@@ -159,8 +161,7 @@ def _doubt(desk: Desk, case: Case, order: Sequence[Rated]) -> str:
         return "The need decision has no clear winner, and this one follows it."
     others = sorted(case.rivals - {order[0].option.id})
     if others:
-        labels = {item.option.id: item.option.label for item in order}
-        named = " or ".join(labels.get(name) or _called(desk, name) for name in others[:3])
+        named = " or ".join(_label(desk, order, name) for name in others[:3])
         return f"A whole design within {CLOSE:.0%} of the best has {named} here."
     if case.unsettled:
         return case.unsettled
@@ -169,10 +170,19 @@ def _doubt(desk: Desk, case: Case, order: Sequence[Rated]) -> str:
     return _overlap(order, paired=case.paired)
 
 
-def _called(desk: Desk, name: str) -> str:
-    """A model or chip that is not among the options shown, by its name."""
+def _hanging(desk: Desk, case: Case, order: Sequence[Rated]) -> Iterator[str]:
+    """Answers of which a percent puts another first, in words."""
+    for nudge in nudges_of(desk) if order else ():
+        first = nudge.firsts.get(case.id)
+        if first is not None:
+            yield hangs_on(nudge, _label(desk, order, first))
+
+
+def _label(desk: Desk, order: Sequence[Rated], name: str) -> str:
+    """An option by its label; a model or chip that is not shown by its name."""
     rows = (desk.facts.models.get(name), desk.facts.chips.get(name))
-    return next((row.name for row in rows if row is not None), name)
+    labels = (item.option.label for item in order if item.option.id == name)
+    return next(chain(labels, (row.name for row in rows if row is not None), (name,)))
 
 
 def _contested(order: Sequence[Rated], unless: str) -> str:
@@ -202,8 +212,18 @@ def against(best: Rated, other: Rated, what: str = "the best") -> str:
     for name in CRITERIA:
         a, b = best.criteria[name], other.criteria[name]
         if np.isfinite(a) and np.isfinite(b) and a > 0 and b > 0 and abs(b / a - 1.0) >= 0.005:
-            parts.append(f"{name} {in_ratio(b / a)}")
+            parts.append(f"{_criterion(name, best, other)} {in_ratio(b / a)}")
     return f"Against {what}: {', '.join(parts)}." if parts else f"Equal to {what} in figures."
+
+
+def _criterion(name: str, best: Rated, other: Rated) -> str:
+    """A criterion in words; carbon by its method where a reader could take it for the other."""
+    if name != "carbon" or not best.judge.market_based:
+        return name
+    methods = {best.judge.carbon_name(item.measured.outcome) for item in (best, other)}
+    if len(methods) > 1:
+        return "carbon (by market for one, by location for the other)"
+    return "market-based carbon" if MARKET in methods else "location-based carbon"
 
 
 def in_ratio(ratio: float) -> str:
@@ -239,15 +259,31 @@ def _standing(order: Sequence[Rated], unranked: Sequence[Option]) -> Standing | 
     return Standing(outcome, sure, rival=None, to_try=bool(unranked))
 
 
-def _close(order: Sequence[Rated], *, paired: bool = False) -> tuple[str, ...]:
+def _close(desk: Desk, case: Case, order: Sequence[Rated]) -> tuple[str, ...]:
     """Options that cannot be told from the one before them."""
-    margin = PAIRED_CLOSE if paired else CLOSE
+    margin = PAIRED_CLOSE if case.paired else CLOSE
+    turned = _between_turned(desk, case, [item.option.id for item in order])
     return tuple(
         b.option.id
         for a, b in pairwise(order)
-        if np.isfinite(b.score)
-        and (abs(b.score - a.score) < margin or (paired and _sure((a, b)) < SURE))
+        if b.option.id in turned
+        or (
+            np.isfinite(b.score)
+            and (abs(b.score - a.score) < margin or (case.paired and _sure((a, b)) < SURE))
+        )
     )
+
+
+def _between_turned(desk: Desk, case: Case, names: Sequence[str]) -> frozenset[str]:
+    """Options behind one that a percent of an answer puts behind them, and those between."""
+    place = {name: number for number, name in enumerate(names)}
+    pairs = (
+        (place[a], place[b])
+        for nudge in nudges_of(desk)
+        for a, b in nudge.swapped.get(case.id, ())
+        if a in place and b in place
+    )
+    return frozenset(chain.from_iterable(names[a + 1 : b + 1] for a, b in pairs))
 
 
 def _scores(order: Sequence[Rated]) -> tuple[str, ...]:
