@@ -91,11 +91,16 @@ async def click_on(
 
 
 async def arrived(pilot: Pilot[None], screen: type[Screen[None]]) -> None:
-    """Wait until that screen is on top and has its widgets: it is on top before it has them."""
+    """Wait until that screen is on top, has its widgets, and one of them has the keyboard.
+
+    It is on top before it has them, and keys that come in between are lost.
+    """
 
     def stands() -> bool:
         top = pilot.app.screen
-        return isinstance(top, screen) and top.is_mounted and bool(top.query(Footer))
+        if not isinstance(top, screen) or not top.is_mounted or not top.query(Footer):
+            return False
+        return top.focused is not None or not top.focus_chain
 
     await wait_until(pilot, stands)
 

@@ -110,7 +110,10 @@ async def test_what_could_turn_says_where_it_goes_on_beside_an_open_help(tmp_pat
         await pilot.press("f1")
         line = app.screen.query_one(TellingLine)
         await wait_until(pilot, lambda: str(line.content).endswith(" … Ctrl+T"))
-        assert all(len(row) <= line.size.width for row in str(line.content).split("\n"))
+        await wait_until(
+            pilot,
+            lambda: all(len(row) <= line.size.width for row in str(line.content).split("\n")),
+        )
 
 
 async def test_a_clash_without_room_says_where_all_of_it_is(tmp_path: Path) -> None:

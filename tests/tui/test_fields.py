@@ -10,7 +10,7 @@ from textual.widgets import Footer, Select
 from advisors.design import load_design
 from advisors.examples import load_example
 from tests.tui.at_work import burst, design_at, opened, question_at
-from tests.tui.helpers import SIZE_NAMES, SIZES, rows, wait_text, wait_until
+from tests.tui.helpers import SIZE_NAMES, SIZES, rows, wait_still, wait_text, wait_until
 from tui.app import WattbriefApp
 from tui.opening import create_design
 from tui.widgets.pick import PACE_S, OpenList
@@ -39,7 +39,7 @@ async def test_a_bar_stands_beside_the_question_that_has_the_keyboard(
         assert not any("come out" in row for row in marked(app))
         await pilot.press("tab")
         await wait_until(pilot, lambda: any("come out" in row for row in marked(app)))
-        assert not any("tokens go into" in row for row in marked(app))
+        await wait_until(pilot, lambda: not any("tokens go into" in row for row in marked(app)))
 
 
 @pytest.mark.parametrize("size", SIZES, ids=SIZE_NAMES)
@@ -78,6 +78,7 @@ async def test_an_open_list_covers_the_marks_of_the_questions_below(
         await wait_text(pilot, "✔ How good must the answers be?")
         await pilot.press("enter")
         await wait_text(pilot, "No answer", "Batch enrichment")
+        await wait_still(pilot)
         lines = [line.split("│")[0] for line in rows(app).splitlines()]
         first = next(at for at, line in enumerate(lines) if "No answer" in line)
         last = next(at for at, line in enumerate(lines) if "Batch enrichment" in line)

@@ -32,6 +32,10 @@ def tells(app: WattbriefApp, text: str) -> bool:
     return "".join(shown(app).split()) == "".join(text.split())
 
 
+def fits(app: WattbriefApp, width: int) -> bool:
+    return max(map(len, shown(app).split("\n"))) <= width
+
+
 def shown(app: WattbriefApp) -> str:
     """What the pane says; nothing before it is there."""
     return "".join(str(item.content) for item in app.screen.query("#figure").results(Static))
@@ -59,7 +63,7 @@ async def test_the_figures_of_the_marked_option_open_to_their_sources(
         await arrived(pilot, FiguresScreen)
         for number, text in enumerate(texts):
             await wait_until(pilot, partial(tells, app, text))
-            assert max(map(len, shown(app).split("\n"))) <= size[0] - 4
+            await wait_until(pilot, partial(fits, app, size[0] - 4))
             assert app.screen.query_one(Tabs).active == f"figure-{number}"
             if number == 0:
                 await wait_text(pilot, chosen.label, "Energy =", "esc Back")
@@ -92,7 +96,7 @@ async def test_a_second_click_on_an_option_opens_its_figures_and_one_on_what_fel
         await arrived(pilot, FiguresScreen)
         await wait_text(pilot, "Energy =")
         await pilot.resize_terminal(60, 24)
-        await wait_until(pilot, lambda: max(map(len, shown(app).split("\n"))) <= 56)
+        await wait_until(pilot, partial(fits, app, 56))
 
 
 def test_what_is_wrapped_is_set_in_below_its_line() -> None:

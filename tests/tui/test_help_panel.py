@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.tui.at_work import design_at, opened
-from tests.tui.helpers import SIZE_NAMES, SIZES, arrived, running, wait_text, wait_until
+from tests.tui.helpers import SIZE_NAMES, SIZES, arrived, running, wait_still, wait_text, wait_until
 from tui.app import WattbriefApp
 from tui.screens.home import HomeScreen
 
@@ -60,6 +60,7 @@ async def read_to_the_end(pilot: Pilot[None]) -> str:
     while (place := text.scroll_offset.y) < text.max_scroll_y:
         await pilot.press("pagedown")
         await wait_until(pilot, lambda place=place: text.scroll_offset.y > place)  # type: ignore[misc]
+        await wait_still(pilot)
         seen += running(pilot.app)
     return seen
 

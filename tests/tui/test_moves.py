@@ -15,7 +15,7 @@ from advisors.examples import examples
 from advisors.format import compact
 from advisors.sensitivity import Mover, Sensitivity, Tornado, sensitivity
 from estimators.facts import load_facts
-from tests.tui.helpers import SIZE_NAMES, SIZES, arrived, rows, wait_text, wait_until
+from tests.tui.helpers import SIZE_NAMES, SIZES, arrived, rows, wait_still, wait_text, wait_until
 from tui.app import WattbriefApp
 from tui.cli import main
 from tui.screens.moves import MovesScreen
@@ -140,6 +140,7 @@ async def test_m_opens_what_moves_the_chosen_design_and_escape_leads_back(
             before = pane.scroll_offset.y
             await pilot.press("pagedown")
             await wait_until(pilot, partial(scrolled, pane, before))
+            await wait_still(pilot)
             text.append(rows(app))
         assert any("Smallest changes that turn it" in page for page in text)
         assert any("Nearest rivals" in page for page in text)

@@ -8,7 +8,7 @@ import pytest
 from textual.widgets import Static
 
 from advisors.examples import load_example
-from tests.tui.helpers import SIZE_NAMES, SIZES, rows, wait_until
+from tests.tui.helpers import SIZE_NAMES, SIZES, arrived, rows, wait_until
 from tui.app import WattbriefApp
 from tui.cli import main
 from tui.exit_codes import ExitCode
@@ -80,7 +80,7 @@ async def test_with_a_design_open_ask_answers_about_it(
     async with app.run_test(size=size) as pilot:
         await wait_until(pilot, lambda: app.session is not None)
         await pilot.press("f4")
-        await wait_until(pilot, lambda: isinstance(app.screen, AskScreen))
+        await arrived(pilot, AskScreen)
         await wait_until(pilot, lambda: "Why not Trainium here?" in rows(app))
         await pilot.press(*"why not us-east-1?", "enter")
         await wait_until(pilot, lambda: "From this design and the guidance" in rows(app))
