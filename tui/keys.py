@@ -3,7 +3,8 @@
 A key travels to the focused widget, what follows from it travels back through the queue of every
 widget above it, and a new focus waits behind whatever stands in the queue of the app. A key that
 comes in the meantime would reach the field that was left: Enter and Tab in quick succession would
-count as one step, and what is typed after them would land in the wrong field.
+count as one step, and what is typed after them would land in the wrong field. A click would
+overtake the words typed before it.
 """
 
 import asyncio
@@ -40,12 +41,19 @@ class KeysInTurn(App[None]):
         self._moving = False
 
     async def on_event(self, event: events.Event) -> None:
-        """Hand a key out, or hold it while another is on its way."""
-        if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
-            await super().on_event(event)
-        else:
+        """Hand a key out, or hold it while another is on its way; a click comes behind keys."""
+        if not event.is_forwarded and (
+            isinstance(event, (events.Key, events.Paste)) or self._is_behind_keys(event)
+        ):
             self._held.append(event)
             await self._hand_out()
+        else:
+            await super().on_event(event)
+
+    def _is_behind_keys(self, event: events.Event) -> bool:
+        """Whether it is a button of the mouse while keys are not done with."""
+        busy = self._typing or self._turn is not None
+        return isinstance(event, (events.MouseDown, events.MouseUp)) and busy
 
     async def _hand_out(self) -> None:
         """Hand out what is held, up to a key that has to be waited for."""

@@ -38,6 +38,24 @@ def burst(app: WattbriefApp, *keys: str) -> None:
         app.post_message(events.Key(key, key if len(key) == 1 else None))
 
 
+def burst_click(app: WattbriefApp, x: int, y: int) -> None:
+    """A click into the queue of the app, behind whatever is in it; the pilot's goes past it."""
+    for kind in (events.MouseDown, events.MouseUp):
+        app.post_message(
+            kind(
+                widget=None,
+                x=x,
+                y=y,
+                delta_x=0,
+                delta_y=0,
+                button=1,
+                shift=False,
+                meta=False,
+                ctrl=False,
+            )
+        )
+
+
 async def opened(pilot: Pilot[None], at: str) -> None:
     """Wait until a question has the keyboard."""
     app = pilot.app

@@ -69,23 +69,27 @@ async def wait_text(pilot: Pilot[None], *texts: str) -> None:
     await wait_until(pilot, lambda: all(text in running(pilot.app) for text in texts))
 
 
+def place_of(app: App[None], text: str) -> tuple[int, int]:
+    """Column and row where a text begins."""
+    lines = rows(app).splitlines()
+    row = next(place for place, line in enumerate(lines) if text in line)
+    return lines[row].index(text), row
+
+
 async def click(pilot: Pilot[None], text: str) -> None:
-    """Click where a text begins, once it is there and nothing moves any more."""
+    """Click where a text begins, once it is there and nothing moves any more.
+
+    The pilot clicks past the queue of the app: what was typed could still be held there.
+    """
     await wait_until(pilot, lambda: any(text in line for line in rows(pilot.app).splitlines()))
     await wait_still(pilot)
-    lines = rows(pilot.app).splitlines()
-    row = next(place for place, line in enumerate(lines) if text in line)
-    await pilot.click(offset=(lines[row].index(text), row))
+    await pilot.click(offset=place_of(pilot.app, text))
 
 
 async def click_on(
     pilot: Pilot[None], selector: str | Widget, offset: tuple[int, int] = (0, 0)
 ) -> None:
-    """Click on a widget, once nothing moves any more.
-
-    What is pressed on one widget and let go on another, moved below it meanwhile, keeps the
-    mouse: no later click arrives.
-    """
+    """Click on a widget, once nothing moves any more."""
     await wait_still(pilot)
     await pilot.click(selector, offset=offset)
 

@@ -8,13 +8,14 @@ from textual.widgets import Input
 
 from advisors.design import load_design, parse_design
 from advisors.examples import load_example
-from tests.tui.at_work import design_at, opened, question_at
+from tests.tui.at_work import burst, burst_click, design_at, opened, question_at
 from tests.tui.helpers import (
     SIZE_NAMES,
     SIZES,
     arrived,
     click,
     click_on,
+    place_of,
     running,
     wait_still,
     wait_text,
@@ -128,4 +129,17 @@ async def test_why_a_question_does_not_apply_is_kept_by_a_click(tmp_path: Path) 
         await click_on(pilot, "#reason")
         await pilot.press(*"too early")
         await click(pilot, "Enter keeps it")
+        await wait_until(pilot, lambda: "skills" in load_design(path).answers)
+
+
+async def test_a_click_does_not_overtake_the_words_before_it(tmp_path: Path) -> None:
+    path = design_at(tmp_path, "skills")
+    app = WattbriefApp(path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "skills")
+        await pilot.press("f7")
+        await wait_text(pilot, "Enter keeps it")
+        await wait_still(pilot)
+        burst(app, "home", *"too early")  # a turn of its own holds the words back
+        burst_click(app, *place_of(app, "Enter keeps it"))
         await wait_until(pilot, lambda: "skills" in load_design(path).answers)
