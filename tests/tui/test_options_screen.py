@@ -50,7 +50,8 @@ async def test_a_mark_survives_another_size_and_a_cut_label_is_given_in_full(
         await wait_until(pilot, lambda: app.session is not None)
         await pilot.press("f3")
         await arrived(pilot, OptionsScreen)
-        await wait_until(pilot, lambda: "Weighing" not in rows(app))
+        table = app.screen.query_one("#table", DataTable)
+        await wait_until(pilot, lambda: table.row_count > 0)
         await pilot.press(*["left"] * 3)
         await wait_until(pilot, lambda: "How is it served" in rows(app))
         await pilot.press(*["down"] * row)
@@ -60,7 +61,7 @@ async def test_a_mark_survives_another_size_and_a_cut_label_is_given_in_full(
         await pilot.resize_terminal(80, 24)
         await wait_until(pilot, lambda: f"{long.label}\n" in str(detail.content))
         assert first in plain(str(detail.content))
-        assert app.screen.query_one("#table", DataTable).cursor_row == row
+        assert table.cursor_row == row
         await wait_until(pilot, lambda: long.label not in rows(app).split("─" * 20, 1)[0])
 
 
