@@ -31,6 +31,8 @@ _MAX_LIMITS = 3
 _MORE_OF_A_PART = 2
 _STATUS_WORDS = {"superseded": "Superseded", "closing": "Closing"}
 CANNOT_ANSWER = "The guidance here does not say."
+SEVERAL = "This can be read in more than one way. Choose the one you mean:"
+DOUBTFUL = "No card is sure to answer this. The nearest, which may not fit; choose the one you mean:"
 
 
 _Key = tuple[str, str, str, int]
@@ -90,6 +92,7 @@ def compose(
     draft = _Draft()
     _notes(draft, query)
     if shape.readings:
+        draft.line(DOUBTFUL if shape.doubtful else SEVERAL)
         _write_readings(draft, cards[: shape.readings], query, index)
     elif len(shape.part_cards) > 1:
         _write_parts(draft, index, query, shape)
@@ -231,7 +234,6 @@ def _write_rest(
 def _write_readings(
     draft: _Draft, cards: Sequence[Card], query: Query, index: GuidanceIndex
 ) -> None:
-    draft.line("This can be read in more than one way. Choose the one you mean:")
     for number, card in enumerate(cards, start=1):
         passages = passages_of(card)
         draft.line()

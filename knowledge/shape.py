@@ -14,6 +14,9 @@ from knowledge.verdicts import Judged, Spoken, choose, wants_verdict
 
 VAGUE_CARD = "frame-vague-ask"
 READINGS = 3
+IN_DOUBT = 0.4
+"""Confidence below which the nearest cards are offered side by side: in the tuning questions the
+first is then the right one for two of five, one of the first three for two of three."""
 _MAX_SHOWN = 3
 _CLOSE = 0.35
 _JUDGED = KINDS.index("judged")
@@ -31,6 +34,7 @@ class Shape:
         readings: How many readings are offered; 0 for a clear question.
         spoken: Yes, no or it depends for each part, or for the single question; None where the
             question wants no such word or no judged question is alike.
+        doubtful: Whether the readings are offered because none of them is sure to fit.
     """
 
     order: tuple[int, ...]
@@ -38,6 +42,7 @@ class Shape:
     part_cards: tuple[int | None, ...]
     readings: int
     spoken: tuple[Spoken | None, ...]
+    doubtful: bool = False
 
 
 def shape_of(index: GuidanceIndex, query: Query, ranking: Ranking, confidence: float) -> Shape:
@@ -51,6 +56,8 @@ def shape_of(index: GuidanceIndex, query: Query, ranking: Ranking, confidence: f
     """
     if ranking.features["vague"]:
         return _as_readings(index, ranking)
+    if confidence < IN_DOUBT:
+        return Shape(ranking.order, READINGS, (), READINGS, (), doubtful=True)
     spoken = _spoken(index, query.text, ranking, ranking.order[0], confidence)
     return Shape(ranking.order, _shown(ranking), (), 0, (spoken,))
 
