@@ -109,6 +109,14 @@ CHOICES: tuple[tuple[str, str], ...] = (
     (r"(?:no|zero|without) growth|growth (?:is|was|were|stays at|at) (?:zero|nil|0)",
      "growth_per_year=0"),
 )  # fmt: skip
+GOALS: Mapping[str, str] = {
+    "carbon": r"carbon|co2e?|emissions?|climate",
+    "water": r"water",
+    "cost": r"costs?|money|prices?",
+    "latency": r"latency|speed",
+    "effort": r"effort",
+}
+"""Words for what the weights are on."""
 PEOPLE = (
     r"users?|customers?|people|persons?|developers?|devs?|staff|patients?|students?|members?|"
     r"employees?|visitors?|colleagues?|clerks?|dealers?|seats?|agents?"

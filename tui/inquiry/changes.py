@@ -16,6 +16,7 @@ from tui.inquiry.change_words import (
     SUBJECTS,
 )
 from tui.inquiry.changes_apart import by_tokens, growth, other_level, swapped, without_not
+from tui.inquiry.conditions import set_apart
 from tui.inquiry.digits import NUMBER, number_of, plainly_written
 
 _PLAIN = r"(?<![\d.,])(\d+(?:[.,]\d{1,2}(?!\d))?)"
@@ -105,7 +106,8 @@ def _apart(text: str, workload: Workload) -> dict[str, str]:
         "priorities": swapped(text, workload),
         "availability": other_level(text, workload),
     }
-    return {key: item for key, item in found.items() if item is not None}
+    told = {key: item for key, item in found.items() if item is not None}
+    return told | set_apart(text, workload)
 
 
 def _clauses(text: str) -> tuple[str, ...]:

@@ -5,16 +5,10 @@ from collections.abc import Mapping
 
 from advisors.workload import Workload
 from estimators.figure import Input
+from tui.inquiry.change_words import GOALS
 from tui.inquiry.digits import NUMBER, number_of, plainly_written
 
-_GOALS: Mapping[str, str] = {
-    "carbon": r"carbon|co2e?|emissions?|climate",
-    "water": r"water",
-    "cost": r"costs?|money|prices?",
-    "latency": r"latency|speed",
-    "effort": r"effort",
-}
-_GOAL = "|".join(_GOALS.values())
+_GOAL = "|".join(GOALS.values())
 _THE = r"(?:the |our )?(?:weights? (?:of|for|on) )?(?:the )?"
 _MORE = re.compile(
     rf"\b({_GOAL}) (?:\w+ ){{0,2}}?(?:matter\w*|count\w*|weigh\w*|(?:is|was|were) worth|"
@@ -65,8 +59,8 @@ def swapped(text: str, workload: Workload) -> str | None:
     plain = " ".join(text.replace("-", " ").replace(",", " ").split())
     if (dropped := _DROPPED.search(plain)) is not None:
         return _without_goal(_goal(dropped[1]), workload)
-    named = [key for key, line in _GOALS.items() if re.search(rf"\b(?:{line})\b", plain)]
-    weights = {key: 100.0 * float(getattr(workload, f"{key}_weight")) for key in _GOALS}
+    named = [key for key, line in GOALS.items() if re.search(rf"\b(?:{line})\b", plain)]
+    weights = {key: 100.0 * float(getattr(workload, f"{key}_weight")) for key in GOALS}
     if hit := _MORE.search(plain):
         pair = [_goal(hit[1]), _goal(hit[3])]
         first, second = reversed(pair) if hit[2] in _LESS else pair
@@ -83,13 +77,13 @@ def swapped(text: str, workload: Workload) -> str | None:
 
 def _without_goal(goal: str, workload: Workload) -> str | None:
     """The weights without one of them; None where it has none, or is all there is."""
-    weights = {key: 100.0 * float(getattr(workload, f"{key}_weight")) for key in _GOALS}
+    weights = {key: 100.0 * float(getattr(workload, f"{key}_weight")) for key in GOALS}
     kept = {key: item for key, item in weights.items() if key != goal and item > 0.0}
     return _written(kept) if kept and weights[goal] > 0.0 else None
 
 
 def _goal(word: str) -> str:
-    return next(key for key, line in _GOALS.items() if re.fullmatch(line, word))
+    return next(key for key, line in GOALS.items() if re.fullmatch(line, word))
 
 
 def _written(weights: Mapping[str, float]) -> str:

@@ -9,6 +9,7 @@ from tui.inquiry.aspects import Aspect
 from tui.inquiry.change_words import CHOICES, OF_PASSAGES, PEOPLE
 from tui.inquiry.changes import changes_in
 from tui.inquiry.changes_apart import other_level, swapped
+from tui.inquiry.conditions import set_apart
 from tui.inquiry.intents import GENERAL
 from tui.inquiry.readings import Reading
 
@@ -47,6 +48,12 @@ _WITH = re.compile(
     r"tickets?|invoices?|questions?|conversations?|chats?|users?|customers?|traffic|volume|load)\b"
 )
 _SUPPOSED = re.compile(r"\b(?:if|suppose|supposing|assuming|were)\b")
+_TRIES = re.compile(
+    r"\b(?:if|suppose|supposing|assuming|were|once|when|with|without|would|could|drop|lift|remove|"
+    r"waive|relax|set|setting|put|what happens|take|took)\b"
+)
+"""Words by which a condition that is named is tried."""
+_ASKS_WHY = re.compile(r"^(?:and |so |but )*(?:why|how come|who|where)\b")
 _COULD_WAIT = re.compile(
     r"\b(?:we|they|users|customers|people|it) (?:can|could|would|might|may) (?:easily |well )?"
     r"(?:live with|wait|accept|tolerate|be fine with)\b.*\d"
@@ -116,6 +123,9 @@ def _only(typed: str) -> bool:
 def _apart(typed: str, reading: Reading, workload: Workload) -> bool:
     """Whether the whole of a question tries something: two weights, two levels, so many people."""
     if swapped(typed, workload) or other_level(typed, workload) or _only(typed):
+        return True
+    tried = _TRIES.search(reading.text) and not _ASKS_WHY.match(reading.text)
+    if tried and set_apart(typed, workload):
         return True
     if _WITH.search(reading.text) or _COULD_WAIT.search(reading.text):
         return bool(changes_in(typed, workload))

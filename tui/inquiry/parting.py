@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 SURER = 0.15
 """By so much surer of its kind must a sentence be than the whole question."""
 _LEANS = re.compile(r"\b(?:it|its|that|them|they|those|this|these|there|then|the other one)\b")
-_BY_HOW_MUCH = re.compile(r"^(?:and |so |then )*how (?:many|much)\b.*\b(?:less|fewer|more)\b")
+_BY_HOW_MUCH = re.compile(
+    r"^(?:and |so |then )*how (?:many|much)\b.*\b(?:less|fewer|more|that|then|it)\b"
+)
 """What a change before it saves or takes: it has no answer without that."""
 _BRIEF, _LEAST = 5, 4
 _ELSEWHERE = re.compile(r"\b(?:another|elsewhere|other|different|not there|instead|away)\b")
@@ -58,7 +60,7 @@ class Parter:
         ((found, like),) = self._chosen([(question, whole)], beside)
         several = listed(question)
         pieces = several or split_parts(question)
-        if len(pieces) > 1:
+        if len(pieces) > 1 and not self._one_change(whole, question, pieces):
             least = _LEAST if several else _BRIEF
             told = self._pieces(pieces, beside, like.share if found is not None else 0.0, least)
             if told:
@@ -68,6 +70,13 @@ class Parter:
             return read
         sure = like.share if found is not None else 0.0
         return self._asked(question, beside, found, sure) or read or self._head(question, beside)
+
+    def _one_change(self, whole: Reading, question: str, pieces: Sequence[str]) -> bool:
+        """Whether what is tried is told by the pieces together alone."""
+        if whole.intent is not Intent.WHAT_IF:
+            return False
+        told = [set(changes_in(part.casefold(), self.workload)) for part in (question, *pieces)]
+        return bool(told[0] - set().union(*told[1:]))
 
     def _pieces(
         self, pieces: Sequence[str], beside: Beside, sure: float, least: int

@@ -25,7 +25,13 @@ MANAGED = "bedrock"
 
 
 def what_if(
-    page: Page, before: Advice, after: Advice, changes: Sequence[str], *, guessed: bool = False
+    page: Page,
+    before: Advice,
+    after: Advice,
+    changes: Sequence[str],
+    *,
+    guessed: bool = False,
+    lead: Sequence[str] = (),
 ) -> None:
     """The recommended design before and after, and which decisions turn.
 
@@ -35,8 +41,11 @@ def what_if(
         after: With the changes.
         changes: As `question=answer`.
         guessed: Whether the question gave no number, so that twice or half was tried.
+        lead: What is asked in particular, said first.
     """
     turns = turned(before, after)
+    for line in lead:
+        page.say(line)
     page.say(_lead(before, after, turns))
     if guessed:
         page.say("The question gives no new number, so the one below was tried; ask with yours.")

@@ -1,7 +1,7 @@
 """From a question as read to its answer: which decision, which option, which kind of answer."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ from tui.inquiry import (
     tell_plan,
     tell_row,
     tell_smaller,
+    tell_tried,
     tell_turning,
     tell_units,
     trial,
@@ -39,7 +40,7 @@ from tui.inquiry.readings import KIND, Reading
 from tui.inquiry.tell_units import Drawn
 from tui.inquiry.turns_on_figures import BY_YEAR
 from tui.inquiry.turns_on_levels import AT_ONCE, BY_ROW
-from tui.inquiry.turns_on_parts import KEPT, KINDS
+from tui.inquiry.turns_on_parts import KINDS
 from tui.inquiry.unclear import unclear
 from tui.inquiry.units import Units
 from tui.inquiry.whole import Whole
@@ -246,13 +247,19 @@ class Teller:
             tell_decisions.certainty(page, self.advice.decisions)
 
     def _what_if(self, page: Page, reading: Reading, part: DesignPart, question: str) -> DesignPart:
-        text = "" if reading.kind == KEPT else question.casefold()
+        text = question.casefold()
         found = trial.trial_of(
             text, reading, self.design, self.workload, facts=self.facts, places=self._places()
         )
         if not found.changes:
             return self._instead(page, reading, part, text)
-        trial.tell(page, found, self.design, self.advice, self.advise)
+
+        def asked(after: Advice) -> Sequence[str]:
+            return tuple(
+                tell_tried.Asked(self.advice, after, reading, text, found.changes).lead(page)
+            )
+
+        trial.tell(page, found, self.design, self.advice, self.advise, asked=asked)
         decision: DecisionId | None = "region" if found.region else None
         return replace(part, changes=found.changes, decision=decision, option=found.region)
 

@@ -9,16 +9,20 @@ from advisors.design_changes import changed
 from advisors.errors import AdvisorError
 from advisors.options import Advice
 from advisors.workload import Workload, workload_from
+from advisors.workload_places import within
+from advisors.workload_types import Residency
 from estimators.errors import EstimatorError
 from estimators.facts import Facts
 from tui.inquiry import tell_limit, tell_standing, tell_whatif
 from tui.inquiry.changes import changes_in
+from tui.inquiry.conditions import dropping, kept_within
 from tui.inquiry.limits import cap_in
 from tui.inquiry.page import Page
-from tui.inquiry.readings import Reading
+from tui.inquiry.readings import KIND, Reading
 from tui.inquiry.supposed import supposed
 from tui.inquiry.tell_units import Drawn
 from tui.inquiry.told_how import by_heads, how_to_ask
+from tui.inquiry.turns_on_parts import KEPT
 
 _NUMBER = re.compile(r"(?<![\w-])\d")
 """Who gives a number that no answer holds is told so; any other would answer another question."""
@@ -67,6 +71,9 @@ def trial_of(
         facts: With the Regions.
         places: Regions that passed; what is left of them where one is said not to be there.
     """
+    if kept := _kept(text, reading, workload, facts, places):
+        return kept
+    text = "" if reading.kind == KEPT else text
     named = [key for item in reading.named if item.decision == "region" for key in item.ids]
     regions = [key for key in named if key in facts.regions]
     if regions and _GONE.search(text):
@@ -85,8 +92,34 @@ def trial_of(
     return Trial(supposed(text, workload), guessed=True)
 
 
+def _kept(
+    text: str, reading: Reading, workload: Workload, facts: Facts, places: Sequence[str]
+) -> Trial | None:
+    """Data held to an area of several Regions, without those that are said to drop out."""
+    area = kept_within(text)
+    if not area:
+        return None
+    items = [item for item in reading.named if item.decision == "region" and len(item.ids) <= KIND]
+    gone = dropping(text, [item.phrase for item in items])
+    out = {key for item in items if item.phrase in gone for key in item.ids}
+    inside = [
+        key for key in (workload.allowed_regions or places)
+        if key in facts.regions and within(Residency(area), facts.regions[key])
+    ]  # fmt: skip
+    left = [key for key in inside if key not in out]
+    listed = bool(workload.allowed_regions) or len(left) < len(inside)
+    regions = (f"allowed_regions={', '.join(left)}",) if listed else ()
+    return Trial((f"residency={area}", *regions))
+
+
 def tell(
-    page: Page, trial: Trial, design: Design, advice: Advice, advise: Callable[[Design], Advice]
+    page: Page,
+    trial: Trial,
+    design: Design,
+    advice: Advice,
+    advise: Callable[[Design], Advice],
+    *,
+    asked: Callable[[Advice], Sequence[str]] = lambda _: (),
 ) -> None:
     """Advise anew with the changes, or say that they stand so already.
 
@@ -96,6 +129,7 @@ def tell(
         design: As it is.
         advice: On the design as it is.
         advise: Advises on a changed one.
+        asked: What is asked of it in particular, as sentences.
     """
     try:
         other = changed(design, trial.changes)
@@ -108,7 +142,8 @@ def tell(
     except (AdvisorError, EstimatorError) as error:
         tell_whatif.impossible(page, error.what, error.fix)
         return
-    tell_whatif.what_if(page, advice, after, trial.changes, guessed=trial.guessed)
+    lead = asked(after)
+    tell_whatif.what_if(page, advice, after, trial.changes, guessed=trial.guessed, lead=lead)
     if trial.said:
         page.section("What that rests on", (trial.said,))
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tui.inquiry.answer import Intent
+from tui.inquiry.conditions import kept_within
 from tui.inquiry.intents import GENERAL
 from tui.inquiry.readings import KIND, Reading, read_as
 from tui.inquiry.turns_on_figures import POINTS
@@ -128,7 +129,8 @@ def kept_inside(blank: Reading) -> Reading | None:
     """What is lost where data must stay in a place that is named."""
     text = blank.text
     named = tuple(item for item in blank.named if item.decision == "region" and item.ids)
-    if not (named and _KEEP.search(text) and _LOSE.search(text)) or GENERAL.search(text):
+    place = bool(named or kept_within(text))
+    if not (place and _KEEP.search(text) and _LOSE.search(text)) or GENERAL.search(text):
         return None
     found = read_as(blank, Intent.WHAT_IF, KEPT)
     return replace(found, decision="region", named=named, metrics=blank.metrics or ("carbon",))
