@@ -32,7 +32,7 @@ _MORE_OF_A_PART = 2
 _STATUS_WORDS = {"superseded": "Superseded", "closing": "Closing"}
 CANNOT_ANSWER = "The guidance here does not say."
 SEVERAL = "This can be read in more than one way. Choose the one you mean:"
-DOUBTFUL = "No card is sure to answer this. The nearest, which may not fit; choose the one you mean:"
+DOUBTFUL = "No card is sure to answer this. The nearest may not fit; choose the one you mean:"
 
 
 _Key = tuple[str, str, str, int]

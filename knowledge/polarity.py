@@ -146,7 +146,7 @@ def features(
     text: str, judged: Sequence[tuple[str, str, float]], model: WordModel
 ) -> dict[str, float]:
     """What the word is judged on, by name as in `FEATURES`."""
-    vote = [math.log(share + _FLOOR) for share in _vote(text, judged)]
+    voted = [math.log(share + _FLOOR) for share in vote(text, judged).values()]
     totals = list(model.wording_bias)
     for gram in grams(text):
         if row := model.wording.get(gram):
@@ -154,8 +154,8 @@ def features(
     wording = [math.log(share) for share in _softmax(totals)]
     stance = stance_of(text)
     values = (
-        vote[0] - vote[1],
-        vote[2] - (vote[0] + vote[1]) / 2,
+        voted[0] - voted[1],
+        voted[2] - (voted[0] + voted[1]) / 2,
         wording[0] - wording[1],
         wording[2] - (wording[0] + wording[1]) / 2,
         *map(float, (stance.changes, stance.consents, stance.tagged, stance.scene)),
@@ -180,7 +180,7 @@ def grams(text: str) -> frozenset[str]:
     return frozenset((*tokens, *(f"{a} {b}" for a, b in pairwise(tokens))))
 
 
-def _vote(text: str, judged: Sequence[tuple[str, str, float]]) -> tuple[float, ...]:
+def vote(text: str, judged: Sequence[tuple[str, str, float]]) -> dict[str, float]:
     """Share of each word among the judged questions, by how near they are and whether they turn."""
     best = max(cosine for _, _, cosine in judged)
     denies, sweeps = marks(text)
@@ -193,7 +193,7 @@ def _vote(text: str, judged: Sequence[tuple[str, str, float]]) -> tuple[float, .
             score -= _TURNED
         shares[word] += math.exp(score)
     total = sum(shares.values())
-    return tuple(share / total for share in shares.values())
+    return {word: share / total for word, share in shares.items()}
 
 
 def turned(text: str, other: str) -> bool:

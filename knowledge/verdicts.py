@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from knowledge.errors import CardError
+from knowledge.lexical import term_set
 from knowledge.opposites import compares_alike
 from knowledge.polarity import (
     ASKING,
@@ -26,6 +27,7 @@ from knowledge.polarity import (
     marks,
     stance_of,
     turned,
+    vote,
 )
 
 Verdict = Literal["yes", "no", "depends"]
@@ -50,6 +52,12 @@ beside the point."""
 SHOWN = 0.65
 """Probability that the word is right for the question asked too, from which a judged question that
 is only alike is shown: whoever reads in a hurry takes its word for the answer."""
+CARRIED = 0.5
+"""Share of the vote from which a bare question may get a likely word: its own wording ("ok?") never
+speaks alone, only that of a question that tells a scene first."""
+NARROWER = 2
+"""Words that a judged question has beyond all those of the question asked, from which it asks
+something narrower: "Is One Zone good for data read every epoch?" is not "One Zone, ok?"."""
 SURE_OF_ALIKE = 0.6
 """Confidence in the card from which such a question is shown: it is in doubt itself."""
 
@@ -66,6 +74,7 @@ _POLITE = re.compile(
     r"(?:tell|show|explain|define|describe|remind)|do\s+you\s+know)\b(?!.*\b(?:if|whether)\b)",
     re.IGNORECASE,
 )
+_ALWAYS = re.compile(r"\b(?:always|never|in (?:any|every|all) cases?)\b", re.IGNORECASE)
 _TERM_WORDS = 3
 """A question of no more words than this, without a verb that asks, asks what they mean."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
@@ -174,7 +183,8 @@ def choose(
         return Spoken(itself, same=True)
     heard = [pair for pair in judged if pair[1] >= HEARD and not turned(text, pair[0].text)]
     nearest, best = max(heard, key=_cosine, default=(None, 0.0))
-    same = nearest is not None and _points_alike(text, nearest.text)
+    narrower = nearest is not None and asks_narrower(nearest.text, text)
+    same = nearest is not None and not narrower and _speaks_for(nearest, text)
     if nearest and same and best >= NEAR and confidence >= SURE_OF_CARD:
         beside = {item.verdict for item, cosine in heard if cosine >= best - BESIDE}
         if len(beside) == 1:
@@ -185,8 +195,9 @@ def choose(
     likely = chances(text, as_heard(judged), weights)
     word = max(likely, key=likely.__getitem__)
     fit = [pair for pair in heard if compares_alike(text, pair[0].text)]
-    own = [pair for pair in fit if pair[0].verdict == word and _denies_alike(text, pair[0].text)]
-    if own and likely[word] >= weights.threshold:
+    own = [pair for pair in fit if pair[0].verdict == word and _speaks_for(pair[0], text)]
+    carried = stance_of(text).scene or vote(text, as_heard(judged))[word] >= CARRIED
+    if own and carried and not narrower and likely[word] >= weights.threshold:
         return Spoken(max(own, key=_cosine)[0], same=True)
     nearest, best = max(fit, key=_cosine, default=(None, 0.0))
     doubtful = confidence < SURE_OF_ALIKE or best < ALIKE
@@ -205,13 +216,25 @@ def may_speak(text: str, judged: Sequence[tuple[Judged, float]], confidence: flo
     return confidence >= SURE_ENOUGH and nearest >= HEARD and not stance_of(text).changes
 
 
+def _overreaches(item: Judged, text: str) -> bool:
+    """Whether a yes would be taken for "always" although the judged question does not say so."""
+    return item.verdict == "yes" and bool(_ALWAYS.search(text)) and not _ALWAYS.search(item.text)
+
+
+def asks_narrower(other: str, text: str) -> bool:
+    """Whether another question has all words of this one, and a condition beside."""
+    asked, there = term_set(text), term_set(other)
+    return asked <= there and len(there - asked) >= NARROWER
+
+
 def as_heard(judged: Sequence[tuple[Judged, float]]) -> list[tuple[str, str, float]]:
     """Text, word and cosine of each judged question."""
     return [(item.text, item.verdict, cosine) for item, cosine in judged]
 
 
-def _points_alike(text: str, other: str) -> bool:
-    return _denies_alike(text, other) and compares_alike(text, other)
+def _speaks_for(item: Judged, text: str) -> bool:
+    alike = _denies_alike(text, item.text) and compares_alike(text, item.text)
+    return alike and not _overreaches(item, text)
 
 
 def _denies_alike(text: str, other: str) -> bool:
