@@ -8,6 +8,9 @@ from advisors.options import Exclusion
 from advisors.places import Place
 from advisors.workload import Workload
 
+TOO_FAR = "region-latency"
+"""Rule by which a place falls out that only the network keeps out."""
+
 
 def near_enough(
     w: Workload, places: Sequence[Place]
@@ -23,7 +26,7 @@ def near_enough(
             Exclusion(
                 place.id,
                 place.label,
-                "region-latency",
+                TOO_FAR,
                 f"{place.rtt_ms:.0f} ms of network from {w.user_region} are more than "
                 f"{NETWORK_SHARE:.0%} of the {duration(w.ttft_ms.value)} accepted to the first "
                 "word.",

@@ -6,19 +6,19 @@ from itertools import islice
 
 import numpy as np
 
-from advisors.candidates import Candidate
+from advisors.base import Base
 from advisors.classic import classic_for, encoders
-from advisors.demand import policy_of
+from advisors.demand import NETWORK_SHARE, policy_of
 from advisors.desk import Desk
 from advisors.figures import graph_of, leaves_of
 from advisors.managed_pace import call_misfit
-from advisors.model_filters import needs_of, tokens_tell
-from advisors.near import near_enough
-from advisors.places import Place, open_places
+from advisors.model_filters import REASONED_TOKENS
+from advisors.near import TOO_FAR
+from advisors.places import rtt_ms
 from advisors.rungs import open_rungs
 from advisors.ways import ways_of
 from advisors.workload import Workload
-from estimators.graph import FloatArray
+from estimators.graph import FloatArray, Graph
 
 HOURS = "instance_hours_per_year"
 JUMP = 0.02
@@ -40,11 +40,11 @@ FLEET = (
 """Answers that a fleet follows in whole machines."""
 Limits = Callable[[Desk, Workload], Hashable]
 Moved = Callable[[Workload, str, float], Workload]
+Move = tuple[str, float]
+"""Name of an answer, and the factor that it is moved by."""
 
 
-def crossing(
-    desk: Desk, moves: Sequence[tuple[str, float]], moved: Moved
-) -> Iterator[tuple[str, float, float]]:
+def crossing(desk: Desk, moves: Sequence[Move], moved: Moved) -> Iterator[tuple[str, float, float]]:
     """Moves that take an answer to the other side of a rule's limit, with its value there.
 
     Args:
@@ -65,7 +65,7 @@ def crossing(
             yield name, factor, own * factor
 
 
-def _limit(desk: Desk, move: tuple[str, float], here: Hashable, moved: Moved) -> float:
+def _limit(desk: Desk, move: Move, here: Hashable, moved: Moved) -> float:
     """The least factor in the direction of a move that is beyond the limit, by halving."""
     (name, far), near = move, 1.0
     for _ in range(HALVINGS):
@@ -90,32 +90,43 @@ def _ways(_: Desk, w: Workload) -> Hashable:
 
 
 def _tokens(desk: Desk, w: Workload) -> Hashable:
-    """Models whose context or room to reason the tokens of a call exceed."""
-    needs = needs_of(w)
-    short = tuple(key for key, row in desk.base.generative.items() if tokens_tell(needs, row))
+    """How many models' context holds a call, whether any may reason, and encoders that read it."""
+    call = w.input_tokens.value + w.output_tokens.value
+    held = np.searchsorted(_contexts(desk.base), call)
     item = desk.smaller
-    return short, encoders(w, item.approach, desk.base) if item is not None else ()
+    read = encoders(w, item.approach, desk.base) if item is not None else ()
+    return int(held), w.output_tokens.value < REASONED_TOKENS, read
+
+
+@lru_cache(maxsize=4)
+def _contexts(base: Base) -> FloatArray:
+    """Context of each model [tokens], the shortest first."""
+    known = (row.context_tokens for row in base.generative.values())
+    return np.sort([float(tokens) for tokens in known if tokens is not None])
 
 
 def _service_level(desk: Desk, w: Workload) -> Hashable:
     """Regions near enough, managed models that are fast enough, and how the fleet is run."""
-    near, _ = near_enough(w, _open(desk))
+    limit = NETWORK_SHARE * w.ttft_ms.value
+    near = sum(trip <= limit for trip in _trips(desk))
     best = desk.best
     trips = {0.0} | ({best.place.rtt_ms or 0.0} if best is not None else set())
     fast = tuple(
         (name, trip)
         for calls in desk.search.calls.values()
         for name, call in calls.items()
-        for trip in sorted(trips)
+        for trip in trips
         if call_misfit(w, name, call.pace, trip) is None
     )
-    return policy_of(w), tuple(place.id for place in near), fast
+    return policy_of(w), near, fast
 
 
-@lru_cache(maxsize=2)
-def _open(desk: Desk) -> tuple[Place, ...]:
-    """Regions that law, wishes and service leave open, however far away."""
-    return open_places(desk.workload, desk.facts)[0]
+def _trips(desk: Desk) -> tuple[float, ...]:
+    """Network to the Regions that are open but for it [ms]; what is not known counts as none."""
+    near = (place.rtt_ms for place in desk.search.regions)
+    late = (item.id for item in desk.search.region_exclusions if item.rule == TOO_FAR)
+    far = (rtt_ms(desk.workload, code, desk.facts) for code in late)
+    return tuple(trip or 0.0 for trip in (*near, *far))
 
 
 LIMITS: Mapping[str, Limits] = {
@@ -149,31 +160,33 @@ def _tight(desk: Desk, name: str, factor: float) -> bool:
     return bool(layouts.batch[row] < FULL)
 
 
-def restarted(desk: Desk, moves: Sequence[tuple[str, float]]) -> Iterator[tuple[str, float]]:
+def restarted(desk: Desk, moves: Sequence[Move]) -> tuple[Move, ...]:
     """Moves of an answer after which a fleet near the best has more or fewer whole machines."""
     asked = [(name, factor) for name, factor in moves if name in FLEET]
-    if not asked:
-        return
-    jumps = np.zeros(len(asked), dtype=bool)
-    for item in islice(_own(desk), LOOKED_AT):
-        jumps |= _jumps(desk, item, asked)
-    yield from (move for move, jump in zip(asked, jumps.tolist(), strict=True) if jump)
+    groups: dict[Graph, list[Mapping[str, float]]] = {}
+    for item in islice(desk.search.best_by("chip", managed=False).values(), LOOKED_AT):
+        priced = desk.price(item)
+        values = {leaf.name: leaf.value for leaf in leaves_of(priced)[0]}
+        groups.setdefault(graph_of(priced), []).append(values)
+    jumps = [_jumps(graph, fleets, asked) for graph, fleets in groups.items()]
+    return tuple(move for n, move in enumerate(asked) if any(each[n] for each in jumps))
 
 
-def _own(desk: Desk) -> Iterator[Candidate]:
-    """The best designs on machines of one's own, one for each chip."""
-    return iter(desk.search.best_by("chip", managed=False).values())
-
-
-def _jumps(desk: Desk, item: Candidate, asked: Sequence[tuple[str, float]]) -> FloatArray:
-    """Whether the hours of a design change by more than a percent explains."""
-    priced = desk.price(item)
-    graph = graph_of(priced)
-    given = {leaf.name: np.array([leaf.value]) for leaf in leaves_of(priced)[0]}
-    for name in FLEET:
-        factors = [factor if one == name else 1.0 for one, factor in asked]
-        given[name] = given[name] * np.array([1.0, *factors])
+def _jumps(
+    graph: Graph, fleets: Sequence[Mapping[str, float]], asked: Sequence[Move]
+) -> Sequence[bool]:
+    """For each move, whether the hours of some fleet change by more than a percent explains."""
     needed = graph.under(HOURS) | {HOURS}
+    lanes = 1 + len(asked)
+    given = {
+        name: np.repeat([values[name] for values in fleets], lanes)
+        for name in needed.intersection(*fleets)
+    }
+    for name in needed.intersection(FLEET):
+        factors = (1.0, *(factor if one == name else 1.0 for one, factor in asked))
+        given[name] = given[name] * np.tile(factors, len(fleets))
     skip = [step.name for step in graph.steps if step.name not in needed]
-    hours = np.asarray(graph.evaluate(given, skip)[HOURS], dtype=float)
-    return np.asarray(np.abs(np.log(hours[1:] / hours[0])) > JUMP)
+    found = np.asarray(graph.evaluate(given, skip)[HOURS], dtype=float)
+    hours = found.reshape(len(fleets), lanes)
+    changed = np.abs(np.log(hours[:, 1:] / hours[:, :1])) > JUMP
+    return [bool(each) for each in changed.any(axis=0)]

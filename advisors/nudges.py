@@ -16,7 +16,7 @@ import numpy as np
 from advisors.availability_turns import scores_at
 from advisors.candidates import Candidate
 from advisors.desk import SERVICE, Desk
-from advisors.nudge_steps import crossing, restarted
+from advisors.nudge_steps import Move, crossing, restarted
 from advisors.questions import question
 from advisors.workload import Workload
 from estimators.figure import Input
@@ -59,7 +59,9 @@ def _found(desk: Desk) -> Iterator[Nudge]:
     moves = _moves(desk.workload)
     limits = {(name, factor): at for name, factor, at in crossing(desk, moves, moved)}
     whole = [move for move in restarted(desk, moves) if move not in limits]
-    here = orders_of(desk) if limits or whole else {}
+    if not limits and not whole:
+        return
+    here = orders_of(desk)
     for name, factor in (*limits, *whole):
         beyond = Desk(moved(desk.workload, name, factor), desk.base)
         there = orders_of(beyond)
@@ -101,7 +103,7 @@ def _whole_machine(desk: Desk, beyond: Desk, name: str) -> float:
     return float(far)
 
 
-def _moves(w: Workload) -> tuple[tuple[str, float], ...]:
+def _moves(w: Workload) -> tuple[Move, ...]:
     """Numeric answers with the factors that leave them what may be answered."""
     return tuple(
         (name, factor)
