@@ -56,7 +56,8 @@ def confidence_of(desk: Desk, standing: Standing | None, doubt: str) -> tuple[Co
     spread, wide = carbon.high / carbon.low, ""
     if spread > WIDE:
         moving = _most_moving(desk, carbon, outcome.draws[LOCATION])
-        wide = f"Carbon of the first option spans a factor of {spread:.0f}; {moving}."
+        what = "Location-based carbon" if desk.workload.market_based else "Carbon"
+        wide = f"{what} of the first option spans a factor of {spread:.0f}; {moving}."
     if standing.rival is None:
         alone = ALONE_TO_TRY if standing.to_try else ALONE
         return "medium", f"{alone}, so nothing was compared with it. {wide}".rstrip()

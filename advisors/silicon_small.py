@@ -128,7 +128,7 @@ def _trace(desk: Desk) -> tuple[str, ...]:
         f"{one.item.instance} {number(_of(one)[0], 2)} USD, {alone(_of(one)[1], 'kg CO2e')} a year"
         for one in desk.weighed[:4]
     )
-    return (f"weighed for this volume: {'; '.join(shown)}",)
+    return (f"weighed for this volume{_by_location(desk)}: {'; '.join(shown)}",)
 
 
 def _flips(desk: Desk) -> tuple[str, ...]:
@@ -169,9 +169,14 @@ def _dearer(desk: Desk, one: Weighed) -> tuple[str, str, str]:
         f"{one.item.instance} would be {share(one.figures[BUSY])} busy: {number(usd, 2)} USD and "
         f"{alone(kg, 'kg CO2e')} a year, against {number(less, 2)} USD and "
         f"{alone(light, 'kg CO2e')} on "
-        f"{desk.weighed[0].item.instance}."
+        f"{desk.weighed[0].item.instance}{_by_location(desk)}."
     )
     return SMALL, reason, "More requests, or a generative model after all."
+
+
+def _by_location(desk: Desk) -> str:
+    """That carbon is told location-based, where the other method ranks."""
+    return ", carbon location-based" if desk.workload.market_based else ""
 
 
 def _why(desk: Desk, chip: Chip) -> tuple[str, str, str]:

@@ -8,7 +8,7 @@ AGAINST, EQUAL = "Against ", "Equal to "
 MONEY = ("Saves ", "Costs ")
 SOONER = "latency -"
 """What an option that takes more may be tried for."""
-TOLD = ("carbon", "cost")
+TOLD = ("carbon", "market-based carbon", "location-based carbon", "cost")
 
 
 def named(options: Iterable[Option], heading: str) -> str:

@@ -97,9 +97,14 @@ def said(weights: Mapping[str, float]) -> str:
     return ", ".join(f"{name} {value:.0%}" for name, value in ordered if value > 0)
 
 
+def _called(w: Workload, name: str) -> str:
+    """A criterion in words; carbon by its method where a reader could take it for the other."""
+    return "market-based carbon" if name == "carbon" and w.market_based else name
+
+
 def said_of(w: Workload) -> str:
     """The weights as answered, and that latency counts for what someone awaits alone."""
-    points = {name: float(getattr(w, f"{name}_weight")) for name in CRITERIA}
+    points = {_called(w, name): float(getattr(w, f"{name}_weight")) for name in CRITERIA}
     waiting = 1.0 - w.async_share.value
     if waiting >= 1.0 or not points["latency"]:
         return said(points)

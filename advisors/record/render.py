@@ -205,7 +205,7 @@ def _assumptions(record: Record) -> list[str]:
         "replaces it by an answer or accepts it."
     )
     tried = record.moved.influences if record.moved is not None else ()
-    does = {item.question: f" {influence(item)}" for item in tried}
+    does = {item.question: f" {influence(item, record.charted)}" for item in tried}
     for place, item in enumerate(record.assumptions, start=1):
         sources = f" Sources: {source_list(item.sources)}." if item.sources else ""
         why = f" {_sentence(text(item.why))}" if item.why else ""

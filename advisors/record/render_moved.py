@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from advisors import format as numbers
+from advisors.criteria import MARKET
 from advisors.record.markdown import bullets, paragraph, table, text, wrap
 from advisors.record.model_moved import FlipNote, InfluenceNote, MovedNote, RivalPart, TornadoNote
 from advisors.weights import SURE
@@ -42,15 +43,21 @@ def changes(found: MovedNote) -> list[str]:
     return [*lines, *(line for note in found.notes for line in paragraph(note))]
 
 
-def influence(item: InfluenceNote) -> str:
-    """What an assumed answer does to the result, in one sentence."""
+def influence(item: InfluenceNote, charted: str) -> str:
+    """What an assumed answer does to the result, in one sentence.
+
+    Args:
+        item: The answer.
+        charted: Name of the carbon figure that ranks.
+    """
     if not item.tried:
         return "Its influence was not tried."
     if item.turns:
         return f"Another answer changes the recommendation to {text(item.instead)}."
     low, high = item.carbon_low, item.carbon_high
     if low and high and high > low:
-        return f"Yearly carbon moves from {_plain(low)} to {_plain(high)} kg CO2e with it."
+        what = "market-based carbon" if charted == MARKET else "carbon"
+        return f"Yearly {what} moves from {_plain(low)} to {_plain(high)} kg CO2e with it."
     return "No other answer that was tried moves the recommendation or its carbon."
 
 
