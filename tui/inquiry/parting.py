@@ -21,10 +21,15 @@ from tui.inquiry.loosely import loosely
 from tui.inquiry.pertains import about_design, follow
 from tui.inquiry.readings import KIND, Reading
 from tui.inquiry.turns import turned
+from tui.inquiry.turns_on_doubt import KINDS as DOUBTED
+from tui.inquiry.turns_on_held import KINDS as HELD
+from tui.inquiry.turns_on_inputs import SPREAD
 
 if TYPE_CHECKING:
     from knowledge.embedding import Embedder
 
+HOLD_ALL = DOUBTED | HELD | {SPREAD}
+"""Kinds of question whose answer holds the second half of such a question too."""
 SURER = 0.15
 """By so much surer of its kind must a sentence be than the whole question."""
 _LEANS = re.compile(r"\b(?:it|its|that|them|they|those|this|these|there|then|the other one)\b")
@@ -60,6 +65,8 @@ class Parter:
         ((found, like),) = self._chosen([(question, whole)], beside)
         several = listed(question)
         pieces = several or split_parts(question)
+        if len(pieces) > 1 and found is not None and self._holds_all(found, pieces[1:]):
+            return [(question, found)]
         if len(pieces) > 1 and not self._one_change(whole, question, pieces):
             least = _LEAST if several else _BRIEF
             told = self._pieces(pieces, beside, like.share if found is not None else 0.0, least)
@@ -77,6 +84,14 @@ class Parter:
             return False
         told = [set(changes_in(part.casefold(), self.workload)) for part in (question, *pieces)]
         return bool(told[0] - set().union(*told[1:]))
+
+    def _holds_all(self, whole: Reading, after: Sequence[str]) -> bool:
+        """Whether the turn of the whole answers what is asked after its first part as well."""
+        if whole.kind not in HOLD_ALL:
+            return False
+        parts = [self.read(piece) for piece in after]
+        named = {item.decision for part in parts for item in part.named}
+        return named | {part.decision for part in parts} <= {None, whole.decision}
 
     def _pieces(
         self, pieces: Sequence[str], beside: Beside, sure: float, least: int

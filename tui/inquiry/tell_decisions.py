@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 
+from advisors.format import exact
 from advisors.options import Advice, Decision, Exclusion, Option
 from advisors.rules import RULES
 from tui.inquiry.page import CORE, Page, changes_it, entries, find, title_of
@@ -94,7 +95,11 @@ def fallen(page: Page, decision: Decision) -> str:
         page.say(f"Nothing fell out of {title_of(decision)}.")
         page.section("Ranked", (item.label for item in decision.options))
         return ""
-    page.say(f"These fell out of {title_of(decision)}, before anything was ranked.")
+    reasons = {item.reason for item in decision.exclusions}
+    count, many = exact(len(decision.exclusions)), len(decision.exclusions) > 1
+    one = f": {decision.exclusions[0].reason}" if len(reasons) == 1 else "."
+    head = f"All {count}" if many and len(decision.options) <= 1 and len(reasons) == 1 else count
+    page.say(f"{head} fell out of {title_of(decision)}, before anything was ranked{one}")
     page.section("By reason", _by_reason(decision.exclusions))
     page.section("What would bring them back", unlocks_of(decision.exclusions)[: 2 * SHOWN])
     page.section("Ranked", (item.label for item in decision.options))

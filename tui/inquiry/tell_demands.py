@@ -1,7 +1,7 @@
 """Answers on what the models had to meet: quality, languages, images; and on private texts."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from advisors.options import Advice, Decision, Exclusion, Option
 from advisors.questions import question
@@ -21,14 +21,22 @@ _SHUTS = re.compile(
 _FIGURES = ("carbon_location_kg_per_year", "carbon_market_kg_per_year", "cost_usd_per_year")
 
 
-def quality(page: Page, advice: Advice, workload: Workload) -> str:
-    """The bar, the scores, and how quality is measured; returns the id of the chosen model."""
+def quality(page: Page, advice: Advice, workload: Workload, lead: Sequence[str] = ()) -> str:
+    """The bar, the scores, and how quality is measured; returns the id of the chosen model.
+
+    Args:
+        page: Written to.
+        advice: The models.
+        workload: How quality is measured.
+        lead: What is said first instead of the score of the chosen model.
+    """
     decision = decision_of(advice, "model")
     if decision is None or decision.chosen is None:
         return _none(page, decision)
     chosen = decision.chosen
     score = next((line for line in chosen.reasons if line.startswith("Scores")), "")
-    page.say(f"{chosen.label}: {score or 'it has no score on the common scale.'}")
+    for line in lead or (f"{chosen.label}: {score or 'it has no score on the common scale.'}",):
+        page.say(line)
     page.section("The bar", (_after_id(line) for line in decision.trace if "quality-bar" in line))
     page.section("Scores of others that pass", _scores(decision))
     page.section("Below the bar", out_by(decision, "quality-bar"))

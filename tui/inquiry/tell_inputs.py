@@ -52,7 +52,9 @@ _LAW = (
 )
 
 
-def told(page: Page, advice: Advice, workload: Workload, key: str, *, users: bool) -> None:
+def told(
+    page: Page, advice: Advice, workload: Workload, key: str, *, users: bool, counts: str = ""
+) -> None:
     """One input, or several that belong together: value, range, where it is from."""
     if key == "weights":
         _weights(page, workload)
@@ -75,6 +77,8 @@ def told(page: Page, advice: Advice, workload: Workload, key: str, *, users: boo
     if users:
         page.say("The design counts requests, not users; so these are what there is.")
     page.say(f"{labels.of(keys[0])}: {_amount(known[keys[0]])}, {_ORIGINS[known[keys[0]].origin]}.")
+    if counts:
+        page.say(counts)
     region = decision_of(advice, "region")
     if key in {"pue", "wue_l_per_kwh", "location_g_per_kwh", "grid_water_l_per_kwh"} and region:
         chosen = region.chosen

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 KINDS = frozenset({TURNS_AT, HANGS_ON, SPREAD})
 LEAST_SHARE = 0.005
+NARROWED = 3
+_NARROW = re.compile(
+    r"\b(?:narrow\w*|tighten\w*|shrink\w*|reduce|smaller|bring (?:\w+ )?down|cut|do about)\b"
+)
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 
 
@@ -92,13 +96,34 @@ def _spread(page: Page, reading: Reading, advice: Advice, moved: "Sensitivity") 
         page.say(
             f"By itself, from end to end of its range, it moves it so: {_ends(item, tornado)}."
         )
+    if _NARROW.search(reading.text) and item is not None:
+        page.say(_first_to_narrow(tornado))
     page.say(_figure(tornado))
     _movers(page, tornado, "What moves it, by share of the spread")
+    page.section("To narrow it", _to_narrow(tornado))
     said = [x for x in advice.decisions if "spans a factor" in x.confidence_reason]
     page.section(
         "What the decisions say of it", (f"{x.title}: {x.confidence_reason}" for x in said)
     )
     page.show(advice.totals, (tornado.figure,), "The figure")
+
+
+def _first_to_narrow(tornado: "Tornado") -> str:
+    """Whether it can be narrowed, and by what first."""
+    item = tornado.movers[0]
+    how = "a narrower answer" if item.kind == "answer" else "a measurement of your own"
+    return f"It can be narrowed, first by {how}: {item.label}."
+
+
+def _to_narrow(tornado: "Tornado") -> Iterator[str]:
+    """What to measure or to answer closer, for what moves it most."""
+    for item in [x for x in tornado.movers if x.share >= LEAST_SHARE][:NARROWED]:
+        how = (
+            "give a narrower range in the interview"
+            if item.kind == "answer"
+            else "measure it on a trial of your own and lay it over the fact as an override"
+        )
+        yield f"{item.label}: {how}; up to {item.share:.0%} of the spread goes with it."
 
 
 def _hangs_by_leaves(page: Page, advice: Advice, name: str, key: str) -> None:

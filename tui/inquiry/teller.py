@@ -11,6 +11,7 @@ from advisors.options import Advice, Decision, DecisionId
 from advisors.workload import Workload
 from estimators.facts import Facts
 from tui.inquiry import (
+    by_turn,
     meant,
     tell_apart,
     tell_assumed,
@@ -81,6 +82,15 @@ class Teller:
         """Write the answer; says which decision and option it is about."""
         intent = reading.intent or Intent.WHY
         part = DesignPart(intent, repairs=reading.repairs)
+        known = by_turn.Known(self.advice, self.workload, self.draw, self.moved)
+        told = by_turn.tell(page, reading, part, known)
+        return told or self._by_intent(page, reading, part, question)
+
+    def _by_intent(
+        self, page: Page, reading: Reading, part: DesignPart, question: str
+    ) -> DesignPart:
+        """What the words are read as, where no turn of phrase tells it by itself."""
+        intent = part.intent
         if reading.live and intent is Intent.HOW_MUCH:
             tell_live.live(page, self.advice)
         elif intent is Intent.UNCLEAR:

@@ -11,7 +11,10 @@ from tui.inquiry.intents import GENERAL
 from tui.inquiry.names import Named
 from tui.inquiry.readings import Reading
 from tui.inquiry.turns_apart import TURNS
+from tui.inquiry.turns_on_doubt import TURNS as ON_DOUBT
 from tui.inquiry.turns_on_figures import priced, whole
+from tui.inquiry.turns_on_held import TURNS as ON_HELD
+from tui.inquiry.turns_on_held import less_chip
 from tui.inquiry.turns_on_inputs import TURNS as ON_INPUTS
 from tui.inquiry.turns_on_levels import TURNS as ON_LEVELS
 from tui.inquiry.turns_on_parts import TURNS as ON_PARTS
@@ -91,7 +94,8 @@ def turned(reading: Reading) -> Reading | None:
         return None
     if reading.intent is Intent.WHAT_IF:
         supposed = next((found for turn in ON_LEVELS if (found := turn(reading))), None)
-        return priced(reading) or supposed or _brings(replace(reading, aspect=None))
+        less = less_chip(replace(reading, aspect=None))
+        return priced(reading) or supposed or less or _brings(replace(reading, aspect=None))
     blank = replace(reading, aspect=None, live=False, counted=False, extreme=False)
     return next((found for turn in _TURNS if (found := turn(blank)) is not None), None)
 
@@ -187,6 +191,8 @@ def _own_from(blank: Reading) -> Reading | None:
 
 
 _TURNS: tuple[Callable[[Reading], Reading | None], ...] = (
+    *ON_HELD,
+    *ON_DOUBT,
     *ON_LEVELS,
     *ON_INPUTS,
     *ON_PARTS,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from tui.inquiry.answer import Intent
 from tui.inquiry.aspects import input_named
@@ -39,16 +40,26 @@ _HANGS = re.compile(
     r"\bhow (?:strongly|much|far|heavily) (?:does|do|would|will|is|are) .*\b(?:moves?|affects?|"
     r"influences?|drives?|shifts?|sways?)\b"
 )
+_NARROWER = (
+    r"\b(?:can|could|how|what|is there)\b.*\b(?:narrow\w*|tighten\w*|shrink\w*|reduce|smaller|"
+    r"bring down|cut) (?:\w+ ){0,4}(?:ranges?|spread|uncertaint\w+|bandwidth|spans?)\b|"
+    r"\b(?:ranges?|spread|uncertaint\w+|bandwidth|spans?)\b.*\b(?:narrow\w*|tighten\w*|shrink\w*)\b"
+)
 _WIDE = re.compile(
     r"\b(?:why|how come|what|which|whats)\b.*\b(?:wide|wider|broad|huge|large|big|spread|range|"
-    r"ranges|uncertain\w*|span|spans|bandwidth|margin|far apart)\b"
+    r"ranges|uncertain\w*|span|spans|bandwidth|margin|far apart)\b|"
+    r"\bwhere\b.*\b(?:spread|ranges?|spans?|uncertaint\w+|bandwidth)\b|"
+    r"\b(?:spread|ranges?|spans?|uncertaint\w+|bandwidth|wide)\b.*\b(?:where|what) (?:\w+ ){0,3}"
+    r"(?:come|comes|stems?|from|cause[sd]?|behind|makes|due)\b|"
+    rf"{_NARROWER}"
 )
 _RANGE = re.compile(
     r"\b(?:ranges?|spread|spans?|wide|wider|broad|bandwidth|far apart|uncertaint\w+)\b"
 )
 _MAKES = re.compile(
     r"\b(?:why|contribut\w*|driv\w*|caus\w*|behind|explain\w*|makes?|widen\w*|due to|"
-    r"comes? from|responsible|stems?|most|largest|biggest|main|single)\b"
+    r"comes? from|responsible|stems?|most|largest|biggest|main|single)\b|"
+    rf"{_NARROWER}"
 )
 _INTERVAL = re.compile(r"\b\d[\d.,]*k? ?(?:\w+ )?(?:to|-|and) \d[\d.,]*k?\b")
 _OURS = re.compile(
@@ -56,6 +67,7 @@ _OURS = re.compile(
     r"footprint|bill|results?|figures?|spread|range|ranges|total|design|choice|decision)\b"
 )
 """A figure of this design, not of the world."""
+_PLACE = re.compile(r"\b(?:regions?|places?|locations?|countr(?:y|ies)|sites?)\b")
 _FEW = 4
 
 
@@ -86,11 +98,12 @@ def _spread(blank: Reading) -> Reading | None:
     asked = _WIDE.search(text) and _RANGE.search(text) and _MAKES.search(text)
     interval = _INTERVAL.search(text) is not None
     pointed = interval or POINTS.search(text) or _OURS.search(text)
-    if not (asked and pointed) or GENERAL.search(text) or len(blank.left) > _FEW + 1:
+    if not (asked and pointed) or GENERAL.search(text) or len(blank.left) > _FEW + 2:
         return None
-    if blank.named or (blank.decision is not None and not interval):
+    place = blank.decision == "region" and not _PLACE.search(text)  # "where does it come from"
+    if blank.named or not (blank.decision is None or interval or place):
         return None
-    return read_as(blank, Intent.ASSUMPTION, SPREAD)
+    return read_as(replace(blank, decision=None), Intent.ASSUMPTION, SPREAD)
 
 
 def _of_input(text: str) -> bool:

@@ -122,7 +122,7 @@ class Whole:
             Aspect.RANGE: lambda: tell_whole.ranges(page, advice, metrics),
             Aspect.BUDGET: lambda: tell_limit.own_limits(page, advice, self.draw(), self.workload),
             Aspect.OUTAGE: lambda: tell_outage.outage(page, advice, self.workload),
-            Aspect.DURATION: lambda: tell_duration.duration(page, advice, self.workload),
+            Aspect.DURATION: lambda: tell_duration.duration(page, advice, self.workload, text),
             Aspect.PARETO: lambda: tell_fronts.pareto(page, advice),
             Aspect.SMALLEST: lambda: tell_fronts.smallest(page, advice),
             Aspect.CONFLICTS: lambda: tell_fronts.conflicts(page, self.workload),
