@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 _LINES = """
+options: opcoes opzioni opciones
 assumption: annahme annahmen hypothese hypotheses hipotesis ipotesi aanname hipotese
 unanswered: unbeantwortet unbeantwortete unbeantworteten unbeantwortetes
 assumed: angenommen supuesto supposee presunto assunto

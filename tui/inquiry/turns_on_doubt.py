@@ -20,7 +20,7 @@ _ANSWERS = (
 _FIRM = (
     r"(?:firm(?:ed|ing)? (?:\w+ ){0,3}up|pin(?:ned|ning)? (?:\w+ ){0,3}down|tighten\w*|"
     r"nail(?:ed)? (?:\w+ ){0,3}down|double check\w*|verif\w+|confirm\w*|check\w*|sharpen\w*|"
-    r"refine\w*|revisit\w*|go back (?:to|over|and)|improv\w+|work on|get right|be sure (?:of|"
+    r"refin\w*|revisit\w*|go back (?:to|over|and)|improv\w+|work on|get right|be sure (?:of|"
     r"about)|look (?:at )?again|narrow\w* (?:\w+ )?(?:down|first)|settle\w*|research\w*|"
     r"be (?:more )?precise)"
 )

@@ -52,7 +52,7 @@ _THE_BAR = (
     r"(?:bar|threshold|pass mark|cut off)|(?:required|minimum|needed|necessary) score)"
 )
 _BAR = re.compile(
-    rf"\b(?:what|where|how (?:high|far|much|close|near))\b.*\b{_THE_BAR}\b|"
+    rf"\b(?:what|which|where|how (?:high|far|much|close|near))\b.*\b{_THE_BAR}\b|"
     rf"\b{_THE_BAR}\b.*\b(?:how (?:high|far|much|close)|what|where)\b|"
     r"\bhow good (?:does|do|must|should|has|have|need|needs) (?:\w+ ){0,4}(?:be|to be)\b|"
     r"\bscores?\b.*\b(?:need(?:s|ed)?|required|asked for|minimum)\b|"

@@ -68,6 +68,7 @@ _OURS = re.compile(
 )
 """A figure of this design, not of the world."""
 _PLACE = re.compile(r"\b(?:regions?|places?|locations?|countr(?:y|ies)|sites?)\b")
+_HOW_WE = re.compile(r"\bhow (?:can|could|do|should) we\b")
 _FEW = 4
 
 
@@ -98,7 +99,8 @@ def _spread(blank: Reading) -> Reading | None:
     asked = _WIDE.search(text) and _RANGE.search(text) and _MAKES.search(text)
     interval = _INTERVAL.search(text) is not None
     pointed = interval or POINTS.search(text) or _OURS.search(text)
-    if not (asked and pointed) or GENERAL.search(text) or len(blank.left) > _FEW + 2:
+    general = GENERAL.search(_HOW_WE.sub(" ", text))
+    if not (asked and pointed) or general or len(blank.left) > _FEW + 2:
         return None
     place = blank.decision == "region" and not _PLACE.search(text)  # "where does it come from"
     if blank.named or not (blank.decision is None or interval or place):
