@@ -114,9 +114,18 @@ def _question(line: str, path: Path, number: int) -> Question:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise QuestionSetError(
             f"line {number} of {path} is not a question",
-            f"it lacks {error}" if isinstance(error, KeyError) else str(error),
+            _why(error),
             'Write {"question": "...", "topics": ["card-id"], "expected": "...", "kind": "fact"}',
         ) from error
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, KeyError):
+        return f"it lacks {error}"
+    if isinstance(error, json.JSONDecodeError):
+        # Its own text counts lines from the start of this one.
+        return f"it is no JSON from character {error.pos + 1} on"
+    return str(error)
 
 
 def _object(value: object) -> dict[str, Any]:
@@ -139,7 +148,10 @@ def _texts(value: Any) -> tuple[str, ...]:  # noqa: ANN401 - whatever stands in 
     """One text or several, each once."""
     if value is None:
         return ()
-    return tuple(dict.fromkeys([value] if isinstance(value, str) else map(str, value)))
+    texts = [value] if isinstance(value, str) else value
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+        raise TypeError("its topics or words are no list of texts")
+    return tuple(dict.fromkeys(texts))
 
 
 def evaluate(

@@ -17,7 +17,9 @@ _HALF = 0.5
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 _FILLER = re.compile(
     r"^\W*(?:(?:hi|hello|hey|ok|okay|so|and|pls|please)\b[\s,]*)*(?:(?:can|could|would) you )?"
-    r"(?:please )?(?:tell (?:me|us)(?: (?:more|something|a bit))? about|"
+    r"(?:please )?(?:tell (?:me|us)"
+    r"(?: (?:more|something|a bit|(?:all|everything)(?: (?:that )?you know)?))? about|"
+    r"what do you know about|"
     r"(?:i|we) (?:want|need|would like|'d like) (?:to (?:know|learn|read|hear)(?: more)? about|"
     r"(?:some )?(?:info|information|advice|details) (?:on|about))|"
     r"(?:some |any |more )?(?:info|information|details|advice|tips|guidance|something|anything)"

@@ -106,3 +106,12 @@ def test_the_meaning_of_a_term_opens_its_part(base: KnowledgeBase) -> None:
     first, second = _blocks(base.ask("What is PUE? What is WUE?"))
     assert first.startswith("- Power usage effectiveness (PUE) is")
     assert second.startswith("- Water usage effectiveness (WUE) is")
+
+
+@pytest.mark.parametrize("asked", ["tell me everything about {}", "what do you know about {}?"])
+def test_who_asks_for_everything_gets_the_cards_of_the_thing(
+    base: KnowledgeBase, asked: str
+) -> None:
+    answer = base.ask(asked.format("Trainium"))
+    assert not answer.abstained
+    assert answer.cards[0].startswith("silicon-trn")
