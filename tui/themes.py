@@ -2,6 +2,9 @@
 
 from textual.theme import Theme
 
+QUIET = {"text-muted": "auto 72%", "text-disabled": "auto 72%"}
+"""What is typed over, and what stands below a command: Textual's own shares are too faint."""
+
 DARK = Theme(
     name="wattbrief-dark",
     primary="#4cc38a",
@@ -16,6 +19,7 @@ DARK = Theme(
     error="#ff8f87",
     dark=True,
     variables={
+        **QUIET,
         "block-cursor-background": "#4cc38a",
         "block-cursor-foreground": "#08110d",
         "footer-key-foreground": "#f2c14e",
@@ -39,6 +43,7 @@ LIGHT = Theme(
     error="#a3160c",
     dark=False,
     variables={
+        **QUIET,
         "block-cursor-background": "#0b6b43",
         "block-cursor-foreground": "#ffffff",
         "footer-key-foreground": "#7a4b00",

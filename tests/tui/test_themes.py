@@ -6,31 +6,13 @@ import pytest
 from textual.color import Color
 from textual.theme import Theme
 
+from tests.tui.contrast import ENOUGH, contrast
 from tests.tui.helpers import wait_text
 from tui.app import WattbriefApp
 from tui.themes import DARK, LIGHT
 
 TEXTS = ("foreground", "foreground-muted", "primary", "secondary", "accent", "error", "success")
 GROUNDS = ("background", "surface", "panel")
-ENOUGH = 4.5
-
-
-def contrast(one: Color, other: Color) -> float:
-    """Contrast ratio of WCAG 2.1, 1 to 21."""
-
-    def luminance(color: Color) -> float:
-        parts = [
-            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-            for part in color.normalized
-        ]
-        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def test_contrast_of_black_on_white_is_21() -> None:
-    assert contrast(Color.parse("#000000"), Color.parse("#ffffff")) == pytest.approx(21)
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)

@@ -81,7 +81,7 @@ class HomeScreen(Screen[None]):
         listed.clear_options()
         listed.add_options(
             Option(
-                Content.assemble((label, "bold"), "  ", (rest, "$foreground-muted")),
+                Content.assemble((label, "bold"), "  ", (rest, "$text-muted")),
                 id=f"{name}:{key}",
             )
             for key, label, rest in rows
