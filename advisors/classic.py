@@ -57,6 +57,13 @@ LABELS: Mapping[Approach, str] = {
     "classifier": "Small classifier",
 }
 
+MADE_BY: Mapping[Approach, str] = {
+    "classifier": "train-classifier",
+    "search": "index",
+    "rules": "write-rules",
+}
+"""Id of what makes a smaller approach fit the task."""
+
 
 @dataclass(frozen=True)
 class Classic:

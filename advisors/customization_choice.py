@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from advisors.candidates import Candidate
-from advisors.classic import Classic
+from advisors.classic import MADE_BY, Classic
 from advisors.criteria import Measured
 from advisors.desk import PLAIN, Changes, Desk
 from advisors.format import value as value_of
@@ -247,11 +247,11 @@ def _figure(item: Rated, name: str) -> float:
 
 def _classic(desk: Desk, item: Classic, place: Place) -> Decision:
     names = {
-        "classifier": ("train-classifier", "Train the classifier on the labelled examples"),
-        "search": ("index", "Index the texts; nothing is trained"),
-        "rules": ("write-rules", "Write the rules down as code"),
+        "classifier": "Train the classifier on the labelled examples",
+        "search": "Index the texts; nothing is trained",
+        "rules": "Write the rules down as code",
     }
-    first, label = names[item.approach]
+    first, label = MADE_BY[item.approach], names[item.approach]
     measured = desk.measure_classic(item, place)
     said = Said(
         (f"{classic_design(desk, item)}.", *_beside(desk, measured)),

@@ -38,6 +38,8 @@ FLEET = (
     "async_share",
 )
 """Answers that a fleet follows in whole machines."""
+SHARES = frozenset({"availability", "async_share"})
+"""Those of them that are parts of a whole."""
 Limits = Callable[[Desk, Workload], Hashable]
 Moved = Callable[[Workload, str, float], Workload]
 Move = tuple[str, float]
@@ -184,7 +186,8 @@ def _jumps(
     }
     for name in needed.intersection(FLEET):
         factors = (1.0, *(factor if one == name else 1.0 for one, factor in asked))
-        given[name] = given[name] * np.tile(factors, len(fleets))
+        most = 1.0 if name in SHARES else np.inf
+        given[name] = np.minimum(given[name] * np.tile(factors, len(fleets)), most)
     skip = [step.name for step in graph.steps if step.name not in needed]
     found = np.asarray(graph.evaluate(given, skip)[HOURS], dtype=float)
     hours = found.reshape(len(fleets), lanes)

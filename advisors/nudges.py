@@ -15,6 +15,7 @@ import numpy as np
 
 from advisors.availability_turns import scores_at
 from advisors.candidates import Candidate
+from advisors.classic import MADE_BY
 from advisors.desk import SERVICE, Desk
 from advisors.nudge_steps import Move, crossing, restarted
 from advisors.questions import question
@@ -146,6 +147,7 @@ def orders_of(desk: Desk) -> Mapping[str, tuple[str, ...]]:
             "need": (item.approach,),
             "hosting": (up,),
             "model": (item.model or item.approach,),
+            "customization": (MADE_BY[item.approach],),
             "silicon": (item.instance,),
             "region": (place.id,),
             "inference": (item.mode,),

@@ -79,3 +79,24 @@ def test_nothing_is_named_where_no_step_is_near() -> None:
 def test_what_hangs_on_an_answer_is_no_sure_choice(name: DecisionId) -> None:
     found = decided(name)
     assert (found.confidence == "low") is ("Hangs on" in found.confidence_reason)
+
+
+def test_labels_that_just_suffice_are_named_in_every_decision_that_they_carry() -> None:
+    """Two hundred train a classifier; two fewer do not."""
+    found = advise(
+        made(
+            use_case="classification",
+            answer_form="fixed-list",
+            knowledge=("general",),
+            labelled_examples=201.0,
+            requests_per_day=2e6,
+            input_tokens=300.0,
+            output_tokens=5.0,
+        ),
+        facts(),
+    )
+    for name in ("need", "model", "customization"):
+        decision = next(item for item in found.decisions if item.id == name)
+        assert not decision.clear
+        told = "Hangs on the number of labelled examples, 201 examples: below 200 examples "
+        assert told in decision.confidence_reason
