@@ -87,6 +87,7 @@ REFUSED = "what does a p5.48xlarge cost per hour"
 """A price, which the guidance holds of nothing."""
 
 
+@pytest.mark.usefixtures("base")
 def test_ask_shows_them_below_its_silence(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["ask", REFUSED]) == ExitCode.NO
     assert f"\n\n{HEADING}\n- p5.48xlarge, on-demand price" in capsys.readouterr().out

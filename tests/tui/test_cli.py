@@ -77,6 +77,7 @@ def test_facts_that_do_not_exist_are_a_no(capsys: pytest.CaptureFixture[str]) ->
     assert "No fact matches" in shown.err
 
 
+@pytest.mark.usefixtures("base")
 def test_ask_json_has_the_agreed_shape(capsys: pytest.CaptureFixture[str]) -> None:
     question = "Is Trainium more energy efficient than GPUs for training?"
     assert main(["ask", "--json", question]) == ExitCode.OK
@@ -91,6 +92,7 @@ def test_ask_json_has_the_agreed_shape(capsys: pytest.CaptureFixture[str]) -> No
     assert any(citation["card"].startswith("silicon-trn") for citation in answer["citations"])
 
 
+@pytest.mark.usefixtures("base")
 def test_an_off_topic_question_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["ask", "--json", "best pizza in Naples?"]) == ExitCode.NO
     answer = json.loads(capsys.readouterr().out)
@@ -319,6 +321,7 @@ def test_export_into_a_file_is_refused_and_leaves_nothing(
     assert list(tmp_path.glob("*.md")) == []
 
 
+@pytest.mark.usefixtures("base")
 def test_own_documents_are_added_listed_quoted_and_removed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -15,6 +15,9 @@ from tui.exit_codes import ExitCode
 
 Shown = pytest.CaptureFixture[str]
 
+# A first build would tell of itself on stderr.
+pytestmark = pytest.mark.usefixtures("base")
+
 
 @pytest.fixture
 def docs(own_home: Path) -> Path:

@@ -11,6 +11,9 @@ from tui.exit_codes import ExitCode
 
 QUESTION = "When does RAG pay off?"
 
+# A first build would tell of itself on stderr.
+pytestmark = pytest.mark.usefixtures("base")
+
 
 @pytest.fixture
 def nowhere(own_home: Path, tmp_path: Path) -> None:

@@ -14,6 +14,9 @@ from tui.exit_codes import ExitCode
 
 QUESTION = "Is Trainium more energy efficient than GPUs for training?"
 
+# A first build would tell of itself on stderr.
+pytestmark = pytest.mark.usefixtures("base")
+
 
 def configure(home: Path, url: str) -> None:
     folder = home / "config"

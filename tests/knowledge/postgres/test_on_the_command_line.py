@@ -12,6 +12,9 @@ from tui.exit_codes import ExitCode
 
 QUESTION = "When does RAG pay off?"
 
+# A first build would tell of itself on stderr.
+pytestmark = pytest.mark.usefixtures("base")
+
 
 def test_in_reach_it_answers_and_json_says_so(
     server: Path, own_home: Path, capsys: pytest.CaptureFixture[str]
