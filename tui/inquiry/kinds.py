@@ -82,7 +82,7 @@ def as_kind(reading: Reading, kind: str, question: str, workload: Workload) -> R
         whole = replace(
             blank, intent=_OF_ASPECT[kind], aspect=_WHOLE[kind], named=(), decision=None
         )
-        return replace(whole, metrics=_metrics(reading))
+        return replace(whole, metrics=metrics_of(reading))
     if kind in _READERS:
         return _READERS[kind](blank)
     if kind == "what-if":
@@ -117,7 +117,7 @@ def _regions(reading: Reading) -> tuple[str, ...]:
     return tuple(key for item in reading.named if item.decision == "region" for key in item.ids)[:1]
 
 
-def _metrics(reading: Reading) -> tuple[str, ...]:
+def metrics_of(reading: Reading) -> tuple[str, ...]:
     """What is measured, comparatives and units of amounts among the words for it."""
     text = reading.text
     words = [name for line, name in _COMPARED.items() if re.search(rf"\b(?:{line})\b", text)]
@@ -128,7 +128,7 @@ def _with_option(intent: Intent) -> Callable[[Reading], Reading | None]:
     """A kind that is about an option."""
 
     def read(blank: Reading) -> Reading | None:
-        return replace(blank, intent=intent, metrics=_metrics(blank)) if blank.named else None
+        return replace(blank, intent=intent, metrics=metrics_of(blank)) if blank.named else None
 
     return read
 
@@ -150,7 +150,7 @@ def _of_decision(intent: Intent, **flags: bool) -> Callable[[Reading], Reading |
         if decision is None:
             return None
         found = replace(blank, intent=intent, decision=decision, named=())
-        return replace(found, metrics=_metrics(blank), **flags)  # type: ignore[arg-type]
+        return replace(found, metrics=metrics_of(blank), **flags)  # type: ignore[arg-type]
 
     return read
 
@@ -165,7 +165,7 @@ def _of_the_whole(intent: Intent) -> Callable[[Reading], Reading]:
     def read(blank: Reading) -> Reading:
         if intent is Intent.SURE and _of_one(blank):
             return replace(blank, intent=intent)
-        return replace(blank, intent=intent, named=(), decision=None, metrics=_metrics(blank))
+        return replace(blank, intent=intent, named=(), decision=None, metrics=metrics_of(blank))
 
     return read
 
@@ -180,7 +180,7 @@ def _amount(blank: Reading) -> Reading:
     """An amount of the design; all of what it costs where the question does not say of what."""
     return replace(
         blank, intent=Intent.HOW_MUCH, named=(), decision=None,
-        metrics=_metrics(blank) or (() if blank.units.found else ("carbon", "cost")),
+        metrics=metrics_of(blank) or (() if blank.units.found else ("carbon", "cost")),
     )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from tui.inquiry.turns import turned
 from tui.inquiry.turns_on_doubt import KINDS as DOUBTED
 from tui.inquiry.turns_on_held import KINDS as HELD
 from tui.inquiry.turns_on_inputs import SPREAD
+from tui.inquiry.turns_on_contrast import KINDS as AGAINST
 
 if TYPE_CHECKING:
     from knowledge.embedding import Embedder
@@ -63,6 +64,8 @@ class Parter:
             return []
         whole = loosely(self.read(question), question, self.workload)
         ((found, like),) = self._chosen([(question, whole)], beside)
+        if found is not None and found.kind in AGAINST:
+            return [(question, found)]
         several = listed(question)
         pieces = several or split_parts(question)
         if len(pieces) > 1 and found is not None and self._holds_all(found, pieces[1:]):

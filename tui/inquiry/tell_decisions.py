@@ -1,5 +1,6 @@
 """Answers about a decision as a whole: its order, what fell out, what would turn it."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 
@@ -21,6 +22,7 @@ from tui.inquiry.tell_options import (
 from tui.inquiry.tell_plan import beside_design
 from tui.inquiry.turns_on_plan import WATCHED
 
+_WEIGHT = re.compile(r"(\d+)% of the weights instead of (\d+)%")
 _NOT_OFFERED = "not-offered-there"
 REASONS = 8
 """More reasons than that are told by the rule behind them."""
@@ -54,6 +56,8 @@ def flips(page: Page, decision: Decision, ids: Sequence[str]) -> str:
     fallen = [item for item in items if isinstance(item, Exclusion)]
     chosen = decision.chosen
     if fallen and len(fallen) == len(items):
+        for turn in _turns_by_another(page, fallen[0])[:1]:
+            page.say(turn)
         page.say(f"{names_of(fallen)} fell out of {title_of(decision)}.")
         page.section("What would bring it back", unlocks_of(fallen))
         page.section("Why it is out", reasons_of(fallen))
@@ -74,6 +78,20 @@ def flips(page: Page, decision: Decision, ids: Sequence[str]) -> str:
         page.show(chosen.figures, CORE, "In figures")
     page.support((*chosen.cards, *decision.cards))
     return ranked[0].id if ranked else chosen.id
+
+
+def _turns_by_another(page: Page, out: Exclusion) -> list[str]:
+    """Weights by which another decision would come out so that a Region is taken; least first."""
+    found: list[tuple[float, str]] = []
+    for decision in page.advice.decisions if page.advice is not None else ():
+        for option in decision.options[1:]:
+            if not any(re.search(rf"\bin {re.escape(out.id)}\b", x) for x in option.reasons[:1]):
+                continue
+            for flip in decision.flips:
+                if option.label in flip and (hit := _WEIGHT.search(flip)):
+                    line = f"The nearest turn: {flip}, and with it {out.label}."
+                    found.append((abs(float(hit[1]) - float(hit[2])), line))
+    return [line for _, line in sorted(found)]
 
 
 def nearest(advice: Advice, words: Sequence[str]) -> tuple[str, ...]:

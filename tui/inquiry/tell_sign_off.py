@@ -3,12 +3,21 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from advisors.format import value
 from advisors.options import Advice, Decision, Option
 from advisors.questions import question
 from advisors.workload import Workload
+from estimators.figure import Figure
+from tui.inquiry.contrast import as_figure
 from tui.inquiry.page import CORE, Page, decision_of, plan_lines, title_of
 
 _WEEKS = re.compile(r"\d[\d,]* person-weeks?[^.]*")
+_DIFFER = re.compile(
+    r"\b(?:diff\w*|apart|why|gap|two (?:\w+ )?(?:numbers?|figures?|values?)|mean|means)\b"
+)
+"""Asks by what the two carbon figures differ."""
+_BOTH = ("carbon_location_kg_per_year", "carbon_market_kg_per_year")
+_COUNTED = ("with the average of the grid", "with the renewable power that AWS buys")
 TO_DO = ("before committing", "evaluate", "try first", "test", "mask", "plan some weeks", "check")
 """Words by which a note of an option asks for something to be done."""
 OPEN = (
@@ -177,14 +186,42 @@ def _weeks(option: Option) -> str:
     return next((hit[0] for hit in hits if hit), "")
 
 
-def reporting(page: Page, advice: Advice, workload: Workload) -> None:
-    """By which method carbon is ranked, and both figures."""
+def _methods(page: Page, advice: Advice) -> Iterator[str]:
+    """What each carbon figure counts the electricity with, and the hardware that is in both."""
+    hardware = None
+    for name, counted in zip(_BOTH, _COUNTED, strict=True):
+        total = advice.totals.get(name)
+        if total is None or total.value is None:
+            continue
+        parts = {item.name: item for item in total.parts()}
+        grid = next((item for key, item in parts.items() if key.endswith("_g_per_kwh")), None)
+        own = next((parts[key] for key in parts if key.startswith("carbon_electricity")), None)
+        hardware = parts.get("embodied_kg_per_year", hardware)
+        if grid is None or not isinstance(own, Figure):
+            continue
+        page.figures |= {own.name: own, grid.name: as_figure(grid)}
+        yield (
+            f"{value(total)} counts the electricity {counted} ({value(as_figure(grid))}): "
+            f"{value(own)}."
+        )
+    if isinstance(hardware, Figure):
+        page.figures[hardware.name] = hardware
+        yield f"The share of making the hardware, {value(hardware)}, is in both."
+
+
+def reporting(page: Page, advice: Advice, workload: Workload, text: str) -> None:
+    """By which method carbon is ranked, both figures, and by what they differ."""
     label = "market-based" if workload.market_based else "location-based"
+    apart = " ".join(_methods(page, advice))
+    if _DIFFER.search(text) and apart:
+        page.say(apart)
     page.say(
         f"The design ranks carbon by the {label} method, as answered; both figures are held, and a "
         "report should give both, each with its method."
     )
-    names = ("carbon_location_kg_per_year", "carbon_market_kg_per_year")
+    if not _DIFFER.search(text) and apart:
+        page.say(apart)
+    names = _BOTH
     page.show(advice.totals, sorted(names, key=lambda name: name != advice.carbon_figure), "Carbon")
     region = decision_of(advice, "region")
     if region is not None and region.chosen is not None:

@@ -26,6 +26,7 @@ from tui.inquiry import (
     tell_options,
     tell_plan,
     tell_row,
+    tell_set_against,
     tell_smaller,
     tell_tried,
     tell_turning,
@@ -39,6 +40,7 @@ from tui.inquiry.names import GPUS, Named
 from tui.inquiry.page import Page, decision_of, entries
 from tui.inquiry.readings import KIND, Reading
 from tui.inquiry.tell_units import Drawn
+from tui.inquiry.turns_on_contrast import KINDS as AGAINST
 from tui.inquiry.turns_on_figures import BY_YEAR
 from tui.inquiry.turns_on_levels import AT_ONCE, BY_ROW
 from tui.inquiry.turns_on_parts import KINDS
@@ -135,8 +137,13 @@ class Teller:
         metrics, text = reading.metrics, reading.text
         tell_assumed.assumptions(page, self.advice, self.workload, metrics, text)
 
-    def _apart(self, page: Page, reading: Reading, part: DesignPart) -> DesignPart:
+    def _apart(self, page: Page, reading: Reading, part: DesignPart) -> DesignPart | None:
         """What only a turn of phrase tells; a row that there is not is tried as an answer."""
+        if reading.kind in AGAINST:
+            two = tell_set_against.told(page, self.advice, self.workload, reading)
+            return replace(part, decision=two[0], option=two[1]) if two else None
+        if reading.kind != BY_ROW and reading.kind not in KINDS:
+            return None
         if reading.kind in KINDS:
             told = tell_apart.Apart(page, self.advice, self.workload, reading).tell()
             return replace(part, decision=told[0], option=told[1])
@@ -156,8 +163,8 @@ class Teller:
 
     def _options(self, page: Page, reading: Reading, part: DesignPart) -> DesignPart:
         """What is about an option or a decision; else about the design as a whole."""
-        if reading.kind == BY_ROW or reading.kind in KINDS:
-            return self._apart(page, reading, part)
+        if (apart := self._apart(page, reading, part)) is not None:
+            return apart
         named, decision = self._meant(reading)
         named = named or meant.plan(decision, reading)
         if decision is None and reading.kind == "ranking":

@@ -12,6 +12,7 @@ from tui.inquiry.names import Named
 from tui.inquiry.readings import Reading
 from tui.inquiry.turns_apart import TURNS
 from tui.inquiry.turns_on_doubt import TURNS as ON_DOUBT
+from tui.inquiry.turns_on_contrast import TURNS as ON_CONTRAST
 from tui.inquiry.turns_on_figures import priced, whole
 from tui.inquiry.turns_on_held import TURNS as ON_HELD
 from tui.inquiry.turns_on_held import less_chip
@@ -193,6 +194,7 @@ def _own_from(blank: Reading) -> Reading | None:
 _TURNS: tuple[Callable[[Reading], Reading | None], ...] = (
     *ON_HELD,
     *ON_DOUBT,
+    *ON_CONTRAST,
     *ON_LEVELS,
     *ON_INPUTS,
     *ON_PARTS,

@@ -130,7 +130,7 @@ class Whole:
                 page, advice, self.workload, who=self.reading.kind == WHO
             ),
             Aspect.RISKS: lambda: tell_sign_off.risks(page, advice, self.workload),
-            Aspect.REPORTING: lambda: tell_sign_off.reporting(page, advice, self.workload),
+            Aspect.REPORTING: lambda: tell_sign_off.reporting(page, advice, self.workload, text),
             Aspect.INPUT: lambda: tell_inputs.told(
                 page,
                 advice,
