@@ -27,8 +27,8 @@ _ASKS = re.compile(
     r"\b(?:explain|why|how come|how so)(?: is)?(?: that| this)?$"
 )
 _OPENS = re.compile(
-    r"(?:and |so |but )*(?:what(?! makes| explains)|which|how(?! come| can| is it)|is|are|can|could|"
-    r"would|will|does|do)\b"
+    r"(?:and |so |but )*(?:what(?! makes| explains)|which|how(?! come| can| is it)|is|are|can|"
+    r"could|would|will|does|do)\b"
 )
 _CHOICE = re.compile(r"\bwhy\b.*\b(?:and not|not just|instead of|rather than|so why)\b")
 """Asks why one was taken and not the other, which is no difference of figures."""
@@ -42,7 +42,12 @@ _BUT = re.compile(
     r"\b(?:when|if|while|although|though|given|as|since|but|where|considering|seeing|because|"
     r"and not|instead of|rather than)\b"
 )
+_WHY = re.compile(
+    r"\b(?:why|how come|what(?: is|s)? the (?:case|argument|point) (?:for|of)|what speaks for)\b"
+)
 _NOT = re.compile(r"^(?:and |so |but )*why (?:not|isnt|arent|dont|cant|no|wasnt|doesnt|didnt)\b")
+_EARLY = 12
+"""A "why" within so many letters opens the question."""
 _OBJECTS = re.compile(
     r"\b(?:near\w*|close\w*|corner|next door|down the road|people|users?|customers?|staff|team|"
     r"offices?|colleagues|clients|sits?|lives?|live|based|located|local|cheap\w*|green\w*|clean\w*|"
@@ -88,7 +93,7 @@ def _objection(blank: Reading) -> Reading | None:
     text = blank.text
     if _NOT.match(text) or GENERAL.search(text) or not _OBJECTS.search(text):
         return None
-    hit = re.search(r"\bwhy\b", text)
+    hit = _WHY.search(text)
     if hit is None or len(blank.named) < 2:
         return None
     if (turn := _BUT.search(text, hit.end())) is not None and hit.start() < _EARLY:
@@ -104,10 +109,6 @@ def _objection(blank: Reading) -> Reading | None:
                     metrics=metrics_of(blank),
                 )  # fmt: skip
     return None
-
-
-_EARLY = 12
-"""A "why" within so many letters opens the question."""
 
 
 def _within(blank: Reading, start: int, end: int) -> list[Named]:
