@@ -1,12 +1,16 @@
 """Which options of a decision a question means."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from advisors.options import Decision
+from tui.inquiry.aliases import FIGURES
 from tui.inquiry.answer import Intent
 from tui.inquiry.names import Named
 from tui.inquiry.readings import KIND, Reading
+
+_MARKET = "carbon-market"
+_MOVED = frozenset({Intent.ASSUMPTION, Intent.LEVER})
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,22 @@ def other(decision: Decision) -> tuple[str, ...]:
     """The option after the first; what fell out when there is none."""
     after = tuple(option.id for option in decision.options[1:2])
     return after or tuple(item.id for item in decision.exclusions)
+
+
+def ranked(reading: Reading, carbon_figure: str) -> Reading:
+    """Carbon by the method that ranks, where it is asked what moves, lowers or has least of it.
+
+    Args:
+        reading: Asks for carbon, or for what moves or lowers no figure in particular.
+        carbon_figure: That ranks in the advice.
+    """
+    asked = reading.intent in _MOVED or (reading.intent is Intent.WHICH and reading.extreme)
+    if carbon_figure != FIGURES[_MARKET][0] or not asked or "location based" in reading.text:
+        return reading
+    metrics = tuple(_MARKET if item == "carbon" else item for item in reading.metrics)
+    if reading.intent in _MOVED and not any(item in FIGURES for item in metrics):
+        metrics = (_MARKET, *metrics)
+    return replace(reading, metrics=tuple(dict.fromkeys(metrics)))
 
 
 def pair(reading: Reading, about: About) -> tuple[str, ...]:

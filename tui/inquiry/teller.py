@@ -82,6 +82,7 @@ class Teller:
 
     def tell(self, page: Page, reading: Reading, question: str) -> DesignPart:
         """Write the answer; says which decision and option it is about."""
+        reading = meant.ranked(reading, self.advice.carbon_figure)
         intent = reading.intent or Intent.WHY
         part = DesignPart(intent, repairs=reading.repairs)
         known = by_turn.Known(self.advice, self.workload, self.draw, self.moved)

@@ -117,6 +117,32 @@ def test_what_parts_things_in_general_is_not_told_of_the_design(
 
 @pytest.mark.parametrize(
     "question",
+    ["which inputs move the carbon most?", "which assumptions matter most?", "what moves it most?"],
+)
+def test_what_moves_carbon_is_told_by_the_method_that_ranks(
+    question: str, inquiries: Mapping[str, Inquiry]
+) -> None:
+    for example, label in (("s", "Carbon, market-based"), ("n", "Carbon, location-based")):
+        answer = inquiries[example].ask(question)
+        assert answer.design is not None
+        assert label.casefold() in answer.answer.partition("\n\n")[0].casefold()
+
+
+def test_the_other_method_can_be_asked_for(inquiries: Mapping[str, Inquiry]) -> None:
+    asked = "which inputs move location-based carbon most?"
+    first = inquiries["s"].ask(asked).answer.partition("\n\n")[0]
+    assert "Carbon, location-based" in first
+
+
+def test_the_region_with_least_carbon_is_told_by_the_method_that_ranks(
+    inquiries: Mapping[str, Inquiry],
+) -> None:
+    first = inquiries["s"].ask("which Region has the least carbon?").answer.partition("\n\n")[0]
+    assert "market-based carbon" in first
+
+
+@pytest.mark.parametrize(
+    "question",
     [
         "what is the difference between the two carbon numbers?",
         "the two CO2 figures are far apart, why?",
