@@ -1,6 +1,6 @@
 """What parts two figures of one kind: the inputs, or figures below, by which they differ."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import inf, log
 
@@ -11,6 +11,7 @@ SAME = 0.02
 _PART = 0.1
 """Share of a difference from which a part of a sum is named."""
 _EQUAL = 1e-6
+_PRICE_OF = {"cached_price_fraction": "cached_share", "batch_price_fraction": "async_share"}
 _FORMULA = Formula("contrast.input", "as it enters the figure")
 
 
@@ -57,14 +58,18 @@ def factors(mine: Figure, other: Figure) -> tuple[Factor, ...]:
         mine: Not withheld.
         other: Of the same kind, not withheld.
     """
-    if not _differ(mine, other):
-        return ()
+    found = _walked(mine, other) if _differ(mine, other) else ()
+    return tuple({item.mine.name: item for item in reversed(found)}.values())[::-1]
+
+
+def _walked(mine: Figure, other: Figure) -> tuple[Factor, ...]:
     pairs = _pairs(mine, other)
     if not pairs:
         return (Factor(mine, other, alike=False),)
     if _is_sum(mine) and _is_sum(other):
         return tuple(found for one, two in _parts(pairs) for found in _below(one, two, deep=True))
-    differing = [pair for pair in pairs if _differ(*pair)]
+    values = {one.name: max(_value(one), _value(two)) for one, two in pairs}
+    differing = [pair for pair in pairs if _differ(*pair) and _counts(pair[0].name, values)]
     differing.sort(key=lambda pair: -_apart(*pair))
     alone = len(differing) == 1
     return tuple(found for one, two in differing for found in _below(one, two, deep=alone))
@@ -108,6 +113,12 @@ def _is_sum(figure: Figure) -> bool:
     """Whether a figure is what goes into it, added up."""
     total = sum(_value(item) for item in figure.inputs)
     return len(figure.inputs) > 1 and abs(total - _value(figure)) <= _EQUAL * abs(_value(figure))
+
+
+def _counts(name: str, values: Mapping[str, float]) -> bool:
+    """Whether a price for a share of the work applies: not where that share is nought."""
+    share = _PRICE_OF.get(name)
+    return share is None or values.get(share, 0.0) > 0.0
 
 
 def _apart(one: Figure | Input, two: Figure | Input) -> float:

@@ -134,7 +134,8 @@ def _both(one: Figure, two: Figure) -> str:
 
 def _low(label: str) -> str:
     """A label within a sentence; an abbreviation stays as it is."""
-    return label if label[1:2].isupper() else f"{label[:1].lower()}{label[1:]}"
+    named = label[1:2].isupper() or label.startswith("Bedrock")
+    return label if named else f"{label[:1].lower()}{label[1:]}"
 
 
 def _turned(text: str, mine: Option, other: Option, names: Sequence[str]) -> bool:

@@ -108,6 +108,8 @@ def _met(
         yield (
             "Energy is no criterion of its own: it counts by its carbon, its water and its cost."
         )
+    if pair.decision.id == "silicon" and re.search(r"\b(?:own|already|bought)\b", text):
+        yield "What is bought already counts for nothing: cost is by the list prices of the cloud."
     for criterion, words in _ARGUMENTS.items():
         if not re.search(rf"\b(?:{words})\b", text):
             continue

@@ -1,6 +1,7 @@
 """Answers to what sets one option against another: which two are meant, and what is told."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from advisors.format import value
 from advisors.options import Advice, Decision, DecisionId, Exclusion, Option
@@ -9,18 +10,18 @@ from advisors.workload import Workload
 from estimators.facts import Facts
 from estimators.figure import Figure
 from tui.inquiry.meant import About
-from tui.inquiry.meant import pair as named_pair
+from tui.inquiry.meant import pair as of_decision
 from tui.inquiry.page import CORE, Page, changes_it, decision_of, find, title_of
 from tui.inquiry.readings import Reading
 from tui.inquiry.tell_contrast import Pair, contrast
 from tui.inquiry.tell_fixed import fixed
 from tui.inquiry.tell_objection import objection
 from tui.inquiry.tell_options import difference_of
-from tui.inquiry.turns_on_contrast import COMMITTED, CONTRAST, DECIDED, OBJECTION
+from tui.inquiry.turns_on_contrast import COMMITTED, DECIDED, OBJECTION
 
 _COST = "cost_usd_per_year"
 _MANAGED = "bedrock"
-_HOURS = "instance_hours_per_year"
+_TWO = 2
 
 
 def told(
@@ -33,58 +34,63 @@ def told(
     """
     if reading.kind == COMMITTED:
         return _committed(page, advice)
-    found = _pair(advice, page.facts, reading)
-    if found is None:
-        return None
-    decision, (mine, other) = found
-    text, metrics = reading.text, reading.metrics
     if reading.kind == DECIDED:
-        return (decision.id, _decided(page, workload, decision)) if _first(decision, mine) else None
-    if reading.kind == OBJECTION and _first(decision, mine):
-        mine, other = other, mine
-    if reading.kind == OBJECTION and _first(decision, other):
-        pair = Pair(decision, mine, other, text, metrics)
-        return decision.id, objection(page, advice, workload, pair)
-    both = all(isinstance(find(decision, key), Option) for key in (mine, other))
-    if reading.kind in {CONTRAST, OBJECTION} and both and mine != other:
-        return decision.id, contrast(page, advice, Pair(decision, mine, other, text, metrics))
-    return None
+        return _by_weights(page, advice, workload, reading)
+    pair = _pair(advice, page.facts, reading)
+    if pair is None:
+        return None
+    decision = pair.decision
+    if reading.kind == OBJECTION:
+        if _first(decision, pair.mine):
+            pair = replace(pair, mine=pair.other, other=pair.mine)
+        if _first(decision, pair.other):
+            return decision.id, objection(page, advice, workload, pair)
+    both = all(isinstance(find(decision, key), Option) for key in (pair.mine, pair.other))
+    return (decision.id, contrast(page, advice, pair)) if both else None
 
 
 def _first(decision: Decision, key: str) -> bool:
     return decision.chosen is not None and decision.chosen.id == key
 
 
-def _pair(
-    advice: Advice, facts: Facts, reading: Reading
-) -> tuple[Decision, tuple[str, str]] | None:
+def _pair(advice: Advice, facts: Facts, reading: Reading) -> Pair | None:
     """The two options that are meant: where one is named, the first one beside it."""
     decision = decision_of(advice, reading.decision)
     if decision is None or decision.chosen is None:
         return None
-    held = [key for key in named_pair(reading, About(decision, (), "")) if find(decision, key)]
-    if not held:
-        return _by_its_design(advice, facts, reading)
-    beside = [item.id for item in decision.options[:2] if item.id != held[0]]
-    several = [*held, *beside]
-    return (decision, (several[0], several[1])) if len(several) > 1 else _alone(decision, held[0])
-
-
-def _alone(decision: Decision, key: str) -> tuple[Decision, tuple[str, str]]:
-    """The only option stands beside itself: nothing else passed."""
-    return decision, (key, key)
+    named = [key for key in of_decision(reading, About(decision, (), "")) if find(decision, key)]
+    if not named:
+        decision, named = _by_its_design(advice, facts, reading) or (decision, [])
+    ids = dict.fromkeys((*named, *(item.id for item in decision.options)))
+    if not named or len(ids) < _TWO:
+        return None
+    mine, other, *_ = ids
+    return Pair(decision, mine, other, reading.text, reading.metrics)
 
 
 def _by_its_design(
     advice: Advice, facts: Facts, reading: Reading
-) -> tuple[Decision, tuple[str, str]] | None:
+) -> tuple[Decision, list[str]] | None:
     """An option by the model that its best design has, as `the DistilBERT option`."""
     names = [facts.models[key].name for x in reading.named for key in x.ids if key in facts.models]
     for decision in advice.decisions:
         for option in decision.options[1:]:
             if any(name in line for name in names for line in option.reasons):
-                return decision, (option.id, decision.options[0].id)
+                return decision, [option.id]
     return None
+
+
+def _by_weights(
+    page: Page, advice: Advice, workload: Workload, reading: Reading
+) -> tuple[DecisionId, str] | None:
+    """Who decided; None where what is named was not chosen."""
+    decision = decision_of(advice, reading.decision)
+    chosen = decision.chosen if decision is not None else None
+    if decision is None or chosen is None:
+        return None
+    if reading.named and not any(chosen.id in item.ids for item in reading.named):
+        return None
+    return decision.id, _decided(page, workload, decision)
 
 
 def _decided(page: Page, workload: Workload, decision: Decision) -> str:

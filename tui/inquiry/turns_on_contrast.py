@@ -76,7 +76,7 @@ _HELPS = re.compile(
 def _contrast(blank: Reading) -> Reading | None:
     """`why does X cost four times as much?`, `X takes more carbon, yet less water, why?`."""
     text, metrics = blank.text, metrics_of(blank)
-    subject = [item for item in blank.named if len(item.ids) <= KIND or item.decision == "hosting"]
+    subject = [x for x in blank.named if len(x.ids) <= KIND or x.decision != "silicon"]
     if not (subject and metrics and _MORE.search(text)) or GENERAL.search(text):
         return None
     of_any = any(re.search(rf"\ban? {re.escape(item.phrase)}\b", text) for item in subject)
@@ -118,7 +118,8 @@ def _within(blank: Reading, start: int, end: int) -> list[Named]:
 
 def _decided(blank: Reading) -> Reading | None:
     """`who decided that X wins?`: the weights did."""
-    if not (_DECIDED.search(blank.text) and blank.named) or GENERAL.search(blank.text):
+    subject = blank.named or blank.decision
+    if not (_DECIDED.search(blank.text) and subject) or GENERAL.search(blank.text):
         return None
     return replace(read_as(blank, Intent.WHY, DECIDED), metrics=())
 

@@ -62,6 +62,8 @@ def test_a_part_that_the_other_lacks_is_named() -> None:
          ("grid carbon, location-based", "water consumed by the grid")),
         ("m", "why does Nova Lite need more water, though it has less carbon?", "model",
          ("water consumed by the grid", "grid carbon, location-based")),
+        ("t", "why does nemotron cost more but emit less?", "model",
+         ("Bedrock price of input tokens", "parameters used for a token")),
         ("s", "explain why self-hosting is ten times more expensive", "hosting",
          ("cost of serving",)),
     ],

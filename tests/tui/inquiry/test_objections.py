@@ -20,6 +20,8 @@ from tui.inquiry import Inquiry
          "Effort counts for 10% of the weights here"),
         ("m", "why Ministral if Nova Lite is cheaper?", "nova-lite",
          "Cost counts for 30% of the weights here"),
+        ("c", "we bought H100s already, so why Inferentia?", "h100-sxm5",
+         "cost is by the list prices of the cloud"),
         ("c", "why inferentia and not L40S, it needs less power?", "l40s",
          "Energy is no criterion of its own"),
     ],
@@ -58,6 +60,7 @@ def test_a_plain_why_not_is_no_objection(question: str, inquiries: Mapping[str, 
     [
         ("t", "who decided that Nova Micro wins?", "Nemotron 3 Nano"),
         ("s", "who picked Ireland?", "eu-south-1"),
+        ("m", "who says Ministral is the best one?", "Amazon Nova Lite"),
     ],
 )
 def test_the_weights_decided(
