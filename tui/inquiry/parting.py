@@ -21,10 +21,10 @@ from tui.inquiry.loosely import loosely
 from tui.inquiry.pertains import about_design, follow
 from tui.inquiry.readings import KIND, Reading
 from tui.inquiry.turns import turned
+from tui.inquiry.turns_on_contrast import KINDS as AGAINST
 from tui.inquiry.turns_on_doubt import KINDS as DOUBTED
 from tui.inquiry.turns_on_held import KINDS as HELD
 from tui.inquiry.turns_on_inputs import SPREAD
-from tui.inquiry.turns_on_contrast import KINDS as AGAINST
 
 if TYPE_CHECKING:
     from knowledge.embedding import Embedder

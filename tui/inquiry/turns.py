@@ -11,8 +11,8 @@ from tui.inquiry.intents import GENERAL
 from tui.inquiry.names import Named
 from tui.inquiry.readings import Reading
 from tui.inquiry.turns_apart import TURNS
-from tui.inquiry.turns_on_doubt import TURNS as ON_DOUBT
 from tui.inquiry.turns_on_contrast import TURNS as ON_CONTRAST
+from tui.inquiry.turns_on_doubt import TURNS as ON_DOUBT
 from tui.inquiry.turns_on_figures import priced, whole
 from tui.inquiry.turns_on_held import TURNS as ON_HELD
 from tui.inquiry.turns_on_held import less_chip
