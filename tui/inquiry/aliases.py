@@ -46,6 +46,7 @@ OPTIONS: Mapping[DecisionId, Mapping[str, str]] = {
     },
     "customization": {
         "prompt": "prompt engineering; prompting; few shot; zero shot; a prompt alone; "
+        "good prompt; better prompt; plain prompt; well written prompt; "
         "prompt only; only a prompt; just a prompt; prompts alone; just prompting",
         "rag": "rag; retrieval; retrieval augmented generation",
         "peft": "peft; lora; qlora; adapter; adapters; fine tuning; finetuning; fine tune; "

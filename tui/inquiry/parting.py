@@ -38,6 +38,11 @@ _BY_HOW_MUCH = re.compile(
     r"^(?:and |so |then )*how (?:many|much)\b.*\b(?:less|fewer|more|that|then|it)\b"
 )
 """What a change before it saves or takes: it has no answer without that."""
+_IN_FIGURES = re.compile(
+    r"^(?:(?:in|and|both|please|pls|only|just|as|the|for|with|of|money|costs?|usd|dollars?|carbon|"
+    r"co2e?|water|energy|kwh|kg|litres|weeks?|effort|numbers?|figures?) ?)+$"
+)
+"""A remark on the figures that are wanted of what stands before it: `money and carbon please`."""
 _BRIEF, _LEAST = 5, 4
 _ELSEWHERE = re.compile(r"\b(?:another|elsewhere|other|different|not there|instead|away)\b")
 
@@ -70,7 +75,8 @@ class Parter:
         pieces = several or split_parts(question)
         if len(pieces) > 1 and found is not None and self._holds_all(found, pieces[1:]):
             return [(question, found)]
-        if len(pieces) > 1 and not self._one_change(whole, question, pieces):
+        remark = len(pieces) > 1 and _IN_FIGURES.match(self.read(pieces[-1]).text) is not None
+        if len(pieces) > 1 and not (remark or self._one_change(whole, question, pieces)):
             least = _LEAST if several else _BRIEF
             told = self._pieces(pieces, beside, like.share if found is not None else 0.0, least)
             if told:

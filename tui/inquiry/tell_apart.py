@@ -60,7 +60,7 @@ class Apart:
 def _on_top(page: Page, advice: Advice, text: str) -> None:
     """Whether something is in the cost or comes on top."""
     mark = next((key for words, key in _TOPICS if re.search(rf"\b(?:{words})\b", text)), "")
-    lines = list(dict.fromkeys(_beside_the_cost(advice)))
+    lines = list(dict.fromkeys(beside_the_cost(advice)))
     asked = re.search(r"\bout\b|\bmissing\b", text) is not None
     found = [line for line in lines if (mark and mark in line) or (asked and not mark)]
     cost = advice.totals.get("cost_usd_per_year")
@@ -76,7 +76,7 @@ def _on_top(page: Page, advice: Advice, text: str) -> None:
     page.support(("infer-idle-cost",))
 
 
-def _beside_the_cost(advice: Advice) -> Iterator[str]:
+def beside_the_cost(advice: Advice) -> Iterator[str]:
     """Lines on what the cost does not hold: search, monitoring, work of people."""
     for decision in advice.decisions:
         chosen = decision.chosen

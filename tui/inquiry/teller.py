@@ -15,6 +15,7 @@ from tui.inquiry import (
     meant,
     tell_apart,
     tell_assumed,
+    tell_beside,
     tell_catch,
     tell_decisions,
     tell_figures,
@@ -43,6 +44,8 @@ from tui.inquiry.tell_units import Drawn
 from tui.inquiry.turns_on_contrast import KINDS as AGAINST
 from tui.inquiry.turns_on_figures import BY_YEAR
 from tui.inquiry.turns_on_levels import AT_ONCE, BY_ROW
+from tui.inquiry.turns_on_money import ALL_IN
+from tui.inquiry.turns_on_money import KINDS as BESIDE
 from tui.inquiry.turns_on_parts import KINDS
 from tui.inquiry.unclear import unclear
 from tui.inquiry.units import Units
@@ -85,6 +88,10 @@ class Teller:
         reading = meant.ranked(reading, self.advice.carbon_figure)
         intent = reading.intent or Intent.WHY
         part = DesignPart(intent, repairs=reading.repairs)
+        decision = decision_of(self.advice, reading.decision)
+        if reading.kind in BESIDE and decision is not None:
+            pair = tell_beside.Pair(page, self.design, self.advice, decision, reading)
+            return replace(part, decision=decision.id, option=pair.tell(self.advise))
         known = by_turn.Known(self.advice, self.workload, self.draw, self.moved)
         told = by_turn.tell(page, reading, part, known)
         return told or self._by_intent(page, reading, part, question)
@@ -236,6 +243,8 @@ class Teller:
             if not per and (unread := _PER.search(reading.text)):
                 page.say(f"Nothing is counted by “{unread[1]}” here; these are yearly figures.")
             tell_figures.design_amount(page, self.advice, metrics, per_other=per)
+        if reading.kind == ALL_IN:
+            page.section("Not in the cost", dict.fromkeys(tell_apart.beside_the_cost(self.advice)))
         return replace(part, intent=Intent.HOW_MUCH)
 
     def _counted_as(self, units: Units) -> str:

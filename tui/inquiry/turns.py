@@ -18,6 +18,7 @@ from tui.inquiry.turns_on_held import TURNS as ON_HELD
 from tui.inquiry.turns_on_held import less_chip
 from tui.inquiry.turns_on_inputs import TURNS as ON_INPUTS
 from tui.inquiry.turns_on_levels import TURNS as ON_LEVELS
+from tui.inquiry.turns_on_money import TURNS as ON_MONEY
 from tui.inquiry.turns_on_parts import TURNS as ON_PARTS
 
 _TEAM = r"(?:people|team|staff|developers|devs|engineers|ops|admins|colleagues)"
@@ -194,6 +195,7 @@ def _own_from(blank: Reading) -> Reading | None:
 _TURNS: tuple[Callable[[Reading], Reading | None], ...] = (
     *ON_HELD,
     *ON_DOUBT,
+    *ON_MONEY,
     *ON_CONTRAST,
     *ON_LEVELS,
     *ON_INPUTS,
