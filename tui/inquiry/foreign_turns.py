@@ -214,6 +214,8 @@ dollars <- d[oó]lares
 prompt cache <- cache de prompts?
 how much does save <- quanto (?:economiza|poupa)
 how much would it cost in <- quanto (?:ficaria|sairia) em
+does the machine cope <- (?:a )?m[aá]quina (?:ainda )?(?:d[aá] conta|aguenta|chega)
+per night <- por noite
 at night <- (?:durante a|à) noite
 worst case <- no pior (?:dos casos|caso)
 go wrong <- (?:dar|correr) (?:errado|mal)

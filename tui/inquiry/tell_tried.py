@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from advisors.format import value_and_range
+from advisors.format import amount, value_and_range
 from advisors.options import Advice, Decision, DecisionId, Exclusion, Option
 from advisors.record.labels import Labels
 from estimators.figure import Figure
@@ -40,6 +40,12 @@ _STAYS = re.compile(
     r"[,;:.] (?:the |still the )?same (?:\w+ )?(?:model|chip|machine|region|place|hosting|design|"
     r"advice|answer|choice|recommendation|result)\b"
 )
+_COPES = re.compile(
+    r"\b(?:does|do|will|would|can|could|is|are) (?:the |our |that |this )?(?:same |one )?"
+    r"(?:machines?|instances?|gpus?|chips?|box(?:es)?|hardware|fleet|servers?|design|it)\b"
+    r"[^,;.?!]*\b(?:copes?|handles?|manages?|suffices?|keeps? up|holds? up|enough|take it|do it)\b"
+)
+_DAYS = 365.2425
 _CHANGES = re.compile(
     rf"{_ASKS}\b(?:anything|something|advice|recommendation|choice|decision|answer|design)\b"
     rf"[^,;.?!]*\b(?:chang\w+|turns?|flips?|differ\w*)\b|{_ASKS}\bchang\w+ (?:anything|something|"
@@ -81,9 +87,12 @@ class Asked:
             yield from self._of_option(page, decision, named)
         if said := self._of_region():
             yield said
-        if not told and (said := self._yes_or_no()):
+        copes = self._copes(page)
+        if copes:
+            yield copes
+        elif not told and (said := self._yes_or_no()):
             yield said
-        if not told and self.reading.kind != KEPT:
+        if not (told or copes) and self.reading.kind != KEPT:
             held = (key for key in self.reading.metrics if key in FIGURES)
             names = dict.fromkeys(FIGURES[key][0] for key in held)
             yield from (line for name in names if (line := self._figure(page, name)))
@@ -107,6 +116,27 @@ class Asked:
         ):
             return f"{'Yes' if yes else 'No'}: {decision.chosen.label} for {title_of(decision)}."
         return "Yes." if yes else "No."
+
+    def _copes(self, page: Page) -> str:
+        """Whether the same machines do the work, and for how long; empty where it is not asked."""
+        silicon = decision_of(self.after, "silicon")
+        hours = [x.totals.get("instance_hours_per_year") for x in (self.after, self.before)]
+        if not _COPES.search(self.text) or silicon is None or silicon.chosen is None:
+            return ""
+        held = [item for item in hours if item is not None and item.value]
+        if len(held) != len(hours):
+            return ""
+        same = _first(self.before, "silicon") == silicon.chosen.id
+        page.figures |= {"instance_hours_per_year": held[0]}
+        page.figures |= {"before/instance_hours_per_year": held[1]}
+        now, then = (
+            amount(*(end / _DAYS for end in item.numbers), "instance hours") for item in held
+        )
+        return (
+            f"{'Yes' if same else 'No'}: {silicon.chosen.label} {'stays' if same else 'comes'} "
+            f"first for {title_of(silicon)}, sized so that your limits hold: {now} a day instead "
+            f"of {then}, a mean over the horizon."
+        )
 
     def _of_region(self) -> str:
         """Which Region comes first, where the places that are allowed change."""

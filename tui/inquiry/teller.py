@@ -32,6 +32,7 @@ from tui.inquiry import (
     tell_tried,
     tell_turning,
     tell_units,
+    tell_year,
     trial,
 )
 from tui.inquiry.answer import DesignPart, Intent
@@ -238,7 +239,8 @@ class Teller:
             tell_units.tell(page, self.draw(), metrics, units, ask=ask or self._counted_as(units))
         else:
             if reading.kind == BY_YEAR:
-                tell_figures.by_year(page, self.workload)
+                years = tell_year.Years(self.design, self.facts, self.advise)
+                years.tell(page, reading.text, metrics)
             per = "" if other is None else other.text
             if not per and (unread := _PER.search(reading.text)):
                 page.say(f"Nothing is counted by “{unread[1]}” here; these are yearly figures.")
@@ -280,6 +282,10 @@ class Teller:
         )
         if not found.changes:
             return self._instead(page, reading, part, text)
+
+        years = tell_year.Years(self.design, self.facts, self.advise)
+        if years.tried(page, found.changes, text, reading.metrics):
+            reading = replace(reading, metrics=())
 
         def asked(after: Advice) -> Sequence[str]:
             return tuple(

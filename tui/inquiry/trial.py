@@ -97,8 +97,9 @@ def _kept(
 ) -> Trial | None:
     """Data held to an area of several Regions, without those that are said to drop out."""
     area = kept_within(text)
-    if not area:
-        return None
+    family = any(len(x.ids) > KIND for x in reading.named if x.decision == "region")
+    if not area or (reading.kind == KEPT and family):
+        return None  # the first Region of a family that is named is told in figures
     items = [item for item in reading.named if item.decision == "region" and len(item.ids) <= KIND]
     gone = dropping(text, [item.phrase for item in items])
     out = {key for item in items if item.phrase in gone for key in item.ids}

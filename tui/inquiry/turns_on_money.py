@@ -22,7 +22,8 @@ _ALL = re.compile(r"\ball (?:in(?! (?:one|the|an?|all|our|this|that|any)\b)|told
 _ASKS = re.compile(r"\b(?:what|how much|cost|costs|bill|total|spend|pay)\b")
 _MUCH_MORE = re.compile(
     r"\bhow much (?:\w+ )?(?:more|less|extra|dearer|cheaper|greener|cleaner|thirstier)\b|"
-    r"\bwhat (?:\w+ ){0,2}(?:difference|gap|premium|surcharge)\b|\bby how much\b"
+    r"\bwhat (?:\w+ ){0,2}(?:(?:price|cost) (?:difference|gap)|premium|surcharge)\b|"
+    r"\bby how much\b"
 )
 _BESIDE = re.compile(
     r"\b(?:side by side|next to each other|beside each other|head to head|in one table|"
