@@ -129,9 +129,7 @@ class Asked:
         same = _first(self.before, "silicon") == silicon.chosen.id
         page.figures |= {"instance_hours_per_year": held[0]}
         page.figures |= {"before/instance_hours_per_year": held[1]}
-        now, then = (
-            amount(*(end / _DAYS for end in item.numbers), "instance hours") for item in held
-        )
+        now, then = (_a_day(item) for item in held)
         return (
             f"{'Yes' if same else 'No'}: {silicon.chosen.label} {'stays' if same else 'comes'} "
             f"first for {title_of(silicon)}, sized so that your limits hold: {now} a day instead "
@@ -212,6 +210,12 @@ class Asked:
         was = decision_of(self.before, decision.id)
         old = find(was, option.id) if was is not None else None
         return old.reason if isinstance(old, Exclusion) else ""
+
+
+def _a_day(hours: Figure) -> str:
+    """Hours of machines a year as those of a day."""
+    value, low, high = (end / _DAYS for end in hours.numbers)
+    return amount(value, low, high, "instance hours")
 
 
 def _held(page: Page, option: Option, rival: Option | None, name: str) -> str:

@@ -22,7 +22,7 @@ from tui.inquiry.tell_figures import by_year
 _WORDS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _NUMBERED = re.compile(
-    rf"\byear (?:no\.? |number )?(?P<n>\d{{1,2}}|{'|'.join(_COUNTS)})\b(?! (?:to|and|or) )|"
+    rf"\byear (?:no\.? |number )?(?P<n>\d{{1,2}}|{'|'.join(_COUNTS)})\b(?! to )|"
     rf"\b(?P<w>{'|'.join(_WORDS)}|final|last) year\b(?! (?:of|to) )"
 )
 MOST_TOLD = 2
