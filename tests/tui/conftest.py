@@ -7,6 +7,9 @@ from textual.pilot import Pilot
 from tests.tui.helpers import PATIENCE_S
 from tui import keys, plain
 
+KEY_PATIENCE_S = 30.0
+"""Not longer: should a widget never answer, the next key is late, and no more."""
+
 
 @pytest.fixture(autouse=True)
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -14,7 +17,7 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
 
     Who is asked waits until the open questions are weighed again, however long that takes.
     """
-    monkeypatch.setattr(keys, "PATIENCE_S", PATIENCE_S)
+    monkeypatch.setattr(keys, "PATIENCE_S", KEY_PATIENCE_S)
     monkeypatch.setattr(Pilot._wait_for_screen, "__defaults__", (PATIENCE_S,))
     monkeypatch.setattr(plain, "PATIENCE_S", PATIENCE_S)
     monkeypatch.setattr(App, "NOTIFICATION_TIMEOUT", PATIENCE_S)
