@@ -1,8 +1,8 @@
 """What parts two figures of one kind: the inputs, or figures below, by which they differ."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from math import inf, log
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import inf, log, prod
 
 from estimators.figure import Figure, Formula, Input
 
@@ -23,11 +23,14 @@ class Factor:
         mine: Under the figure asked about.
         other: Under the one that it is held against.
         alike: Whether both come about by the same formula.
+        straight: Whether the figure above is known to grow with it; where it is not, which way it
+            works cannot be told from the two numbers.
     """
 
     mine: Figure
     other: Figure
     alike: bool = True
+    straight: bool = True
 
     @property
     def times(self) -> float:
@@ -72,7 +75,18 @@ def _walked(mine: Figure, other: Figure) -> tuple[Factor, ...]:
     differing = [pair for pair in pairs if _differ(*pair) and _counts(pair[0].name, values)]
     differing.sort(key=lambda pair: -_apart(*pair))
     alone = len(differing) == 1
-    return tuple(found for one, two in differing for found in _below(one, two, deep=alone))
+    straight = _multiplies(mine, other, differing)
+    found = (item for one, two in differing for item in _below(one, two, deep=alone))
+    return tuple(replace(item, straight=item.straight and straight) for item in found)
+
+
+def _multiplies(
+    mine: Figure, other: Figure, pairs: Sequence[tuple[Figure | Input, Figure | Input]]
+) -> bool:
+    """Whether two figures are to each other as what goes into them, multiplied."""
+    ratios = [times(as_figure(one), as_figure(two)) for one, two in pairs]
+    wanted = times(mine, other)
+    return abs(prod(ratios) - wanted) <= SAME * wanted
 
 
 def _below(one: Figure | Input, two: Figure | Input, *, deep: bool) -> Iterator[Factor]:

@@ -93,7 +93,8 @@ def because(page: Page, mine: Option, other: Option, name: str) -> str:
     if abs(ratio - 1.0) <= _NEARLY:
         return f"{held}, nearly the same."
     found = factors(one, two)
-    with_it = [item for item in found if (item.times > 1.0) == (ratio > 1.0)]
+    told = all(item.straight for item in found)
+    with_it = [item for item in found if (item.times > 1.0) == (ratio > 1.0) or not told]
     counter = [item for item in found if item not in with_it]
     said = " and ".join(_factor(page, mine, other, item) for item in with_it[:_FOR])
     yet = " and ".join(_factor(page, mine, other, item) for item in counter[:_YET])

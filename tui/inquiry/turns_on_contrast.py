@@ -21,6 +21,9 @@ _MORE = re.compile(
     r"cheaper|dearer|costlier|pricier|greener|cleaner|dirtier|thirstier|heavier|hungrier|"
     r"expensive|thirsty)\b"
 )
+_SO_MUCH = re.compile(r"\b(?:times|twice|double|triple|half|\w+fold|yet|although|though|but)\b")
+_TECHNIQUES = frozenset({"customization", "inference"})
+"""What is asked about for its own sake as well."""
 _ASKS = re.compile(
     r"^(?:and |so |but |then )*(?:why(?! not| isnt| arent| dont| cant| wont)|how come|explain|"
     r"what makes|how can|how is it that|what explains)\b|"
@@ -84,7 +87,11 @@ def _contrast(blank: Reading) -> Reading | None:
         return None
     if not (_ASKS.search(text) or (_YET.search(text) and len(metrics) > 1)):
         return None
-    found = read_as(blank, Intent.WHY, CONTRAST)
+    ours = blank.deictic or POINTS.search(text) or _SO_MUCH.search(text)
+    if not ours and all(item.decision in _TECHNIQUES for item in subject):
+        return None
+    intent = Intent.COMPARE if blank.intent is Intent.COMPARE else Intent.WHY
+    found = read_as(blank, intent, CONTRAST)
     return replace(found, metrics=metrics, decision=subject[0].decision)
 
 

@@ -45,6 +45,26 @@ def test_what_comes_about_in_two_ways_is_itself_what_differs() -> None:
     assert found.mine.name == "carbon"
 
 
+def test_which_way_a_factor_works_is_known_of_a_product_alone() -> None:
+    formula = Formula("t.rest", "cost = price × (1 − deferred)")
+    mine, other = (
+        Figure("cost", 1.0 - part, 1.0 - part, 1.0 - part, "USD", formula,
+               (_input("price", 1.0), _input("deferred", part)))
+        for part in (0.5, 0.2)
+    )  # fmt: skip
+    (found,) = factors(mine, other)
+    assert found.mine.name == "deferred"
+    assert not found.straight
+    assert all(item.straight for item in factors(_carbon(10.0, 4.0), _carbon(5.0, 1.0)))
+
+
+def test_what_lowers_a_figure_by_growing_is_a_cause(inquiries: Mapping[str, Inquiry]) -> None:
+    asked = "why do batch requests cost half as much for us?"
+    first = inquiries["s"].ask(asked).answer.partition("\n\n")[0]
+    assert "(-50%), because of share of requests that may wait" in first
+    assert "although" not in first
+
+
 def test_a_part_that_the_other_lacks_is_named() -> None:
     mine, other = _total(_carbon(1.0, 1.0), 3.0), _total(_carbon(1.0, 1.0), 0.0)
     (found,) = factors(mine, other)
@@ -108,6 +128,7 @@ def test_a_premise_that_is_turned_round_is_put_right(inquiries: Mapping[str, Inq
     [
         "does Trainium use less energy than GPUs, and if so why?",
         "why does water use differ between data centres in general?",
+        "why does training use more energy than inference?",
         "why do larger models generally cost more than smaller ones?",
     ],
 )
