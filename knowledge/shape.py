@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from knowledge.direct import asked_term
 from knowledge.index import GuidanceIndex
 from knowledge.parts import Part
 from knowledge.query import Query
@@ -56,7 +57,7 @@ def shape_of(index: GuidanceIndex, query: Query, ranking: Ranking, confidence: f
     """
     if ranking.features["vague"]:
         return _as_readings(index, ranking)
-    if confidence < IN_DOUBT:
+    if confidence < IN_DOUBT and not asked_term(query.text):
         return Shape(ranking.order, READINGS, (), READINGS, (), doubtful=True)
     spoken = _spoken(index, query.text, ranking, ranking.order[0], confidence)
     return Shape(ranking.order, _shown(ranking), (), 0, (spoken,))
