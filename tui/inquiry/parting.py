@@ -35,7 +35,8 @@ SURER = 0.15
 """By so much surer of its kind must a sentence be than the whole question."""
 _LEANS = re.compile(r"\b(?:it|its|that|them|they|those|this|these|there|then|the other one)\b")
 _BY_HOW_MUCH = re.compile(
-    r"^(?:and |so |then )*how (?:many|much)\b.*\b(?:less|fewer|more|that|then|it)\b"
+    r"^(?:and |so |then )*(?:how (?:many|much)\b.*\b(?:less|fewer|more|that|then|it)\b|"
+    r"(?:would|will|does|do|is|are)\b.*\b(?:still|then|same|anyway)\b)"
 )
 """What a change before it saves or takes: it has no answer without that."""
 _IN_FIGURES = re.compile(

@@ -189,11 +189,13 @@ class Asked:
         return f"{said}; {first}{main_reason(fallen)}{'' if same else now}"
 
     def _rival(self, decision: Decision, option: Option) -> Option | None:
-        """What an option is held against: the first one of the design as it is, else the next."""
+        """What an option is held against: the first one, or the one that was first before it."""
+        if decision.chosen is not option:
+            return decision.chosen
         was = decision_of(self.before, decision.id)
         old = was.chosen if was is not None else None
         if old is None or old.id == option.id:
-            return decision.chosen if decision.chosen is not option else None
+            return None
         return next((item for item in decision.options if item.id == old.id), old)
 
     def _place(self, decision: Decision, option: Option) -> str:

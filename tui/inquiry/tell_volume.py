@@ -125,7 +125,9 @@ def by_volume(
     decision = decision_of(advice, reading.decision)
     if decision is None:
         return ""
-    shut = decision.id == "hosting" and len(decision.options) < len(("one", "other"))
+    asked = [item.ids for item in reading.named if item.decision == decision.id]
+    passed = {item.id for item in decision.options}
+    shut = decision.id == "hosting" and any(not passed.intersection(ids) for ids in asked)
     changes = (_OPEN,) if shut else ()
     opened = decision_of(advise(changed(design, changes)) if changes else advice, decision.id)
     one, other = _two(opened or decision, reading)

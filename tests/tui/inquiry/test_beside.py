@@ -129,3 +129,13 @@ def test_what_is_not_of_the_design_is_not_taken(
     answer = inquiries["c"].ask(question)
     assert answer.design is None or answer.design.intent not in {"compare", "flip"}
     assert "about" not in answer.answer.splitlines()[0] or answer.design is None
+
+
+def test_an_option_that_an_answer_shuts_is_let_in_to_be_held(
+    inquiries: Mapping[str, Inquiry],
+) -> None:
+    text = (
+        inquiries["c"].ask("from what volume on is Bedrock greener than our own machines?").answer
+    )
+    assert " requests a day" in text.splitlines()[0]
+    assert "for this the answer is 'No preference'" in text
