@@ -9,11 +9,13 @@ _HOUR = (
     r"(?: ?(?:o ?clock|uhr|hrs?|hours?|h)\b)?"
 )
 _BY = re.compile(
-    rf"\b(?:before|by|until|till|no later than|at the latest) (?:about |around )?{_HOUR}"
+    r"\b(?:before|by|until|till|no later than|at the latest) (?:(?:\w+ ){1,4}at )?"
+    rf"(?:about |around )?{_HOUR}"
     r"(?! ?(?:\d|%|percent|days?|weeks?|months?|years?|usd|kwh|kg))\b"
 )
 _FROM = re.compile(
-    r"\b(?:start(?:s|ed|ing)?|begin(?:s|ning)?|kicks? off|from|after) (?:at |about |around )*"
+    r"\b(?:start(?:s|ed|ing)?|begin(?:s|ning)?|kicks? (?:\w+ ){0,3}off|"
+    r"launch(?:es|ed)?|from|after) (?:at |about |around )*"
     rf"{_HOUR}"
     r"(?! ?(?:\d|%|percent|days?|weeks?|months?|years?|usd|kwh|kg))\b"
 )

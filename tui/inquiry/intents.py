@@ -165,7 +165,7 @@ LISTED = re.compile(
 FALLEN = re.compile(r"\b(?:excluded|fell out|fallen out|ruled out|rejected|dropped|out)\b")
 SAID = word_set(
     """
-    next nice runner top shortlist candidates ranking weighed evaluated twice
+    lookup lookups next nice runner top shortlist candidates ranking weighed evaluated twice
     far runner grams gram kg kilograms tonnes tons towards toward matter drives drive family thrown
     kicked top keep keeps using list simply licence license anything something amazon aws google
     meta mistral ai fleet ranges overlap range easily ok okay please hi hello thanks honestly

@@ -37,7 +37,8 @@ def quality(page: Page, advice: Advice, workload: Workload, lead: Sequence[str] 
     score = next((line for line in chosen.reasons if line.startswith("Scores")), "")
     for line in lead or (f"{chosen.label}: {score or 'it has no score on the common scale.'}",):
         page.say(line)
-    page.section("The bar", (_after_id(line) for line in decision.trace if "quality-bar" in line))
+    bar = [_after_id(line) for line in decision.trace if "quality-bar" in line]
+    page.section("The bar", (*bar, f"{chosen.label}: {score}" if lead and score else ""))
     page.section("Scores of others that pass", _scores(decision))
     page.section("Below the bar", out_by(decision, "quality-bar"))
     measures = {c.id: c.label for c in question("quality_measure").choices}

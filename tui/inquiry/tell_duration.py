@@ -52,11 +52,16 @@ def _length(page: Page, daily: Figure, chosen: Option, text: str) -> None:
         fits = "Yes, it fits" if high <= clock.hours else "It may fit" if low <= clock.hours else (
             "No, one instance does not make it"
         )  # fmt: skip
-        page.say(f"{fits}: {exact(clock.hours)} hours lie between the hours that you name.")
+        page.say(f"{fits}: {exact(clock.hours)} h lie between the hours that you name.")
     elif clock.end is not None and high < DAY:
         page.say(
             f"It fits before {said(clock.end)} if it starts by about {said(clock.end - high)}, by "
             "the upper end; no answer says when it starts."
+        )
+    elif clock.start is not None and high < DAY:
+        page.say(
+            f"Started at {said(clock.start)} on one instance it ends by about "
+            f"{said(clock.start + high)}, by the upper end."
         )
     else:
         page.say("When it ends follows from when it starts, which no answer says.")

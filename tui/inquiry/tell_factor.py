@@ -49,7 +49,7 @@ def factor(page: Page, reading: Reading, advice: Advice) -> tuple[DecisionId | N
     page.show(advice.totals, (rests,), "What rests on it")
     page.section("To use another", ("an override in the design file, with your own source.",))
     page.support(("region-grid-intensity", "measure-market-vs-location"))
-    return "region", place
+    return None, ""
 
 
 def _keys(text: str) -> list[str]:

@@ -23,12 +23,16 @@ Told = tuple[DecisionId | None, str]
 _EXTRA = "extra_it_kwh_per_year"
 _SCORE = re.compile(r"[Ss]cores (\d[\d.]*) for a bar of (\d[\d.]*)(?: \(([\w ]+)\))?")
 
+_ONE = re.compile(
+    r"\b(?:a|an|one|single) (?:single )?(?:\w+ )?(?:look ?up|retrieval|search|query)\b"
+)
+
 
 def tell(page: Page, reading: Reading, advice: Advice, workload: Workload, drawn: Drawn) -> Told:
     """Write the answer to a question of one of these kinds."""
     tellers: Mapping[str, Callable[[], Told]] = {
         INDEXED: lambda: _indexed(page, advice, drawn),
-        LOOKED_UP: lambda: _looked_up(page, advice, drawn),
+        LOOKED_UP: lambda: _looked_up(page, reading, advice, drawn),
         TRAINED: lambda: _trained(page, reading, advice, workload, drawn),
         BAR: lambda: _bar(page, reading, advice, workload),
         FACTOR: lambda: factor(page, reading, advice),
@@ -90,7 +94,7 @@ def _indexed(page: Page, advice: Advice, drawn: Drawn) -> Told:
     return None, ""
 
 
-def _looked_up(page: Page, advice: Advice, drawn: Drawn) -> Told:
+def _looked_up(page: Page, reading: Reading, advice: Advice, drawn: Drawn) -> Told:
     """Energy of looking things up, with the share of the index."""
     one, calls = drawn.figures.get("retrieval_wh"), drawn.figures.get("calls_per_year")
     index, span = drawn.figures.get("index_it_kwh"), _leaf(drawn, "horizon_years")
@@ -98,6 +102,8 @@ def _looked_up(page: Page, advice: Advice, drawn: Drawn) -> Told:
     if one is None or calls is None or index is None or span is None or whole is None:
         return _no_index(page, advice)
     mean = _per_year("index_it_kwh_per_year", index, span)
+    if _ONE.search(reading.text):
+        page.say(f"{value_and_range(one)} of IT energy for one of them.")
     trained = drawn.figures.get("tuning_it_kwh")
     also = "" if trained is None or not trained.value else ", the training among it"
     page.say(

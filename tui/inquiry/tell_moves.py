@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 KINDS = frozenset({TURNS_AT, HANGS_ON, SPREAD})
 LEAST_SHARE = 0.005
 NARROWED = 3
+WORTH_SAYING = 0.05
 _NARROW = re.compile(
     r"\b(?:narrow\w*|tighten\w*|shrink\w*|reduce|smaller|bring (?:\w+ )?down|cut|do about)\b"
 )
@@ -92,6 +93,7 @@ def _spread(page: Page, reading: Reading, advice: Advice, moved: "Sensitivity") 
     else:
         page.say(
             f"{item.label}: that makes {item.share:.0%} of the spread of {_low(tornado.label)}."
+            f"{_next(tornado)}"
         )
         page.say(
             f"By itself, from end to end of its range, it moves it so: {_ends(item, tornado)}."
@@ -106,6 +108,12 @@ def _spread(page: Page, reading: Reading, advice: Advice, moved: "Sensitivity") 
         "What the decisions say of it", (f"{x.title}: {x.confidence_reason}" for x in said)
     )
     page.show(advice.totals, (tornado.figure,), "The figure")
+
+
+def _next(tornado: "Tornado") -> str:
+    """The two inputs after the first that move it, in short."""
+    after = [f"{x.label}, {x.share:.0%}" for x in tornado.movers[1:3] if x.share >= WORTH_SAYING]
+    return f" After it: {'; '.join(after)}." if after else ""
 
 
 def _first_to_narrow(tornado: "Tornado") -> str:

@@ -15,7 +15,7 @@ from tui.inquiry.turns_on_contrast import TURNS as ON_CONTRAST
 from tui.inquiry.turns_on_doubt import TURNS as ON_DOUBT
 from tui.inquiry.turns_on_figures import priced, whole
 from tui.inquiry.turns_on_held import TURNS as ON_HELD
-from tui.inquiry.turns_on_held import less_chip
+from tui.inquiry.turns_on_held import clocked, less_chip
 from tui.inquiry.turns_on_inputs import TURNS as ON_INPUTS
 from tui.inquiry.turns_on_levels import TURNS as ON_LEVELS
 from tui.inquiry.turns_on_money import TURNS as ON_MONEY
@@ -96,8 +96,9 @@ def turned(reading: Reading) -> Reading | None:
         return None
     if reading.intent is Intent.WHAT_IF:
         supposed = next((found for turn in ON_LEVELS if (found := turn(reading))), None)
-        less = less_chip(replace(reading, aspect=None))
-        return priced(reading) or supposed or less or _brings(replace(reading, aspect=None))
+        bare = replace(reading, aspect=None)
+        held = less_chip(bare) or clocked(bare)
+        return priced(reading) or supposed or held or _brings(bare)
     blank = replace(reading, aspect=None, live=False, counted=False, extreme=False)
     return next((found for turn in _TURNS if (found := turn(blank)) is not None), None)
 

@@ -22,7 +22,7 @@ _FIRM = (
     r"nail(?:ed)? (?:\w+ ){0,3}down|double check\w*|verif\w+|confirm\w*|check\w*|sharpen\w*|"
     r"refin\w*|revisit\w*|go back (?:to|over|and)|improv\w+|work on|get right|be sure (?:of|"
     r"about)|look (?:at )?again|narrow\w* (?:\w+ )?(?:down|first)|settle\w*|research\w*|"
-    r"be (?:more )?precise)"
+    r"measur\w*|be (?:more )?(?:precise|exact))"
 )
 _FIRM_UP = re.compile(
     rf"\b(?:which|what)\b.*\b{_ANSWERS}\b.*\b{_FIRM}\b|"
@@ -37,8 +37,10 @@ _NUMBER = re.compile(
     r"\b(?:what|which|how (?:long|many|much|high|big))\b.*\b(?:number|value|figure|take|took|taken|"
     r"assum\w+|put in|fill\w*|set|default)\b"
 )
+_YOU_TOOK = re.compile(r"\b(?:you|the tool|it) (?:have )?(?:guessed|assumed|took|filled in|set)\b")
 _MATTERS = re.compile(
-    r"\b(?:matters?|mattering|counts?|influence\w*|weighs?|important|sensitive|swings?|decisive|"
+    r"\b(?:big (?:a )?deal|matters?|mattering|counts?|influence\w*|weighs?|important|sensitive|"
+    r"swings?|decisive|"
     r"make (?:much |any |a )?(?:\w+ )?difference|moves?|hangs?|depends?|effect|impact)\b"
 )
 _SENTENCES = re.compile(
@@ -69,7 +71,8 @@ def _firm_up(blank: Reading) -> Reading | None:
 def _counts(blank: Reading) -> Reading | None:
     """What stands in for an answer, and how much hangs on it."""
     text = blank.text
-    asked = _NUMBER.search(text) and _TAKEN.search(text) and _MATTERS.search(text)
+    taken = (_NUMBER.search(text) and _TAKEN.search(text)) or _YOU_TOOK.search(text)
+    asked = taken and _MATTERS.search(text)
     if not asked or not input_named(text) or GENERAL.search(text):
         return None
     if not POINTS.search(text) or blank.named or blank.left[_FEW:]:

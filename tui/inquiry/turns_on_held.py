@@ -5,10 +5,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tui.inquiry.answer import Intent
+from tui.inquiry.aspects import Aspect
+from tui.inquiry.clock import clock_in
 from tui.inquiry.intents import GENERAL
 from tui.inquiry.names import GPUS
 from tui.inquiry.readings import KIND, Reading, read_as
-from tui.inquiry.turns_on_figures import POINTS
+from tui.inquiry.turns_on_figures import POINTS, whole
 
 INDEXED, LOOKED_UP, TRAINED, BAR, FACTOR, LESS_CHIP = (
     *("index-energy", "search-energy", "trained", "bar", "factor", "less-chip"),
@@ -56,7 +58,7 @@ _BAR = re.compile(
     rf"\b{_THE_BAR}\b.*\b(?:how (?:high|far|much|close)|what|where)\b|"
     r"\bhow good (?:does|do|must|should|has|have|need|needs) (?:\w+ ){0,4}(?:be|to be)\b|"
     r"\bscores?\b.*\b(?:need(?:s|ed)?|required|asked for|minimum)\b|"
-    r"\bhow good model must be\b"
+    r"\bhow far\b.*\b(?:above|over|below|under|beyond)\b.*\b(?:need|needs|required?|quality|ask)\b"
 )
 _MODEL = re.compile(r"\b(?:models?|llms?|it|answers?|scores?|bar|threshold)\b")
 _GRID = re.compile(
@@ -84,7 +86,24 @@ _WOULD_DO = re.compile(
     r"instead|why not|what|how much|exist\w*|isnt|is)\b"
 )
 _JOB = re.compile(r"\b(?:job|work|night|nights|load|batch|volume|run|enough|do|suffices?|it)\b")
+_DONE = re.compile(
+    r"\b(?:done|finish\w*|processed|through|ready|completed?|over|ends?|fits?|make it|takes?)\b"
+)
+_RUN = re.compile(
+    r"\b(?:runs?|batch(?:es)?|jobs?|nightly|night|overnight|everything|all (?:the |our )?\w+)\b"
+)
 _FEW = 4
+
+
+def clocked(blank: Reading) -> Reading | None:
+    """Whether a run ends by an hour of the day, or when it does."""
+    clock = clock_in(blank.text)
+    named = clock.end is not None or clock.start is not None
+    if not (named and _DONE.search(blank.text) and _RUN.search(blank.text)):
+        return None
+    if GENERAL.search(blank.text) or blank.left[_FEW:] or set(blank.metrics) - {"cost"}:
+        return None  # an invoice is a cost to the words, and what a run is made of here
+    return whole(blank, Intent.INPUT, Aspect.DURATION)
 
 
 def _energy(blank: Reading) -> Reading | None:
@@ -125,7 +144,9 @@ def _bar(blank: Reading) -> Reading | None:
     """How good a model must be, and how far above that the chosen one is."""
     text = blank.text
     ours = POINTS.search(text) or blank.named or re.search(rf"\b{_THE_BAR}\b", text)
-    if not (_BAR.search(text) and _MODEL.search(text) and ours) or GENERAL.search(text):
+    if not (_BAR.search(text) and (blank.named or _MODEL.search(text)) and ours) or GENERAL.search(
+        text
+    ):
         return None
     if blank.fallen or blank.left[_FEW:] or any(x.decision != "model" for x in blank.named):
         return None
@@ -145,7 +166,7 @@ def _factor(blank: Reading) -> Reading | None:
         return None
     if blank.intent in {Intent.WHY_NOT, Intent.COMPARE, Intent.FLIP, Intent.LEVER}:
         return None
-    return replace(read_as(blank, Intent.INPUT, FACTOR), decision="region", metrics=())
+    return replace(read_as(blank, Intent.INPUT, FACTOR), decision=None, metrics=())
 
 
 def less_chip(blank: Reading) -> Reading | None:
@@ -164,6 +185,6 @@ def less_chip(blank: Reading) -> Reading | None:
 
 
 TURNS: tuple[Callable[[Reading], Reading | None], ...] = (
-    *(_energy, _trained, _bar, _factor, less_chip),
+    *(_energy, _trained, _bar, _factor, less_chip, clocked),
 )
 """Readers, the most particular first."""

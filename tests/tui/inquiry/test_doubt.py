@@ -56,6 +56,7 @@ def test_answers_of_a_model_are_no_answers_of_the_design(
     [
         "you took a default for the prompt length: which number, and does it matter?",
         "what prompt length did you assume and how much hangs on it?",
+        "you guessed the prompt length; how big a deal is that?",
     ],
 )
 def test_a_default_is_told_with_what_it_moves(

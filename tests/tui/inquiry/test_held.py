@@ -106,6 +106,7 @@ def test_how_often_models_are_retrained_is_guidance(inquiries: Mapping[str, Inqu
         "where's the quality bar and by how much do we clear it?",
         "what score does our model need and what does it reach?",
         "how good must the model be for us?",
+        "how far is Nova Micro above what we need in quality?",
         "Wie gut muss das Modell sein, und wie weit liegt Nova Micro darüber?",
     ],
 )
@@ -223,12 +224,66 @@ def test_a_run_is_told_by_its_hours(inquiries: Mapping[str, Inquiry]) -> None:
         ("will the nightly batch be done before 6 am?", "It fits before 6:00 if it starts by"),
         ("how long is the nightly run if it starts at 3, does it end by 5:30?", "Yes, it fits"),
         ("how long is the nightly run from 5 to be done by 5:20?", "No, one instance does not"),
+        ("if we kick the batch off at 1 am, is everything processed by 4?", "Yes, it fits"),
+        ("what if the batch starts at 2 am, will it be done by 3?", "It may fit: 1 h"),
+        ("when is the run finished if it starts at midnight?", "it ends by about 1:"),
+        ("are all invoices through before the office opens at 7:30?", "It fits before 7:30 if"),
+        (
+            "Wie lange dauert der nächtliche Lauf, und ist er vor 6 Uhr fertig?",
+            "It fits before 6:00",
+        ),
     ],
 )
 def test_an_hour_of_the_day_is_held_against_the_run(
     question: str, told: str, inquiries: Mapping[str, Inquiry]
 ) -> None:
     assert told in _first(inquiries["n"], question, 3)
+
+
+def test_people_before_an_hour_are_no_run(inquiries: Mapping[str, Inquiry]) -> None:
+    part = inquiries["n"].ask("are our people available before 6 am?").design
+    assert part is None or part.intent != "input"
+
+
+@pytest.mark.parametrize(
+    ("example", "question", "read"),
+    [
+        ("t", "Quais opções ficaram de fora na escolha dos chips e por quê?", ("which", "silicon")),
+        ("n", "Quelles puces ont été écartées et pourquoi ?", ("which", "silicon")),
+        ("m", "¿Qué regiones quedaron fuera y por qué?", ("which", "region")),
+        ("s", "Quali modelli sono stati esclusi e perché?", ("which", "model")),
+        ("n", "Welche Optionen fielen bei der Wahl der Chips heraus?", ("which", "silicon")),
+        ("m", "Was hat gegen Frankfurt gesprochen?", ("why-not", "region")),
+        ("s", "Perché Bedrock e non i nostri server?", ("compare", "hosting")),
+        ("s", "Quelle option d'hébergement vient en deuxième ?", ("which", "hosting")),
+        ("m", "Quale tecnica di personalizzazione è stata scelta?", ("which", "customization")),
+        ("t", "Dá para usar um motor de regras?", ("why-not", "need")),
+        ("t", "Warum ist ein Regelwerk ausgeschieden?", ("why-not", "need")),
+        ("s", "Wie sicher ist die Modellentscheidung?", ("sure", "model")),
+    ],
+)
+def test_decisions_and_options_are_understood_abroad(
+    example: str,
+    question: str,
+    read: tuple[str, str],
+    inquiries: Mapping[str, Inquiry],
+) -> None:
+    part = inquiries[example].ask(question).design
+    assert part is not None
+    assert (part.intent, part.decision) == read
+
+
+def test_what_all_fell_out_for_is_said_at_once(inquiries: Mapping[str, Inquiry]) -> None:
+    out = inquiries["t"].advice.decision("silicon").exclusions
+    line = _first(inquiries["t"], "which chips were thrown out, and why?")
+    assert line.startswith(f"All {len(out)} fell out of the silicon decision")
+    assert line.endswith(out[0].reason)
+
+
+def test_a_single_search_is_told_first(inquiries: Mapping[str, Inquiry]) -> None:
+    one = inquiries["s"]._drawn.figures["retrieval_wh"]
+    line = _first(inquiries["s"], "how many watt hours does a single lookup take for us?")
+    assert line.startswith(value_and_range(one))
 
 
 def test_a_managed_run_promises_no_hours(inquiries: Mapping[str, Inquiry]) -> None:
