@@ -101,7 +101,9 @@ class Parter:
             return False
         parts = [self.read(piece) for piece in after]
         named = {item.decision for part in parts for item in part.named}
-        return named | {part.decision for part in parts} <= {None, whole.decision}
+        asked = {part.decision for part in parts} - {"region"}  # "where was it published?"
+        own = {None, whole.decision, *(item.decision for item in whole.named)}
+        return named | asked <= own
 
     def _pieces(
         self, pieces: Sequence[str], beside: Beside, sure: float, least: int

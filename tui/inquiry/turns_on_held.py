@@ -101,7 +101,7 @@ def clocked(blank: Reading) -> Reading | None:
     named = clock.end is not None or clock.start is not None
     if not (named and _DONE.search(blank.text) and _RUN.search(blank.text)):
         return None
-    if GENERAL.search(blank.text) or blank.left[_FEW:] or set(blank.metrics) - {"cost"}:
+    if GENERAL.search(blank.text) or blank.left[2 * _FEW :] or set(blank.metrics) - {"cost"}:
         return None  # an invoice is a cost to the words, and what a run is made of here
     return whole(blank, Intent.INPUT, Aspect.DURATION)
 

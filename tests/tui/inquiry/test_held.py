@@ -254,7 +254,7 @@ def test_people_before_an_hour_are_no_run(inquiries: Mapping[str, Inquiry]) -> N
         ("s", "Quali modelli sono stati esclusi e perché?", ("which", "model")),
         ("n", "Welche Optionen fielen bei der Wahl der Chips heraus?", ("which", "silicon")),
         ("m", "Was hat gegen Frankfurt gesprochen?", ("why-not", "region")),
-        ("s", "Perché Bedrock e non i nostri server?", ("compare", "hosting")),
+        ("s", "Perché Bedrock e non i nostri server?", ("why", "hosting")),
         ("s", "Quelle option d'hébergement vient en deuxième ?", ("which", "hosting")),
         ("m", "Quale tecnica di personalizzazione è stata scelta?", ("which", "customization")),
         ("t", "Dá para usar um motor de regras?", ("why-not", "need")),
