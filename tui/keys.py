@@ -10,6 +10,7 @@ overtake the words typed before it.
 import asyncio
 from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 
 from textual import events
 from textual.app import App
@@ -18,6 +19,9 @@ from textual.widgets import Input, OptionList
 
 PATIENCE_S = 2.0
 """Longest that a key waits for the one before; whoever wants to leave must not hang."""
+
+LOOK_S = 0.05
+"""How often it is seen that a widget one waits for was taken away."""
 
 CURSOR = frozenset({"up", "down", "left", "right", "pageup", "pagedown", "backspace", "delete"})
 """Keys that come in rows when they are held down, and leave the focus where it is."""
@@ -98,8 +102,19 @@ class KeysInTurn(App[None]):
         calm = 0
         while calm < CALM and self.is_running:
             pumps = self._pumps()
-            await _passed(pumps)
-            calm = 0 if any(pump.message_queue_size for pump in pumps) else calm + 1
+            passed = _passing(pumps)
+            while not passed.is_set():
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(passed.wait(), LOOK_S)
+                if self._left(pumps):
+                    break
+            done = passed.is_set() and not any(pump.message_queue_size for pump in pumps)
+            calm = calm + 1 if done else 0
+
+    def _left(self, pumps: Sequence[MessagePump]) -> bool:
+        """Whether one is gone or its screen is: what was asked of it is never answered."""
+        gone = not all(pump.is_running for pump in pumps)
+        return gone or bool(self.screen_stack and self.screen not in pumps)
 
     def _pumps(self) -> list[MessagePump]:
         if not self.screen_stack:
@@ -111,8 +126,8 @@ def _moves(event: events.Event) -> bool:
     return isinstance(event, events.Key) and event.key in MOVES
 
 
-async def _passed(pumps: Sequence[MessagePump]) -> None:
-    """Return once each pump has handled what stood in its queue, and what waits for a paint ran.
+def _passing(pumps: Sequence[MessagePump]) -> asyncio.Event:
+    """Set once each pump has handled what stood in its queue, and what waits for a paint ran.
 
     All are asked at once: each turn of the event loop takes milliseconds while a worker computes.
     One that closes has nothing left to do.
@@ -131,4 +146,4 @@ async def _passed(pumps: Sequence[MessagePump]) -> None:
     # A list that is closed, for example, gives the focus back after the next paint.
     left += pumps[0].call_after_refresh(count)
     count()
-    await handled.wait()
+    return handled

@@ -1,5 +1,6 @@
 """Keys that come faster than their effects, as on a busy machine or from a macro."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.tui.helpers import SIZE_NAMES, SIZES, arrived, rows, wait_still, wait
 from tui.app import WattbriefApp
 from tui.screens.home import HomeScreen
 from tui.screens.name import NameScreen
+from tui.screens.options import OptionsScreen
 
 
 async def test_enter_and_tab_at_once_are_two_steps(tmp_path: Path) -> None:
@@ -103,6 +105,18 @@ async def test_a_paste_after_tab_goes_to_the_next_field(tmp_path: Path) -> None:
         assert load_design(path).answers["output_tokens"].value == 250
         assert "input_tokens" not in load_design(path).answers
         await wait_until(pilot, lambda: at_interview(app))
+
+
+async def test_a_key_does_not_wait_for_a_screen_that_was_left(tmp_path: Path) -> None:
+    app = WattbriefApp(design_at(tmp_path, "quality"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "quality")
+        await pilot.press("f3")
+        await arrived(pilot, OptionsScreen)
+        calm = asyncio.create_task(app._calm())
+        await asyncio.sleep(0)
+        app.pop_screen()
+        await wait_until(pilot, calm.done)
 
 
 async def test_leaving_while_the_next_group_is_built_is_no_error(tmp_path: Path) -> None:
