@@ -14,7 +14,7 @@ from tui.inquiry.readings import Reading
 from tui.inquiry.tell_units import Drawn
 from tui.inquiry.turns_on_doubt import COUNTS, DEFENDED, FIRM_UP
 from tui.inquiry.turns_on_held import KINDS as HELD
-from tui.inquiry.turns_on_held import LESS_CHIP
+from tui.inquiry.turns_on_held import LESS_CHIP, asks_for_less
 
 if TYPE_CHECKING:
     from advisors.sensitivity import Sensitivity
@@ -66,5 +66,6 @@ def _less_chip(page: Page, reading: Reading, part: DesignPart, advice: Advice) -
     ours = chosen is None or all(chosen.id in item.ids for item in reading.named)
     if decision is None or not ours:
         return None
-    option = tell_cards.smaller_chips(page, decision, advice.carbon_figure)
+    asked = asks_for_less(reading.text)
+    option = tell_cards.smaller_chips(page, decision, advice.carbon_figure, asked=asked)
     return replace(part, decision="silicon", option=option, certainty=decision.confidence)

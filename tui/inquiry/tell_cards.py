@@ -12,13 +12,14 @@ from tui.inquiry.tell_options import SHOWN, difference_of, nothing_fits, reasons
 _SAID = ("cost_usd_per_year",)
 
 
-def smaller_chips(page: Page, decision: Decision, carbon: str) -> str:
+def smaller_chips(page: Page, decision: Decision, carbon: str, *, asked: bool = True) -> str:
     """Whether a chip with less memory and no more power does the work; returns the id of the first.
 
     Args:
         page: Written to.
         decision: On silicon.
         carbon: Name of the carbon figure that ranks.
+        asked: Whether it is asked if one would do, so that a yes or a no comes first.
     """
     chosen = decision.chosen
     if chosen is None:
@@ -37,11 +38,11 @@ def smaller_chips(page: Page, decision: Decision, carbon: str) -> str:
     passed.sort(key=_cost)
     told = chosen.id if not passed else passed[0].id
     if passed:
-        _does_it(page, passed, chosen, carbon)
+        _does_it(page, passed, chosen, carbon, "Yes: " if asked else "")
     else:
         page.say(
-            f"No: of the chips that pass for {title_of(decision)} none is smaller than "
-            f"{_sized(page.facts, chosen)}."
+            f"{'No: of' if asked else 'Of'} the chips that pass for {title_of(decision)} none is "
+            f"smaller than {_sized(page.facts, chosen)}."
         )
     page.section(
         f"Smaller ones that pass, beside {chosen.label}",
@@ -59,7 +60,7 @@ def smaller_chips(page: Page, decision: Decision, carbon: str) -> str:
     return told
 
 
-def _does_it(page: Page, passed: Sequence[Option], chosen: Option, carbon: str) -> None:
+def _does_it(page: Page, passed: Sequence[Option], chosen: Option, carbon: str, word: str) -> None:
     """The cheapest of the smaller ones first, against the chosen one."""
     first = passed[0]
     labels = Labels(page.facts)
@@ -72,7 +73,7 @@ def _does_it(page: Page, passed: Sequence[Option], chosen: Option, carbon: str) 
         said.append(f"{labels.of(name).lower()} {more}")
         page.figures[name], page.figures[f"{chosen.id}/{name}"] = mine, theirs
     page.say(
-        f"Yes: {_sized(page.facts, first)} does the work of {_sized(page.facts, chosen)}: "
+        f"{word}{_sized(page.facts, first)} does the work of {_sized(page.facts, chosen)}: "
         f"{'; '.join(said)}."
     )
     if others := [f"{x.label}: {_in_short(x, carbon)}" for x in passed[1:]]:

@@ -169,6 +169,11 @@ def _factor(blank: Reading) -> Reading | None:
     return replace(read_as(blank, Intent.INPUT, FACTOR), decision=None, metrics=())
 
 
+def asks_for_less(text: str) -> bool:
+    """Whether it is asked if a smaller chip would do, not if the chosen one is too much, or why."""
+    return bool(_LESS_CHIP.search(text)) and not text.startswith(("why", "and why", "so why"))
+
+
 def less_chip(blank: Reading) -> Reading | None:
     """Whether a smaller chip does the same work, and at what cost."""
     text = blank.text

@@ -166,7 +166,6 @@ def test_factors_in_general_are_guidance(inquiries: Mapping[str, Inquiry]) -> No
     "question",
     [
         "would a smaller GPU be enough for the night?",
-        "is the H100 oversized here?",
         "what if we took a smaller GPU?",
         "couldn't a less powerful card do this job, and what would we pay then?",
         "Gibt es eine kleinere Karte, die für die Nacht reicht, und was würde sie kosten?",
@@ -187,6 +186,12 @@ def test_a_smaller_chip_is_told_with_its_cost(
     line = _first(inquiries["n"], question)
     assert line.startswith("Yes: NVIDIA L40S (45 GiB, 350 W)")
     assert value_and_range(option.figures["cost_usd_per_year"]) in line
+
+
+def test_too_much_gets_no_yes_where_it_comes_first(inquiries: Mapping[str, Inquiry]) -> None:
+    text = _first(inquiries["n"], "is the H100 oversized here?", 3)
+    assert text.startswith("NVIDIA L40S (45 GiB, 350 W) does the work")
+    assert "still comes first" in text
 
 
 def test_a_managed_service_has_no_chip_to_make_smaller(inquiries: Mapping[str, Inquiry]) -> None:
