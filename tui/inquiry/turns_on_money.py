@@ -23,7 +23,7 @@ _ASKS = re.compile(r"\b(?:what|how much|cost|costs|bill|total|spend|pay)\b")
 _MUCH_MORE = re.compile(
     r"\bhow much (?:\w+ )?(?:more|less|extra|dearer|cheaper|greener|cleaner|thirstier)\b|"
     r"\bwhat (?:\w+ ){0,2}(?:(?:price|cost) (?:difference|gap)|premium|surcharge)\b|"
-    r"\bby how much\b"
+    r"\bby how much\b.*\b(?:more|less|cheaper|dearer|greener|cleaner|thirstier)\b"
 )
 _BESIDE = re.compile(
     r"\b(?:side by side|next to each other|beside each other|head to head|in one table|"
@@ -71,7 +71,11 @@ def _all_in(blank: Reading) -> Reading | None:
 def _more(blank: Reading) -> Reading | None:
     """By how much a figure of an option differs from that of another, or of the first one."""
     named = _of_one_decision(blank)
-    if not named or not _MUCH_MORE.search(blank.text) or GENERAL.search(blank.text):
+    if (
+        not 0 < len(named) <= _TWO
+        or not _MUCH_MORE.search(blank.text)
+        or GENERAL.search(blank.text)
+    ):
         return None
     if blank.left[_TWO:] or blank.units.of("requests", "calls", "tokens"):
         return None
