@@ -6,6 +6,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.runtime import onnx_runtime
+
 MODEL_FILE = "model.onnx"
 TOKENIZER_FILE = "tokenizer.json"
 BATCH_SIZE = 32
@@ -24,9 +26,9 @@ class Embedder:
     """
 
     def __init__(self, folder: Path, max_length: int, threads: int = 1) -> None:
-        import onnxruntime
         from tokenizers import Tokenizer
 
+        onnxruntime = onnx_runtime()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1

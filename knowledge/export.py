@@ -15,6 +15,7 @@ import numpy as np
 from knowledge.embedding import MODEL_FILE, TOKENIZER_FILE, Embedder
 from knowledge.errors import WeightsError
 from knowledge.leaner import make_leaner
+from knowledge.runtime import onnx_runtime
 from knowledge.weights import Weights, verify
 
 MIN_COSINE = 0.999
@@ -49,6 +50,7 @@ def export_model(
         WeightsError: Weights altered, or the export differs from the original model.
     """
     verify(weights)
+    onnx_runtime()  # before anything else may load it
     model = _load(weights.folder)
     shutil.copyfile(weights.folder / "tokenizer.json", folder / TOKENIZER_FILE)
     _trace(model, folder / MODEL_FILE)
@@ -110,8 +112,7 @@ def _simplify(model: Path) -> None:
 
     Rewrites that depend on the processor stay out, so that the file may move to another machine.
     """
-    import onnxruntime
-
+    onnxruntime = onnx_runtime()
     simpler = model.with_name("simpler.onnx")
     options = onnxruntime.SessionOptions()
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED

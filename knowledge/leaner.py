@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from knowledge.runtime import onnx_runtime
+
 _COPIED = 0
 """In the shape of a reshape: as long as the same dimension of what comes in."""
 _TOKENS = ((1, 5), (3, 11), (2, 64))
@@ -43,8 +45,7 @@ def make_leaner(model: Path) -> int:
 
 def same_results(model: Path, other: Path) -> bool:
     """Whether two models give the same vectors, bit by bit, also for texts of unequal length."""
-    import onnxruntime
-
+    onnxruntime = onnx_runtime()
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 4  # one that does not fit is told by the result
     random = np.random.default_rng(1)
