@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from tui.exit_codes import ExitCode
 from tui.failures import exit_code_of
@@ -84,11 +85,9 @@ def _folders() -> tuple[str, str]:
     from tui.failures import UsageError
 
     for folder in (config_dir(), data_dir(), cache_dir()):
-        probe = folder / ".doctor"
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            probe.write_text("", encoding="utf-8")
-            probe.unlink()
+            TemporaryFile(dir=folder).close()
         except OSError as error:
             raise UsageError(
                 f"{folder} cannot be written", str(error), "Free space or change its permissions."
