@@ -14,6 +14,8 @@ _WORK = (
     r"solutions?|workloads?|designs?|deployments?|rollouts?|programmes?|programs?|jobs?|"
     r"engagements?|clusters?|fleets?|models?|services?)"
 )
+_OPTION = r"models?\b"
+"""Work that is an option of the design where it is another: “why is the other model out?”."""
 _OWNER = (
     rf"(?:(?:sister|parent|mother|daughter|holding|partner|neighbou?ring) {_FIRMS}|"
     r"(?:our|my|your|a|the) (?:\w+ )?(?:competitors?|rivals?)(?: of ours)?|"
@@ -46,8 +48,8 @@ _DID = (
 _BEFORE = re.compile(
     rf"\b{_WORK} (?:that |which )?(?:we|i|they) (?:\w+ )?{_DID}(?: \w+){{0,3}}? {_AGO}\b|"
     rf"\b{_AGO} (?:we|i|they) {_DID} (?:an?|another|some|the) (?:\w+ ){{0,3}}{_WORK}\b|"
-    r"\b(?:last (?:years|months)|previous|former|earlier|another|other|a different) (?:\w+ )?"
-    rf"{_WORK}\b"
+    rf"\b(?:last (?:years|months)|previous|former|earlier) (?:\w+ )?{_WORK}\b|"
+    rf"\b(?:another|other|a different) (?:\w+ )?(?!{_OPTION}){_WORK}\b"
 )
 """Something that is over, or that is not this."""
 _OVER = re.compile(r"\b(?:was|were|did|had|took|they|them|their|theirs)\b")

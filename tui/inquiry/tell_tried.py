@@ -137,13 +137,18 @@ class Asked:
         )
 
     def _of_region(self) -> str:
-        """Which Region comes first, where the places that are allowed change."""
+        """Which Region comes first, where the places that are allowed change.
+
+        Empty where one alone is allowed and comes first: the change itself has said so.
+        """
         if not _CHANGED["region"] & {change.partition("=")[0] for change in self.changes}:
             return ""
         new = decision_of(self.after, "region")
         if new is None or new.chosen is None:
             return ""
         stays = _first(self.before, "region") == new.chosen.id
+        if not stays and f"allowed_regions={new.chosen.id}" in self.changes:
+            return ""
         return f"{new.chosen.label} {'stays' if stays else 'comes'} first for {title_of(new)}."
 
     def _figure(self, page: Page, name: str) -> str:

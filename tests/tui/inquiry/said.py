@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from advisors.format import amount, value_and_range
+from advisors.format import amount, exact, value_and_range
 from advisors.options import Advice
 from advisors.questions import QUESTIONS
 from advisors.rules import RULES
@@ -22,11 +22,15 @@ def written_numbers(text: str) -> set[str]:
 
 
 def numbers_of(advice: Advice, workload: Workload, facts: Facts) -> frozenset[str]:
-    """All numbers of an advice, of the workload behind it, and of the sources' titles."""
+    """All numbers of an advice, of the workload behind it, and of the sources' titles.
+
+    How many options fell out of a decision is a number of the advice as well.
+    """
     texts = [*_texts(advice), *(source.title for source in facts.sources.values())]
     texts += [text for item in workload.assumptions for text in (item.text, item.shown, item.why)]
     texts += [rule.sentence for rule in RULES.values()]
     texts += [question.text for question in QUESTIONS]
+    texts += [exact(len(decision.exclusions)) for decision in advice.decisions]
     return frozenset().union(*(written_numbers(text) for text in texts))
 
 
