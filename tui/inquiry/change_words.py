@@ -100,6 +100,8 @@ CHOICES: tuple[tuple[str, str], ...] = (
     (r"errors? (?:were|was|is|are) costly|critical quality", "quality=critical"),
     (r"nobody (?:waits|waited)|everything (?:could|can|may) wait|all (?:of it )?(?:could|can|may) "
      r"wait|ran (?:it )?overnight", "async_share=100"),
+    (r"(?:part|some|half) of (?:the |our |them )?(?:\w+ )?(?:could|can|may|might) wait|"
+     r"answers? after (?:a few |some |several )?hours", "async_share=50"),
     (r"around the clock", "daily_curve=around-the-clock"),
     (r"office hours|during the day|in the day ?time|by day", "daily_curve=office-hours"),
     (r"(?:nobody|no one) (?:had |has |have )?(?:ever )?label\w+|(?:without|no|zero) (?:the |our |"

@@ -23,13 +23,19 @@ _PLAIN = r"(?<![\d.,])(\d+(?:[.,]\d{1,2}(?!\d))?)"
 _TIMES = re.compile(_PLAIN + r"\s*(?:x|times|fold)\b|\bx\s*(\d+(?:\.\d+)?)")
 _MORE = re.compile(_PLAIN + r"\s*(?:%|percent)\s*(more|higher|less|fewer|lower|longer|shorter)")
 _BY = re.compile(
-    r"(grew|grows?|rose|rises?|increased?|went up|fell|falls?|drop\w*|shrank|decreased?|cut|"
-    r"reduced?)\b.{0,30}?\bby\s*" + _PLAIN + r"\s*(?:%|percent)"
+    r"(grew|grows?|rose|rises?|increase[ds]?|up|climb\w*|jump\w*|fell|falls?|down|drop\w*|"
+    r"shrank|shrinks?|decrease[ds]?|cut|reduce[ds]?)\b.{0,30}?\bby\s*"
+    + _PLAIN
+    + r"\s*(?:%|percent)"
 )
-_FALLING = re.compile(r"fell|fall|drop|shrank|decreas|cut|reduc|less|fewer|lower|shorter")
+_FALLING = re.compile(r"fell|fall|down|drop|shr[ai]nk|decreas|cut|reduc|less|fewer|lower|shorter")
 _SHARE = re.compile(_PLAIN + r"\s*(?:%|percent)")
 _PER_MINUTES: Mapping[str, float] = {"second": 86400.0, "minute": 1440.0, "hour": 24.0}
-_RATE = re.compile(NUMBER + r"\s*(?:\w+\s+)?(?:per|a|an|each|/)\s*(day|hour|minute|second|month)")
+_RATE = re.compile(
+    NUMBER
+    + r"(?![\d.,])(?!\s*(?:more|fewer|less|extra)\b)\s*(?:\w+\s+){0,3}?"
+    + r"(?:per|a|an|each|/)\s*(day|hour|minute|second|month)"
+)
 _BARE_RATE = re.compile(
     r"(?<![$€£\d.,])" + NUMBER + r"\s*(?:per|a|each|/)\s*(day|hour|minute|second)\b"
 )

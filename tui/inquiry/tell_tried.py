@@ -258,7 +258,7 @@ def _name_of(of: str, reading: Reading) -> str:
 
 
 def change(now: Figure, then: Figure) -> str:
-    """By how much a figure changes, from the values: ` (-4 %)`, ` (x 2.6)`; empty for nothing."""
+    """By how much a figure changes, from the values: ` (-4%)`, ` (x 2.6)`; empty for nothing."""
     if not now.value or not then.value:
         return ""
     ratio = now.value / then.value
@@ -266,7 +266,7 @@ def change(now: Figure, then: Figure) -> str:
         return ""
     if ratio >= _TWICE:
         return f" (x {ratio:.2g})"
-    return f" ({'+' if ratio > 1.0 else '-'}{abs(ratio - 1.0) * 100.0:.0f} %)"
+    return f" ({'+' if ratio > 1.0 else '-'}{abs(ratio - 1.0) * 100.0:.0f}%)"
 
 
 def _first(advice: Advice, key: str) -> str:

@@ -68,6 +68,8 @@ _YEARS = re.compile(
     r"\b(?:(?:first|second|third|final|next) year|year (?:one|two|three|four|five|\d)|"
     r"\w+ (?:of|in) year \d)\b"
 )
+_WORK = re.compile(r"\b(?:weeks?|work|effort|staff|person\w*)\b")
+"""Effort is told for the first year by itself."""
 _STANDS_BY = re.compile(r"\b(?:idle|idling|standby|standing by)\b")
 _PRICED = re.compile(
     r"\b(?:if|when|suppose|should)\b.*\b(?:prices?|tariffs?|rates)\b.*\b(?:rise|rises|rose|fall|"
@@ -138,6 +140,7 @@ def _by_year(blank: Reading) -> Reading | None:
         LIVE.search(blank.text)
         or not amount
         or not _YEARS.search(blank.text)
+        or _WORK.search(blank.text)
         or GENERAL.search(blank.text)
     ):
         return None

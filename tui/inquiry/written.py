@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from tui.inquiry.change_words import PEOPLE
+
 _IS = re.compile(r"\b(what|how|where|who|which)['’`]?s\b", re.IGNORECASE)
 _TEENS = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
@@ -20,6 +22,21 @@ _IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 
+_SLIPS: Mapping[str, str] = {
+    r"\bteh\b": "the",
+    r"\byr\b": "year",
+    r"\broll[- ]outs?\b": "rollout",
+}
+"""Slips and short forms that hide a turn of phrase; a roll-out is no `out`."""
+_PEOPLE = re.compile(
+    r"\b(?:(?:we|i|they) (?:let|go|goes|grow|grew|went) )?(?:let )?(?:from )?"
+    rf"(?P<now>\d[\d,]*) (?:of (?:our|the) )?(?:{PEOPLE}) "
+    r"(?:(?:grow|go|rise|increase|become|turn)s? ?)?(?:(?:in)?to )?"
+    rf"(?P<then>\d[\d,]*)(?: (?:{PEOPLE}))?\b",
+    re.IGNORECASE,
+)
+"""Users now and then: their requests grow alike."""
+
 _CURRENCY = re.compile(r"\bU\.?S\.?[ -]?(?:dollars?|cents?|\$)", re.IGNORECASE)
 """Money, and no country."""
 _FEW = re.compile(
@@ -31,9 +48,19 @@ _FEW = re.compile(
 
 
 def plainly(question: str) -> str:
-    """`hows` as `how is`, `US cents` as `USD`, `ten thousand` as digits; the rest as typed."""
+    """`hows` as `how is`, `US cents` as `USD`, `ten thousand` as digits, more users as traffic."""
     text = _IN_WORDS.sub(_digits, _IS.sub(r"\1 is", _CURRENCY.sub("USD", question)))
+    for slip, meant in _SLIPS.items():
+        text = re.sub(slip, meant, text, flags=re.IGNORECASE)
+    text = _PEOPLE.sub(_times, text)
     return _FEW.sub(lambda hit: f"{_small(hit['count'])}{hit['gap']}{hit['unit']}", text)
+
+
+def _times(hit: re.Match[str]) -> str:
+    now, then = (float(hit[name].replace(",", "")) for name in ("now", "then"))
+    if not now:
+        return hit[0]
+    return f"{abs(then / now - 1.0):.2%} {'more' if then > now else 'fewer'} requests"
 
 
 def _small(word: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from tui.inquiry import Inquiry
 from tui.inquiry.changes import changes_in
+from tui.inquiry.written import plainly
 
 
 @pytest.mark.parametrize(
@@ -13,7 +14,7 @@ from tui.inquiry.changes import changes_in
     [
         ("what if we had 50,000 requests a day", ("requests_per_day=50000",)),
         ("what if we had 100k requests per day", ("requests_per_day=100000",)),
-        ("what if 2 requests come in per second", ("requests_per_day=2",)),
+        ("what if 2 requests come in per second", ("requests_per_day=172800",)),
         ("what if we got 10 requests per hour", ("requests_per_day=240",)),
         ("what if growth were 40 %", ("growth_per_year=40",)),
         ("what if 30% of the requests could wait", ("async_share=30",)),
@@ -45,6 +46,8 @@ from tui.inquiry.changes import changes_in
         ("what if we had 2000 users", ()),
         ("what if 5000 customers came a day", ()),
         ("if the passages in the prompt go from 4 to 2", ()),
+        ("what if some of the chats could wait a few hours", ("async_share=50",)),
+        ("answers after a few hours would do", ("async_share=50",)),
         ("what if it rained", ()),
         ("what if everything went wrong", ()),
     ],
@@ -53,6 +56,32 @@ def test_a_change_in_words(
     text: str, expected: tuple[str, ...], inquiries: Mapping[str, Inquiry]
 ) -> None:
     assert changes_in(text, inquiries["s"].workload) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "requests"),
+    [
+        ("what if traffic goes up by 50%?", "27000 (18000 to 45000)"),
+        ("chat volume is down by 20 percent", "14400 (9600 to 24000)"),
+        ("what if the requests climb by 100 %", "36000 (24000 to 60000)"),
+        ("what if we go from 200 agents to 300?", "27000 (18000 to 45000)"),
+        ("If we let 800 devs grow to 1600, does the bill double", "36000 (24000 to 60000)"),
+        ("suppose 300 of our clerks become 150", "9000 (6000 to 15000)"),
+    ],
+)
+def test_more_or_fewer_of_those_who_ask_is_traffic(
+    text: str, requests: str, inquiries: Mapping[str, Inquiry]
+) -> None:
+    found = changes_in(plainly(text).casefold(), inquiries["s"].workload)
+    assert found == (f"requests_per_day={requests}",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what would 800 users cost?", "train 200 people to use it", "0 users become 5", "do 3 to 5"],
+)
+def test_people_who_do_not_grow_stay_people(text: str) -> None:
+    assert plainly(text) == text
 
 
 @pytest.mark.parametrize(

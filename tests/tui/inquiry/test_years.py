@@ -59,3 +59,9 @@ def test_whether_the_machines_cope_is_a_yes_or_no(
     lead = next(line for line in answer.answer.splitlines() if not line.startswith("("))
     assert lead.startswith(f"Yes: {silicon.label} stays first")
     assert " instance hours " in lead
+
+
+def test_weeks_of_work_in_a_year_are_effort(inquiries: Mapping[str, Inquiry]) -> None:
+    text = inquiries["t"].ask("how much work is that for my team in weeks, first year").answer
+    assert "4 person-weeks in the first year" in text
+    assert "In year 1" not in text
