@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass, replace
 
-from advisors.options import Decision
+from advisors.options import Advice, Decision
 from tui.inquiry.aliases import FIGURES
 from tui.inquiry.answer import Intent
 from tui.inquiry.names import Named
+from tui.inquiry.page import decision_of, entries
 from tui.inquiry.readings import KIND, Reading
 
 _MARKET = "carbon-market"
@@ -26,6 +27,21 @@ class About:
     decision: Decision
     ids: tuple[str, ...]
     phrase: str
+
+
+def option(advice: Advice, reading: Reading) -> tuple[Named | None, Decision | None]:
+    """The option that is meant, read for the decision in which the advice knows it."""
+    wanted = [item for item in reading.named if item.decision == reading.decision]
+    listed = [item for item in (*wanted, *reading.named) if _lists(advice, item)]
+    listed.sort(key=lambda item: len(item.ids) > KIND)  # a kind says less than an option
+    named = next(iter((*listed, *wanted, *reading.named)), None)
+    key = named.decision if named else reading.decision
+    return named, decision_of(advice, key)
+
+
+def _lists(advice: Advice, item: Named) -> bool:
+    decision = decision_of(advice, item.decision)
+    return decision is not None and any(x.id in item.ids for x in entries(decision))
 
 
 def together(

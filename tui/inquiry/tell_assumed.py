@@ -1,7 +1,7 @@
 """What was not known: defaults that stand in for answers, and what moves a figure most."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
 
 from advisors.format import amount
@@ -9,6 +9,7 @@ from advisors.options import Advice
 from advisors.record.labels import Labels
 from advisors.workload import Workload
 from advisors.workload_assumptions import Assumption
+from estimators.figure import Figure
 from tui.inquiry.aliases import FIGURES
 from tui.inquiry.page import CORE, Page
 from tui.inquiry.tell_figures import DEFAULT
@@ -43,9 +44,7 @@ def assumptions(
     figure = advice.totals.get(name)
     labels = Labels(page.facts)
     by_id = {item.question: item for item in workload.assumptions}
-    opened = figure is not None and figure.value is not None
-    leaves = {leaf.name: leaf for leaf in figure.leaves()} if figure is not None and opened else {}
-    moved = page.moves(name, figure) if figure is not None and opened else {}
+    moved = page.moves(name, figure) if figure is not None and figure.value is not None else {}
     if _ASSUMED.search(text) and not _MOST.search(text):
         page.say(_open(workload))
     for key, share in list(moved.items())[:1]:
@@ -54,15 +53,9 @@ def assumptions(
     open_ones = set(advice.assumptions) & set(by_id)
     if open_ones and open_ones.isdisjoint(moved):
         page.say(_elsewhere(page, advice, by_id, name))
-    page.section(
-        f"What moves {labels.of(name)} most, by its share of the range",
-        (
-            f"{share:.0%}: {labels.of(key)}, "
-            f"{amount(leaves[key].value, leaves[key].low, leaves[key].high, leaves[key].unit)}"
-            f" ({leaves[key].origin})"
-            for key, share in list(moved.items())[:LEAVES]
-        ),
-    )
+    if figure is not None and moved:
+        shares = _shares(figure, moved, labels)
+        page.section(f"What moves {labels.of(name)} most, by its share of the range", shares)
     page.section(
         "Defaults that stand in for answers, the most influential first",
         (_assumed(by_id[key]) for key in advice.assumptions if key in by_id),
@@ -75,6 +68,15 @@ def assumptions(
     page.say("Shares are squared coefficients of a rank regression over common draws.")
     page.say("In full: `wattbrief advise --sensitivity`, or m in the app.")
     page.support(("measure-energy-not-given",))
+
+
+def _shares(figure: Figure, moved: Mapping[str, float], labels: Labels) -> Iterator[str]:
+    """The inputs that move a figure most, each with its share, its range and where it is from."""
+    leaves = {leaf.name: leaf for leaf in figure.leaves()}
+    for key, share in list(moved.items())[:LEAVES]:
+        leaf = leaves[key]
+        shown = amount(leaf.value, leaf.low, leaf.high, leaf.unit)
+        yield f"{share:.0%}: {labels.of(key)}, {shown} ({leaf.origin})"
 
 
 def _open(workload: Workload) -> str:

@@ -25,14 +25,7 @@ def smaller_chips(page: Page, decision: Decision, carbon: str, *, asked: bool = 
     if chosen is None:
         return nothing_fits(page, decision)
     if chosen.id not in page.facts.chips:
-        page.say(
-            f"There is no chip of your own to make smaller: {chosen.label}, and the service "
-            "chooses them."
-        )
-        page.section("Chips of your own that pass", _beside(decision.options[1:], carbon))
-        page.show(chosen.figures, CORE, "In figures, as designed")
-        page.support((*chosen.cards, *decision.cards))
-        return chosen.id
+        return _none_of_its_own(page, decision, chosen, carbon)
     passed = [x for x in decision.options[1:] if _under(page.facts, x.id, chosen.id)]
     fallen = [x for x in decision.exclusions if _under(page.facts, x.id, chosen.id)]
     passed.sort(key=_cost)
@@ -58,6 +51,18 @@ def smaller_chips(page: Page, decision: Decision, carbon: str, *, asked: bool = 
     changes_it(page, decision)
     page.support((*(passed[0].cards if passed else ()), *chosen.cards, *decision.cards))
     return told
+
+
+def _none_of_its_own(page: Page, decision: Decision, chosen: Option, carbon: str) -> str:
+    """That the service chooses the chips, and what they would be on machines of one's own."""
+    page.say(
+        f"There is no chip of your own to make smaller: {chosen.label}, and the service chooses "
+        "them."
+    )
+    page.section("Chips of your own that pass", _beside(decision.options[1:], carbon))
+    page.show(chosen.figures, CORE, "In figures, as designed")
+    page.support((*chosen.cards, *decision.cards))
+    return chosen.id
 
 
 def _does_it(page: Page, passed: Sequence[Option], chosen: Option, carbon: str, word: str) -> None:

@@ -125,44 +125,58 @@ def by_volume(
     decision = decision_of(advice, reading.decision)
     if decision is None:
         return ""
-    asked = [item.ids for item in reading.named if item.decision == decision.id]
-    passed = {item.id for item in decision.options}
-    shut = decision.id == "hosting" and any(not passed.intersection(ids) for ids in asked)
-    changes = (_OPEN,) if shut else ()
+    changes = (_OPEN,) if _shut(decision, reading) else ()
     opened = decision_of(advise(changed(design, changes)) if changes else advice, decision.id)
-    one, other = _two(opened or decision, reading)
+    ranked = opened or decision
+    one, other = _two(ranked, reading)
     name = FIGURES[reading.metrics[0]][0]
     pair = Pair(design, advise, changes, decision.id, one, other, name)
     volume = _volume_of(advice)
-    now = pair.at(volume) if volume else None
-    labels = {x: _label(opened or decision, x) for x in (one, other)}
-    what = Labels(page.facts).of(name)
-    if now is None or one == other:
+    now = pair.at(volume) if volume and one != other else None
+    labels = _label(ranked, one), _label(ranked, other)
+    if now is None:
         page.unanswered = True
-        page.say(f"{labels[one]} has no figure to hold against {labels[other]} at any volume here.")
-        page.section("What the decision itself names", decision.flips)
-        return one
+        page.say(f"{labels[0]} has no figure to hold against {labels[1]} at any volume here.")
+    else:
+        _tried(page, pair, now, labels)
+        page.section("How it was found", (_how(changes),))
+    page.section("What the decision itself names", decision.flips)
+    if now is not None:
+        _beside(page, ranked, one, other)
+        page.support(decision.cards)
+    return one
+
+
+def _shut(decision: Decision, reading: Reading) -> bool:
+    """Whether the answer on hosting shuts what is asked about."""
+    asked = [item.ids for item in reading.named if item.decision == decision.id]
+    passed = {item.id for item in decision.options}
+    return decision.id == "hosting" and any(not passed.intersection(ids) for ids in asked)
+
+
+def _tried(page: Page, pair: Pair, now: Tried, labels: tuple[str, str]) -> None:
+    """Where the order turns, and both options at the volumes that were tried there."""
+    what = Labels(page.facts).of(pair.name)
     found = [(way, pair.crossing(now, way)) for way in (FACTORS, [1.0 / x for x in FACTORS])]
     turns = [(way is FACTORS, ends) for way, ends in found if ends is not None]
-    for line in _lead(now, turns, (labels[one], labels[other]), what):
+    for line in _lead(now, turns, labels, what):
         page.say(line)
     tried = sorted((now, *(end for _, ends in turns for end in ends)), key=lambda x: x.volume)
     for item in tried:
-        at = plainly_written(item.volume)
-        page.figures |= {f"{one}/{at}/{name}": item.mine, f"{other}/{at}/{name}": item.theirs}
+        at = f"{plainly_written(item.volume)}/{pair.name}"
+        page.figures |= {f"{pair.one}/{at}": item.mine, f"{pair.other}/{at}": item.theirs}
     page.section(
         f"{what} by requests a day",
-        (f"{exact(x.volume, 2)}: {labels[one]} {value_and_range(x.mine)}; {labels[other]} "
+        (f"{exact(x.volume, 2)}: {labels[0]} {value_and_range(x.mine)}; {labels[1]} "
          f"{value_and_range(x.theirs)}" for x in tried),
     )  # fmt: skip
-    page.section("How it was found", (_how(changes),))
-    page.section("What the decision itself names", decision.flips)
-    pair_now = [find(opened, key) if opened else None for key in (one, other)]
-    if all(isinstance(x, Option) for x in pair_now):
-        mine, theirs = (x for x in pair_now if isinstance(x, Option))
+
+
+def _beside(page: Page, decision: Decision, one: str, other: str) -> None:
+    """Both options as they stand today, where both pass."""
+    mine, theirs = find(decision, one), find(decision, other)
+    if isinstance(mine, Option) and isinstance(theirs, Option):
         page.beside(side_of(mine), side_of(theirs), CORE)
-    page.support(decision.cards)
-    return one
 
 
 def _lead(

@@ -1,6 +1,6 @@
 """Answers to "what if": the design with some answers changed, advised on anew."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from advisors.format import exact, value_and_range
 from advisors.options import Advice, Option
@@ -8,6 +8,7 @@ from advisors.questions import question
 from advisors.record.labels import Labels
 from estimators.figure import Figure, Formula
 from tui.inquiry.page import CORE, Page, decision_of
+from tui.inquiry.tell_options import SHOWN
 
 EXAMPLES = (
     "traffic, prompt or answer length, growth, peak: doubled, halved, up or down by percent, or a "
@@ -50,31 +51,35 @@ def what_if(
     if guessed:
         page.say("The question gives no new number, so the one below was tried; ask with yours.")
     page.section("With", change_lines(changes))
+    page.section("In figures", (*_figures(page, before, after), *_fleets(page, before, after)))
+    for title, _, option in turns:
+        if option is not None:
+            page.section(f"{title}: why {option.label}", option.reasons)
+            page.support(option.cards)
+    _nothing_fits(page, after)
+    for key in ("model", "silicon", "region"):
+        decision = decision_of(after, key)
+        if decision is not None and decision.chosen is not None:
+            page.support(decision.chosen.cards)
+
+
+def _figures(page: Page, before: Advice, after: Advice) -> Iterator[str]:
+    """What the design as a whole takes, after and before."""
     labels = Labels(page.facts)
-    points = []
     for name in (*CORE, *PER_REQUEST):
         then, now = before.totals.get(name), after.totals.get(name)
         if then is None or now is None:
             continue
         page.figures[name] = now
         page.figures[f"before/{name}"] = then
-        points.append(f"{labels.of(name)}: {value_and_range(now)}; before: {value_and_range(then)}")
-    points += _fleets(page, before, after)
-    page.section("In figures", points)
-    for title, _, option in turns:
-        if option is not None:
-            page.section(f"{title}: why {option.label}", option.reasons)
-            page.support(option.cards)
-    empty = [item for item in after.decisions if not item.options]
-    for item in empty[:1]:
-        fallen = item.exclusions[:4]
-        page.section(
-            "Nothing fits any more", dict.fromkeys(f"{e.label}: {e.reason}" for e in fallen)
-        )
-    for key in ("model", "silicon", "region"):
-        decision = decision_of(after, key)
-        if decision is not None and decision.chosen is not None:
-            page.support(decision.chosen.cards)
+        yield f"{labels.of(name)}: {value_and_range(now)}; before: {value_and_range(then)}"
+
+
+def _nothing_fits(page: Page, after: Advice) -> None:
+    """Why nothing passes any more, for the first decision of which that holds."""
+    fallen = next((item.exclusions for item in after.decisions if not item.options), ())
+    reasons = dict.fromkeys(f"{item.label}: {item.reason}" for item in fallen[:SHOWN])
+    page.section("Nothing fits any more", reasons)
 
 
 def _lead(before: Advice, after: Advice, turns: Sequence[Turn]) -> str:

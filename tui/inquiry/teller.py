@@ -1,6 +1,5 @@
 """From a question as read to its answer: which decision, which option, which kind of answer."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -13,10 +12,11 @@ from estimators.facts import Facts
 from tui.inquiry import (
     by_turn,
     meant,
+    tell_about,
+    tell_amounts,
     tell_apart,
     tell_assumed,
     tell_beside,
-    tell_catch,
     tell_decisions,
     tell_figures,
     tell_fleet,
@@ -24,40 +24,31 @@ from tui.inquiry import (
     tell_levers,
     tell_live,
     tell_moves,
-    tell_options,
-    tell_plan,
     tell_row,
     tell_set_against,
     tell_smaller,
     tell_tried,
     tell_turning,
-    tell_units,
     tell_year,
     trial,
 )
 from tui.inquiry.answer import DesignPart, Intent
 from tui.inquiry.aspects import Aspect
 from tui.inquiry.intents import OWN
-from tui.inquiry.names import GPUS, Named
-from tui.inquiry.page import Page, decision_of, entries
+from tui.inquiry.names import GPUS
+from tui.inquiry.page import Page, decision_of
 from tui.inquiry.readings import KIND, Reading
 from tui.inquiry.tell_units import Drawn
 from tui.inquiry.turns_on_contrast import KINDS as AGAINST
-from tui.inquiry.turns_on_figures import BY_YEAR
 from tui.inquiry.turns_on_levels import AT_ONCE, BY_ROW
-from tui.inquiry.turns_on_money import ALL_IN
 from tui.inquiry.turns_on_money import KINDS as BESIDE
 from tui.inquiry.turns_on_parts import KINDS
 from tui.inquiry.unclear import unclear
-from tui.inquiry.units import Units
 from tui.inquiry.whole import Whole
 
 if TYPE_CHECKING:
     from advisors.desk import Desk
     from advisors.sensitivity import Sensitivity
-
-_PER = re.compile(r"\bper (?!(?:annum|year|the)\b)(\w+(?: \w+)?)")
-"""A unit that a figure is asked for."""
 
 
 @dataclass(frozen=True)
@@ -174,14 +165,14 @@ class Teller:
         """What is about an option or a decision; else about the design as a whole."""
         if (apart := self._apart(page, reading, part)) is not None:
             return apart
-        named, decision = self._meant(reading)
+        named, decision = meant.option(self.advice, reading)
         named = named or meant.plan(decision, reading)
         if decision is None and reading.kind == "ranking":
             tell_decisions.runners_up(page, self.advice.decisions)
             return part
         amount = part.intent in {Intent.HOW_MUCH, Intent.WHICH, Intent.COMPARE}
         if decision is None and part.intent is Intent.WHY_NOT and reading.metrics:
-            return self._design_amount(page, reading, part)
+            return self._amounts(page, reading, part)
         if decision is None and not amount:
             chosen = [item.chosen.label for item in self.advice.decisions if item.chosen]
             page.section("The design as a whole", chosen)
@@ -192,75 +183,29 @@ class Teller:
             and reading.metrics
             and not reading.other
         ):
-            return self._design_amount(page, reading, part)
+            return self._amounts(page, reading, part)
         if part.intent is Intent.HOW_MUCH and named is None and not reading.other:
             part = replace(part, intent=Intent.WHICH)
         named = meant.together(named, reading, part.intent, decision)
         ids = named.ids if named else meant.other(decision) if reading.other else ()
         about = meant.About(decision, ids, named.phrase if named else decision.title)
-        option = self._speak(page, reading, part.intent, about)
+        option = tell_about.tell(page, reading, part.intent, about, self.advice)
         return replace(part, decision=decision.id, option=option, certainty=decision.confidence)
 
-    def _speak(self, page: Page, reading: Reading, intent: Intent, about: meant.About) -> str:
-        """One decision: as a whole, or one of its options."""
-        whole = not (about.ids or reading.named)
-        if (told := tell_decisions.BY_KIND.get(reading.kind)) is not None:
-            return told(page, about.decision)
-        if whole and (reading.fallen or intent is Intent.WHY_NOT):
-            return tell_decisions.fallen(page, about.decision)
-        if whole and reading.listed:
-            return tell_decisions.ranking(page, about.decision)
-        if whole and about.decision.id == "monitoring":
-            tell_plan.lead(page, about.decision, reading.text)
-        if whole and intent is Intent.WHICH:
-            metric = reading.metrics[0] if reading.extreme and reading.metrics else ""
-            names = tell_figures.names_of([metric] if metric else [])
-            return tell_options.which(page, about.decision, metric, names[0] if names else "")
-        return _speak_of_option(page, reading, intent, about, self.advice)
-
-    def _meant(self, reading: Reading) -> tuple[Named | None, Decision | None]:
-        """The option that is meant, read for the decision in which the advice knows it."""
-        wanted = [item for item in reading.named if item.decision == reading.decision]
-        listed = [item for item in (*wanted, *reading.named) if self._lists(item)]
-        listed.sort(key=lambda item: len(item.ids) > KIND)  # a kind says less than an option
-        named = next(iter((*listed, *wanted, *reading.named)), None)
-        key = named.decision if named else reading.decision
-        return named, decision_of(self.advice, key)
-
-    def _lists(self, item: Named) -> bool:
-        decision = decision_of(self.advice, item.decision)
-        return decision is not None and any(x.id in item.ids for x in entries(decision))
-
-    def _design_amount(self, page: Page, reading: Reading, part: DesignPart) -> DesignPart:
-        metrics, units = reading.metrics, reading.units
-        other = units.of("other")
-        if units.of(*tell_units.KINDS) and (not metrics or tell_units.SPREAD & set(metrics)):
-            ask = "" if other is None else tell_figures.not_counted(other.text)
-            tell_units.tell(page, self.draw(), metrics, units, ask=ask or self._counted_as(units))
-        else:
-            if reading.kind == BY_YEAR:
-                years = tell_year.Years(self.design, self.facts, self.advise)
-                years.tell(page, reading.text, metrics)
-            per = "" if other is None else other.text
-            if not per and (unread := _PER.search(reading.text)):
-                page.say(f"Nothing is counted by “{unread[1]}” here; these are yearly figures.")
-            tell_figures.design_amount(page, self.advice, metrics, per_other=per)
-        if reading.kind == ALL_IN:
-            page.section("Not in the cost", dict.fromkeys(tell_apart.beside_the_cost(self.advice)))
+    def _amounts(self, page: Page, reading: Reading, part: DesignPart) -> DesignPart:
+        """Figures of the design as a whole."""
+        amounts = tell_amounts.Amounts(self.advice, self.workload, self.draw, self._years())
+        amounts.tell(page, reading)
         return replace(part, intent=Intent.HOW_MUCH)
 
-    def _counted_as(self, units: Units) -> str:
-        """That the unit of work is counted as one request, where one is asked for."""
-        unit, work = units.of("requests"), self.workload.unit_of_work
-        if unit is None or unit.count != 1.0 or not work or work == "request":
-            return ""
-        return f"One {work} counts as one request here; if it takes several, multiply."
+    def _years(self) -> tell_year.Years:
+        return tell_year.Years(self.design, self.facts, self.advise)
 
     def _certainty(self, page: Page, reading: Reading, part: DesignPart) -> DesignPart:
         if reading.kind in tell_moves.KINDS:
             told, option = tell_moves.tell(page, reading, self.advice, self.moved())
             return replace(part, decision=told, option=option)
-        named, decision = self._meant(reading)
+        named, decision = meant.option(self.advice, reading)
         if decision is None:
             self._turning(page, reading, part)
             return part
@@ -283,8 +228,7 @@ class Teller:
         if not found.changes:
             return self._instead(page, reading, part, text)
 
-        years = tell_year.Years(self.design, self.facts, self.advise)
-        if years.tried(page, found.changes, text, reading.metrics):
+        if self._years().tried(page, found.changes, text, reading.metrics):
             reading = replace(reading, metrics=())
 
         def asked(after: Advice) -> Sequence[str]:
@@ -303,7 +247,7 @@ class Teller:
 
     def _instead(self, page: Page, reading: Reading, part: DesignPart, text: str) -> DesignPart:
         """An option instead of the chosen one stands in the advice already."""
-        named, decision = self._meant(reading)
+        named, decision = meant.option(self.advice, reading)
         if named is None or decision is None:
             trial.unchanged(page, text, self.advice, self.workload, self.draw)
             return part
@@ -311,22 +255,3 @@ class Teller:
             page, decision, named.ids, named.phrase, reading.metrics
         )
         return replace(part, decision=decision.id, option=option, certainty=decision.confidence)
-
-
-def _speak_of_option(
-    page: Page, reading: Reading, intent: Intent, about: meant.About, advice: Advice
-) -> str:
-    decision, ids, phrase = about.decision, about.ids, about.phrase
-    if reading.kind == "included":
-        return tell_catch.included(page, decision, ids, phrase, advice=advice)
-    if intent is Intent.CATCH:
-        return tell_catch.catch(page, decision, ids if reading.named else (), phrase)
-    if intent is Intent.WHY_NOT:
-        return tell_options.why_not(page, decision, ids, phrase)
-    if intent is Intent.HOW_MUCH:
-        return tell_figures.option_amount(
-            page, decision, ids, phrase, reading.metrics, units=reading.units
-        )
-    if intent is Intent.COMPARE:
-        return tell_options.compare(page, decision, meant.pair(reading, about), phrase)
-    return tell_options.why(page, decision, ids, phrase, named=bool(reading.named))
