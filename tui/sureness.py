@@ -18,7 +18,7 @@ def brief(answer: "Answer | InquiryAnswer") -> str:
     """A few words, for a status line."""
     share = _share(answer.confidence)
     if _about_design(answer):
-        return f"{share} of such questions are read right"
+        return f"{share} of such questions are answered right"
     if answer.abstained:
         return f"{_share(1.0 - answer.confidence)} sure that no card answers it"
     if _from_documents(answer):
@@ -33,8 +33,9 @@ def in_full(answer: "Answer | InquiryAnswer") -> str:
     share = _share(answer.confidence)
     if _about_design(answer):
         return (
-            f"How sure: {share} of such questions are read right (answers from the design, tried "
-            "on 50 questions of a stranger), so see that the first line is about what you asked. "
+            f"How sure: {share} of such questions are answered right and a third in part (answers "
+            "from the design, tried on 50 questions of a stranger), so see that the first line is "
+            "about what you asked. "
             "How sure the advice itself is stands in the answer."
         )
     if answer.abstained:

@@ -67,7 +67,7 @@ def test_own_documents_alone_are_said_to_be_quoted_by_similarity() -> None:
 
 def test_an_answer_about_a_design_speaks_of_how_the_question_was_read() -> None:
     answer = InquiryAnswer("Text.", False, 0.88, (), (), DesignPart(Intent.WHY))
-    assert "88% of such questions are read right" in in_full(answer)
+    assert "88% of such questions are answered right" in in_full(answer)
     assert "card" not in brief(answer)
 
 
@@ -93,7 +93,7 @@ async def test_the_app_says_the_same_below_the_answer(
         await arrived(pilot, AskScreen)
         await wait_until(pilot, lambda: app.guidance.base is not None)
         await pilot.press(*"which Region and why?", "enter")
-        await wait_until(pilot, lambda: "are read right" in rows(app))
+        await wait_until(pilot, lambda: "are answered right" in rows(app))
         assert "onfidence 8" not in rows(app)
         await pilot.press("tab", "end")
         await wait_until(pilot, lambda: "How sure:" in rows(app))

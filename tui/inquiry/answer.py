@@ -98,7 +98,7 @@ class InquiryAnswer:
         answer: Text with `[n]` marks that count `citations` from one.
         abstained: True when neither design nor guidance answers.
         confidence: For guidance, its calibrated probability; for the design, how often a
-            question that is answered from it was read right, in a set written afresh.
+            question that is answered from it was answered right, in a set written afresh.
         citations: Verbatim passages of guidance cards.
         related: Ids of the next nearest cards.
         design: What of the design is spoken about; None for a plain answer of the guidance.

@@ -1,17 +1,17 @@
-"""How often questions are read right is said as it was measured."""
+"""How often questions are answered right is said as it was measured."""
 
 from collections.abc import Mapping
 
 from tui.inquiry import Inquiry
 from tui.sureness import brief, in_full
 
-_ASKED, _RIGHT, _ANSWERED = 50, 27, 41
-"""Questions of a stranger, answered from the design, and of these read right."""
+_ASKED, _RIGHT, _ANSWERED = 50, 22, 45
+"""Questions of a stranger, answered from the design, and of these answered right."""
 
 
 def test_the_share_that_is_shown_is_the_one_measured(inquiries: Mapping[str, Inquiry]) -> None:
     answer = inquiries["s"].ask("why not Trainium here?")
     assert answer.confidence == _RIGHT / _ANSWERED
-    assert "66% of such questions are read right" in in_full(answer)
+    assert "49% of such questions are answered right" in in_full(answer)
     assert f"on {_ASKED} questions of a stranger" in in_full(answer)
-    assert brief(answer) == "66% of such questions are read right"
+    assert brief(answer) == "49% of such questions are answered right"
