@@ -52,7 +52,7 @@ class Exclusion:
 
     Attributes:
         rule: Id of the filter that removed it.
-        unlock: What would bring it back; empty when nothing would.
+        unlock: What would lift the reason; empty when nothing would. Others may stand behind it.
     """
 
     id: str

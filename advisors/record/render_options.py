@@ -91,7 +91,7 @@ def _fallen(exclusions: Iterable[ExclusionNote]) -> list[str]:
     lines: list[str] = []
     for unlock, reasons in groups.items():
         said = [f"**{'; '.join(names)}**: {text(reason)}" for reason, names in reasons.items()]
-        back = f"What would bring it back: {text(unlock)}" if unlock else ""
+        back = f"What would lift the reason: {text(unlock)}" if unlock else ""
         if len(said) == 1 or not back:
             lines += [line for item in said for line in wrap(f"{item} {back}", "- ")]
         else:

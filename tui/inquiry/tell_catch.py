@@ -98,7 +98,7 @@ def _out(page: Page, decision: Decision, items: Sequence[Exclusion]) -> str:
     first = items[0]
     page.say(f"{first.label} fell out of {title_of(decision)}: {first.reason}")
     page.section("Why it is out", reasons_of(items[: _BETTER + 1]))
-    page.section("What would bring it back", unlocks_of(items[: _BETTER + 1]))
+    page.section("What would lift the reason", unlocks_of(items[: _BETTER + 1]))
     chosen = decision.chosen
     if chosen is not None:
         page.show(chosen.figures, CORE, f"Instead, {chosen.label}")
@@ -188,7 +188,7 @@ def _fell_out(page: Page, decision: Decision, item: Exclusion, in_place: str, *,
     page.say(
         f"{lead}. {item.label} fell out of {title_of(decision)}: {item.reason}{in_place}{tokens}"
     )
-    page.section("What would bring it back", unlocks_of([item]))
+    page.section("What would lift the reason", unlocks_of([item]))
 
 
 def _passes(page: Page, decision: Decision, item: Option, in_place: str) -> None:

@@ -59,7 +59,7 @@ def flips(page: Page, decision: Decision, ids: Sequence[str]) -> str:
         for turn in _turns_by_another(page, fallen[0])[:1]:
             page.say(turn)
         page.say(f"{names_of(fallen)} fell out of {title_of(decision)}.")
-        page.section("What would bring it back", unlocks_of(fallen))
+        page.section("What would lift the reason", unlocks_of(fallen))
         page.section("Why it is out", reasons_of(fallen))
         for item in fallen:
             page.support(item.cards)

@@ -60,7 +60,7 @@ def objection(page: Page, advice: Advice, workload: Workload, pair: Pair) -> str
         page.section(loser.label, (*loser.reasons, *loser.notes))
     else:
         sites_beside(page, decision, [loser])
-        page.section("What would bring it back", unlocks_of([loser]))
+        page.section("What would lift the reason", unlocks_of([loser]))
     page.support(loser.cards)
     page.section(f"Why {chosen.label}", (*chosen.reasons, decision.rule))
     if isinstance(loser, Exclusion):

@@ -60,7 +60,7 @@ def why_not(page: Page, decision: Decision, ids: Sequence[str], phrase: str) -> 
     if ranked:
         page.section("What would bring those back", unlocks(fallen))
     else:
-        page.section("What would bring it back", unlocks_of(fallen))
+        page.section("What would lift the reason", unlocks_of(fallen))
     for item in fallen:
         page.support(item.cards)
     if not ranked and chosen is not None:
@@ -86,7 +86,7 @@ def why(page: Page, decision: Decision, ids: Sequence[str], phrase: str, *, name
             page.say(main_reason([first]))
             sites_beside(page, decision, [first])
             page.section("Why it is out", reasons_of([first]))
-            page.section("What would bring it back", unlocks_of([first]))
+            page.section("What would lift the reason", unlocks_of([first]))
             page.support(first.cards)
         else:
             _second(page, decision, first)
@@ -182,7 +182,7 @@ def _not_comparable(
     page.say(main_reason(out))
     sites_beside(page, decision, out)
     page.section("Why", reasons_of(out))
-    page.section("What would bring it back", unlocks_of(out))
+    page.section("What would lift the reason", unlocks_of(out))
     for item in out:
         page.support(item.cards)
     for option in ranked:

@@ -87,9 +87,7 @@ def excluded(page: Page, advice: Advice) -> None:
     for item, _ in counts:
         page.section(item.title, _shortly(item))
         page.support(item.exclusions[0].cards[:1])
-    page.section(
-        "For one of them", ("ask “why not …?”: its reason, and what would bring it back.",)
-    )
+    page.section("For one of them", ("ask “why not …?”: its reason, and what would lift it.",))
 
 
 def _shortly(decision: Decision) -> Iterator[str]:

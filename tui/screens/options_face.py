@@ -99,7 +99,7 @@ def figure_lines(option: Option) -> Iterator[str]:
 def _explain_exclusion(fallen: Exclusion) -> str:
     lines = [f"Excluded: {fallen.reason}"]
     if fallen.unlock:
-        lines.append(f"What would bring it back: {fallen.unlock}")
+        lines.append(f"What would lift the reason: {fallen.unlock}")
     if fallen.cards:
         lines.append("Guidance: " + ", ".join(fallen.cards))
     return "\n".join(lines)

@@ -183,7 +183,7 @@ def test_every_figure_reads_value_unit_range_evidence(record: Record, markdown: 
 def test_options_that_lost_carry_their_reason(markdown: str) -> None:
     shown = " ".join(section(markdown, "Pros and Cons of the Options").split())
     assert "**us-east-1; us-west-2**: It takes the least carbon." in shown
-    assert "What would bring it back: Change" in shown
+    assert "What would lift the reason: Change" in shown
     assert "Bad, because it takes about" in shown
     assert "compared with Amazon Bedrock" in shown
 

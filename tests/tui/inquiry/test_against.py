@@ -54,7 +54,7 @@ def test_what_would_bring_back_names_those_that_are_out(
     inquiries: Mapping[str, Inquiry],
 ) -> None:
     answer = inquiries["s"].ask("why not Haiku?").answer
-    assert "What would bring it back" not in answer
+    assert "What would lift the reason" not in answer
     found = answer.partition("What would bring those back:\n")[2].partition("\n\n")[0]
     assert found
     assert all(line.startswith("- Claude ") for line in found.splitlines())

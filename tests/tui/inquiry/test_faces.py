@@ -86,6 +86,6 @@ async def test_with_a_design_open_ask_answers_about_it(
         await wait_until(pilot, lambda: "From this design and the guidance" in rows(app))
         answer = str(app.screen.query_one("#answer", Static).content)
         assert "us-east-1" in answer
-        assert "What would bring it back" in answer
+        assert "What would lift the reason" in answer
         await pilot.press("ctrl+g", *"When does fine-tuning beat RAG?", "enter")
         await wait_until(pilot, lambda: "From the guidance" in rows(app))
