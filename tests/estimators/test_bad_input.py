@@ -8,6 +8,7 @@ import pytest
 
 from advisors.advice import advise
 from advisors.design import Design, Override
+from advisors.errors import OverrideError
 from advisors.examples import load_example
 from estimators.annual import annual_figures
 from estimators.errors import EstimatorError, InputError
@@ -33,7 +34,7 @@ GRID: Mapping[str, object] = {
 }
 
 
-def says_all_three(error: EstimatorError) -> None:
+def says_all_three(error: EstimatorError | OverrideError) -> None:
     for part in (error.what, error.why, error.fix):
         assert len(part) > 3
 
@@ -229,7 +230,7 @@ def test_an_override_of_the_wrong_unit_or_value_is_refused(
     fact = OwnFact(table=table, id=row, field=column, value=value, unit=unit)
     with pytest.raises(InputError, match=why):
         FACTS.overridden([fact])
-    with pytest.raises(InputError, match=why) as caught:
+    with pytest.raises(OverrideError, match=why) as caught:
         advise(Design(overrides=(own,)), FACTS)
     says_all_three(caught.value)
 

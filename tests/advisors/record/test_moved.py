@@ -67,7 +67,7 @@ def test_assumptions_follow_their_real_influence() -> None:
     record = build_record(design, advice, facts(), date=DATE, moved=moved)
     asked = [item.name for item in record.assumptions if item.how != "assumed by the estimators"]
     assert asked == [item.question for item in moved.influences]
-    assert "Yearly carbon moves from" in " ".join(render_markdown(record).split())
+    assert "Yearly market-based carbon moves from" in " ".join(render_markdown(record).split())
 
 
 def test_a_record_of_the_first_schema_keeps_its_bytes_and_its_digest() -> None:
