@@ -10,12 +10,13 @@ from estimators.amounts import (
     scaled,
     with_unit,
 )
-from estimators.figure import Figure
+from estimators.figure import Figure, Input
 
 __all__ = (
     "UNKNOWN",
     "alone",
     "amount",
+    "amount_of",
     "certain",
     "compact",
     "digits_for",
@@ -74,6 +75,16 @@ def value_and_range(figure: Figure) -> str:
     if figure.value is None or figure.low is None or figure.high is None:
         return f"{UNKNOWN}: {figure.withheld}"
     return amount(figure.value, figure.low, figure.high, figure.unit)
+
+
+def amount_of(item: Input) -> str:
+    """An input as `1,200 tokens (800 to 2,100)`."""
+    return amount(item.value, item.low, item.high, item.unit)
+
+
+def lowered(label: str) -> str:
+    """A label as it stands within a sentence."""
+    return label[:1].lower() + label[1:]
 
 
 def in_draws(share: float) -> str:

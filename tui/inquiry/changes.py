@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from advisors.workload import Workload
 from estimators.figure import Input
+from estimators.traffic import DAYS_PER_YEAR
 from tui.inquiry.change_words import (
     CHOICES,
     FACTORS,
@@ -214,7 +215,7 @@ def _rate(key: str, text: str, workload: Workload) -> str | None:
         return None
     number = number_of(hit[1], hit[2])
     if hit[3] == "month":
-        return plainly_written(number * 12.0 / 365.2425)
+        return plainly_written(number * 12.0 / DAYS_PER_YEAR)
     return plainly_written(number * _PER_MINUTES.get(hit[3], 1.0))
 
 

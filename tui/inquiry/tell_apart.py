@@ -8,6 +8,7 @@ from advisors.format import amount, exact, value_and_range
 from advisors.options import Advice, Decision, DecisionId, Option
 from advisors.places import AREA_NAMES, GLOBAL, destinations, open_routes
 from advisors.workload import Workload
+from estimators.traffic import DAYS_PER_YEAR
 from tui.inquiry.meant import About, pair
 from tui.inquiry.page import CORE, Page, decision_of, title_of
 from tui.inquiry.readings import Reading
@@ -15,7 +16,6 @@ from tui.inquiry.tell_fleet import hours_of
 from tui.inquiry.tell_options import compare, difference_of, nothing_fits, why_not
 from tui.inquiry.turns_on_parts import HOURS, NOT_KNOWN, ON_TOP, PROFILE, READ_WHERE, REMAINED
 
-DAYS_PER_YEAR = 365.2425
 _NOT_IN = "Not in the cost"
 _TOPICS: tuple[tuple[str, str], ...] = (
     (r"open ?search|kendra|pgvector|vector|search(?:ing)?|index(?:ing)?", _NOT_IN),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from advisors.format import amount, number, scaled, value_and_range, with_unit
+from advisors.format import amount, lowered, number, scaled, value_and_range, with_unit
 from advisors.options import Advice
 from advisors.record.labels import Labels
 from advisors.workload import Workload
@@ -80,7 +80,7 @@ def firm_up(page: Page, advice: Advice, workload: Workload, moved: "Sensitivity"
     turning = [x for x in moved.flips if x.kind == "answer" and x.likely]
     page.section("Answers that would turn a decision", (flip_line(x) for x in turning[:_MOST]))
     facts = [
-        f"{item.label}: {item.share:.0%} of the spread of {_low(tornado.label)}"
+        f"{item.label}: {item.share:.0%} of the spread of {lowered(tornado.label)}"
         for tornado in _two(advice, moved)
         for item in tornado.movers[:1]
         if item.kind != "answer" and item.name not in by_id
@@ -183,7 +183,3 @@ def _standing(advice: Advice) -> str:
         return f"{passed}, and no decision is too close to call."
     second = lead.options[1].label
     return f"{passed}, with no clear winner over {second} for the {lead.title.lower()} decision."
-
-
-def _low(label: str) -> str:
-    return label[:1].lower() + label[1:]

@@ -7,6 +7,7 @@ from advisors.options import Advice, Option
 from advisors.questions import question
 from advisors.workload import Workload
 from estimators.figure import Figure, Formula
+from estimators.traffic import DAYS_PER_YEAR
 from tui.inquiry.clock import DAY, clock_in, said
 from tui.inquiry.page import Page, decision_of
 
@@ -15,7 +16,6 @@ _UNLOCK = (
     "which `wattbrief advise --json` opens under the energy of the self-hosted option."
 )
 _HOURS = "instance_hours_per_year"
-DAYS_PER_YEAR = 365.2425
 MOSTLY = 0.5
 """Share of the requests that may wait, from which what is served is a run."""
 _OPEN_TIME = "How long a run lasts is no figure of this design."

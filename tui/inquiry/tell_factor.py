@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from advisors.format import amount
+from advisors.format import amount_of
 from advisors.options import Advice, DecisionId
 from advisors.record.labels import Labels
 from estimators.errors import UnknownFactError
@@ -73,13 +73,9 @@ def _of_place(page: Page, place: str, keys: list[str]) -> dict[str, Input]:
     return {key: x for key in names if isinstance(x := getattr(site, key), Input)}
 
 
-def _amount(item: Input) -> str:
-    return amount(item.value, item.low, item.high, item.unit)
-
-
 def _stands(page: Page, item: Input, place: str) -> str:
     label = Labels(page.facts).of(item.name)
-    return f"{label}, {page.facts.region(place.rpartition('.')[2]).name}: {_amount(item)}."
+    return f"{label}, {page.facts.region(place.rpartition('.')[2]).name}: {amount_of(item)}."
 
 
 def _published(page: Page, item: Input) -> str:
@@ -97,4 +93,4 @@ def _others(page: Page, found: Mapping[str, Input], keys: list[str]) -> Iterator
     labels = Labels(page.facts)
     for key in ("location_g_per_kwh", "market_g_per_kwh", "pue", "wue_l_per_kwh"):
         if key in found and key not in keys:
-            yield f"{labels.of(key)}: {_amount(found[key])}. {_published(page, found[key])}"
+            yield f"{labels.of(key)}: {amount_of(found[key])}. {_published(page, found[key])}"

@@ -10,12 +10,12 @@ from estimators import filled, packed
 from estimators.facts import Facts, Instance
 from estimators.figure import Figure
 from estimators.fleet import Policy, replicas
+from estimators.footprint import HOURS_PER_YEAR
 from estimators.graph import FloatArray
 from estimators.hourly import hourly_calls
 from tui.inquiry.page import Page
 from tui.inquiry.tell_options import nothing_fits
 
-HOURS_PER_YEAR = 8765.82
 _HOURS = "instance_hours_per_year"
 _WORK = ("requests_per_day", "steps_per_request", "growth_per_year", "horizon_years")
 _DEMAND = (*_WORK, "peak_factor", "async_share")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from advisors.format import amount, exact, number, value_and_range, years
+from advisors.format import amount, amount_of, exact, number, value_and_range, years
 from advisors.options import Advice, Decision, DecisionId, Option
 from advisors.workload import Workload
 from estimators.figure import Figure, Formula, Input
@@ -84,7 +84,7 @@ def _indexed(page: Page, advice: Advice, drawn: Drawn) -> Told:
     page.section(
         "What is indexed",
         (
-            f"Own documents: {_amount(corpus)}." if corpus is not None else "",
+            f"Own documents: {amount_of(corpus)}." if corpus is not None else "",
             f"Refreshed {exact(refreshes.value)} times in them." if refreshes is not None else "",
         ),
     )
@@ -221,7 +221,3 @@ def _against_the_bar(decision: Decision, key: str) -> str:
     by = f"{number(abs(apart), 2)} {'above' if apart > 0 else 'below'} it" if apart else "just that"
     scale = f" ({hit[3]})" if hit[3] else ""
     return f"The bar is {hit[2]}{scale}; {item.label} scores {hit[1]}, {by}."
-
-
-def _amount(item: Input) -> str:
-    return amount(item.value, item.low, item.high, item.unit)

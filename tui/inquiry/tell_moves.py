@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from advisors.format import amount, number, scaled, value_and_range, with_unit
+from advisors.format import amount, lowered, number, scaled, value_and_range, with_unit
 from advisors.options import Advice, DecisionId
 from advisors.record.labels import Labels
 from tui.inquiry.aliases import FIGURES
@@ -61,15 +61,15 @@ def _hangs_on(page: Page, reading: Reading, advice: Advice, moved: "Sensitivity"
     movers = [item for item in tornado.movers if key and item.name.startswith(key)]
     if movers and movers[0].share >= LEAST_SHARE:
         item = movers[0]
-        page.say(f"{item.label} makes {item.share:.0%} of the spread of {_low(tornado.label)}.")
+        page.say(f"{item.label} makes {item.share:.0%} of the spread of {lowered(tornado.label)}.")
         page.say(
             f"By itself, from end to end of its range, it moves it so: {_ends(item, tornado)}."
         )
     elif movers:
-        page.say(f"{movers[0].label} moves {_low(tornado.label)} by less than 1% of its spread.")
+        page.say(f"{movers[0].label} moves {lowered(tornado.label)} by less than 1% of its spread.")
     else:
         page.say(
-            f"That input has no range of its own under {_low(tornado.label)}, so none of its "
+            f"That input has no range of its own under {lowered(tornado.label)}, so none of its "
             "spread is due to it."
         )
     page.say(_figure(tornado))
@@ -92,7 +92,7 @@ def _spread(page: Page, reading: Reading, advice: Advice, moved: "Sensitivity") 
         page.say(f"{tornado.label} has no input with a range.")
     else:
         page.say(
-            f"{item.label}: that makes {item.share:.0%} of the spread of {_low(tornado.label)}."
+            f"{item.label}: that makes {item.share:.0%} of the spread of {lowered(tornado.label)}."
             f"{_next(tornado)}"
         )
         page.say(
@@ -214,7 +214,3 @@ def _ends(item: "Mover", tornado: "Tornado") -> str:
     first, last = (number(scale * end, 3) for end in (item.at_low, item.at_high))
     way = "up" if item.at_high >= item.at_low else "down"
     return f"{with_unit(first, unit)} {way} to {with_unit(last, unit)}"
-
-
-def _low(label: str) -> str:
-    return label[:1].lower() + label[1:]

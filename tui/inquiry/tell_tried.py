@@ -8,6 +8,7 @@ from advisors.format import amount, value_and_range
 from advisors.options import Advice, Decision, DecisionId, Exclusion, Option
 from advisors.record.labels import Labels
 from estimators.figure import Figure
+from estimators.traffic import DAYS_PER_YEAR
 from tui.inquiry.aliases import FIGURES
 from tui.inquiry.names import Named
 from tui.inquiry.page import Page, decision_of, find, title_of
@@ -45,7 +46,6 @@ _COPES = re.compile(
     r"(?:machines?|instances?|gpus?|chips?|box(?:es)?|hardware|fleet|servers?|design|it)\b"
     r"[^,;.?!]*\b(?:copes?|handles?|manages?|suffices?|keeps? up|holds? up|enough|take it|do it)\b"
 )
-_DAYS = 365.2425
 _CHANGES = re.compile(
     rf"{_ASKS}\b(?:anything|something|advice|recommendation|choice|decision|answer|design)\b"
     rf"[^,;.?!]*\b(?:chang\w+|turns?|flips?|differ\w*)\b|{_ASKS}\bchang\w+ (?:anything|something|"
@@ -221,7 +221,7 @@ class Asked:
 
 def _a_day(hours: Figure) -> str:
     """Hours of machines a year as those of a day."""
-    value, low, high = (end / _DAYS for end in hours.numbers)
+    value, low, high = (end / DAYS_PER_YEAR for end in hours.numbers)
     return amount(value, low, high, "instance hours")
 
 

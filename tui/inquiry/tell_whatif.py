@@ -7,6 +7,7 @@ from advisors.options import Advice, Option
 from advisors.questions import question
 from advisors.record.labels import Labels
 from estimators.figure import Figure, Formula
+from estimators.footprint import HOURS_PER_YEAR
 from tui.inquiry.page import CORE, Page, decision_of
 from tui.inquiry.tell_options import SHOWN
 
@@ -21,7 +22,6 @@ EXAMPLES = (
 Turn = tuple[str, Option | None, Option | None]
 """A decision that turns: its title, what came first, what comes first now."""
 PER_REQUEST = ("wh_per_request", "g_per_request")
-HOURS_PER_YEAR = 8765.82
 MANAGED = "bedrock"
 
 

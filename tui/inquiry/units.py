@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from advisors.format import exact
+from estimators.footprint import HOURS_PER_YEAR
+from estimators.traffic import DAYS_PER_YEAR
 
 UnitKind = Literal["requests", "calls", "tokens", "time", "horizon", "other"]
-HOURS_PER_YEAR = 8765.82
-DAYS_PER_YEAR = 365.2425
 
 
 @dataclass(frozen=True)

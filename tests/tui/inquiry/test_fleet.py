@@ -8,8 +8,8 @@ import pytest
 from advisors.design_changes import changed
 from advisors.examples import load_example
 from estimators.facts import Facts
+from estimators.footprint import HOURS_PER_YEAR
 from tui.inquiry import Inquiry
-from tui.inquiry.tell_fleet import HOURS_PER_YEAR
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase

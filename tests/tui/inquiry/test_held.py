@@ -6,9 +6,9 @@ from collections.abc import Mapping
 import pytest
 
 from advisors.format import value_and_range
+from estimators.traffic import DAYS_PER_YEAR
 from tui.inquiry import Inquiry
 from tui.inquiry.clock import clock_in, said
-from tui.inquiry.tell_duration import DAYS_PER_YEAR
 
 
 def _first(inquiry: Inquiry, question: str, lines: int = 1) -> str:

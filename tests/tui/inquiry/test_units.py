@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from advisors.format import value_and_range
+from estimators.traffic import DAYS_PER_YEAR
 from tui.inquiry import Inquiry
 from tui.inquiry.tell_units import Drawn, per_unit
-from tui.inquiry.units import DAYS_PER_YEAR, Unit, units_in, written_out
+from tui.inquiry.units import Unit, units_in, written_out
 from tui.inquiry.words import fold
 
 CARBON = ("carbon_location", "carbon_market")
